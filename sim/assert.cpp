@@ -1,0 +1,16 @@
+#include "sim/assert.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace simcheck::sim {
+
+void assertion_failed(const char* condition, const char* message, const char* file,
+                      int line) noexcept {
+  std::fprintf(stderr, "simcheck: internal error: %s (%s) at %s:%d\n", message, condition, file,
+               line);
+  std::fflush(nullptr);
+  std::_Exit(70);
+}
+
+}  // namespace simcheck::sim

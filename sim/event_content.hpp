@@ -1,0 +1,35 @@
+// What a property may ask of a disk's content, without knowing the disk.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "sim/payload.hpp"
+
+namespace simcheck::sim {
+
+/// The content of a device at one moment, as a guest's read would see it (volatile cache
+/// included). Never-written bytes are zero.
+class ContentView {
+ public:
+  virtual ~ContentView() = default;
+  /// The longest run from `offset`, at most `length_max` bytes (> 0), whose bytes lie in one chunk.
+  /// The chunk's memory stays valid until the device next changes.
+  virtual Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const = 0;
+  /// Size in bytes.
+  virtual std::uint64_t size() const = 0;
+};
+
+/// Copies content; reads past the end give zeroes.
+void read_content(const ContentView& view, std::uint64_t offset, std::span<std::byte> into);
+
+/// Equal bytes in [a_offset, +length) of `a` and [b_offset, +length) of `b`? Compares runs, so long
+/// stretches of one repeated byte cost nothing.
+bool same_content(const ContentView& a, std::uint64_t a_offset, const ContentView& b,
+                  std::uint64_t b_offset, std::uint64_t length);
+
+/// Is [offset, +length) filled with `fill` throughout?
+bool is_filled(const ContentView& view, std::uint64_t offset, std::uint64_t length, std::byte fill);
+
+}  // namespace simcheck::sim

@@ -1,0 +1,54 @@
+// A finished execution as properties see it: the guest's requests, the events in order, the
+// content of the devices, and how it ended.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/event.hpp"
+#include "sim/event_content.hpp"
+
+namespace simcheck::sim {
+
+/// One request of the guest, as the driver under test received it.
+struct RequestInfo {
+  IoKind kind{};
+  std::uint64_t offset = 0;  ///< bytes
+  std::uint64_t length = 0;  ///< bytes
+  std::byte fill{0};         ///< the byte a write repeats; zero for write-zeroes
+  bool fua = false;
+  std::uint32_t stage = 0;  ///< stages run one after the other; one stage is in flight together
+};
+
+/// How an execution ended.
+enum class Ending : std::uint8_t {
+  kFinished,    ///< every fiber ended
+  kDeadlocked,  ///< fibers are left and none can ever run again
+  kTooLong,     ///< the step limit was hit (a livelock, or a limit too small)
+};
+
+/// Why a fiber that never ended is stuck: for deadlock reports.
+struct StuckFiber {
+  std::string fiber;      ///< its name
+  std::string waits_for;  ///< in words: "waits on condition variable super_update"
+};
+
+/// Everything a property may look at. Valid only during the judgement.
+struct History {
+  std::span<const RequestInfo> requests;  ///< indexed by RequestId
+  std::span<const Event> events;          ///< in the order they happened
+  Ending ending = Ending::kFinished;
+  std::uint32_t steps = 0;              ///< transitions of the execution
+  const ContentView* data = nullptr;    ///< the data device; null in scenarios without one
+  const ContentView* log = nullptr;     ///< the log device; null in scenarios without one
+  std::uint64_t log_sector_size = 512;  ///< bytes
+  /// Texts of kException events, in their order.
+  std::span<const std::string> exceptions;
+  /// The stuck fibers of a deadlocked execution. A function, so that only reports pay for it.
+  std::vector<StuckFiber> (*stuck_fibers)(const void* context) = nullptr;
+  const void* stuck_context = nullptr;
+};
+
+}  // namespace simcheck::sim
