@@ -9,7 +9,7 @@ namespace simcheck::sim {
 
 }  // namespace simcheck::sim
 
-#define SIMCHECK_ASSERT(condition, message)                                             \
-  (static_cast<bool>(condition)                                                         \
-       ? static_cast<void>(0)                                                           \
+#define SIMCHECK_ASSERT(condition, message) \
+  (static_cast<bool>(condition)             \
+       ? static_cast<void>(0)               \
        : ::simcheck::sim::assertion_failed(#condition, message, __FILE__, __LINE__))

@@ -27,6 +27,7 @@ std::string_view to_string(IoStatus status);
 struct IoFlags {
   bool fua = false;        ///< durable when the request completes (Force Unit Access)
   bool may_unmap = false;  ///< write-zeroes may deallocate (QEMU's BDRV_REQ_MAY_UNMAP)
+  const char* label = "";  ///< what it is to its issuer ("header"), for reports; static storage
 };
 
 /// A device that a fiber can do I/O on. Every call blocks the calling fiber until the request has

@@ -1,0 +1,93 @@
+// A simulated disk.
+//
+// Model. A request is submitted, takes effect at some later moment, and completes after that. Two
+// requests outstanding on one disk take effect in any order and complete in any order; these are
+// separate choices. An effect is atomic. What took effect is visible to reads at once. The disk has
+// a volatile write cache: a write is durable only after a flush that was submitted after the
+// write's completion has completed, or at its completion if it had FUA. Discarded bytes read as
+// zero. Memory is used for what was written only, so a terabyte costs nothing.
+//
+// Not modelled here: latency (see simulate.hpp), and for now faults: the only error is a request
+// past the end.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/block_device.hpp"
+#include "sim/event_content.hpp"
+#include "sim/world.hpp"
+
+namespace simcheck::sim {
+
+/// A request in flight. Lives on the stack of the fiber that waits for it.
+struct DiskRequest {
+  Disk* disk = nullptr;
+  IoKind kind{};
+  std::uint64_t offset = 0;  ///< bytes
+  std::uint64_t length = 0;  ///< bytes
+  IoFlags flags{};
+  const Payload* data = nullptr;  ///< kWrite
+  std::span<std::byte> into{};    ///< kRead
+  IoStatus status = IoStatus::kOk;
+  std::uint32_t effect = 0;  ///< number of the effect on its disk, once it took place
+  std::uint32_t completions_at_submission = 0;  ///< kFlush: what it will make durable
+};
+
+class Disk final : public BlockDevice, public ContentView {
+ public:
+  static constexpr std::uint64_t kDefaultBytes = std::uint64_t{1} << 40;
+
+  Disk(World& world, std::string name, std::uint64_t size_bytes = kDefaultBytes);
+
+  IoStatus read(std::uint64_t offset, std::span<std::byte> into) override;
+  IoStatus write(std::uint64_t offset, const Payload& data, IoFlags flags = {}) override;
+  IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags = {}) override;
+  IoStatus discard(std::uint64_t offset, std::uint64_t length) override;
+  IoStatus flush() override;
+  std::uint64_t size() const override { return size_; }
+
+  Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const override;
+
+  /// True once everything in [offset, +length) that took effect is durable. For tests and crash
+  /// models; not a transition, so no part of any footprint.
+  bool is_durable(std::uint64_t offset, std::uint64_t length) const;
+
+  const std::string& name() const { return name_; }
+  ObjectId id() const { return id_; }
+
+  /// For World: the request takes effect now.
+  void take_effect(DiskRequest& request);
+
+ private:
+  // One effect's bytes [begin, end): later versions hide earlier ones.
+  struct Version {
+    std::uint64_t begin, end;
+    const std::byte* bytes;  // null: `fill` repeated
+    std::byte fill;
+    std::uint32_t effect;
+  };
+  // What is known of effect number i, for durability.
+  struct Effect {
+    std::uint32_t completion = 0;  // 0: not completed; else its number in order of completion
+    bool fua = false;
+  };
+
+  IoStatus submit(DiskRequest request);
+  void complete(const DiskRequest& request);
+  void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);
+  bool is_durable(const Effect& effect) const;
+
+  World& world_;
+  std::string name_;
+  ObjectId id_;
+  std::uint64_t size_;
+  std::vector<Version> versions_;
+  std::vector<Effect> effects_;
+  std::uint32_t completions_ = 0;
+  std::uint32_t durable_completions_ = 0;  // completions numbered up to this are durable
+};
+
+}  // namespace simcheck::sim

@@ -1,0 +1,70 @@
+// A fiber: a stack, and a way to switch to it and back. Nothing here knows about scheduling.
+//
+// Built on Boost.Context's fcontext (a switch is a handful of register moves). Each fiber has its
+// own C++ exception globals, so that one may suspend inside a catch block; switches are announced
+// to AddressSanitizer. A fiber that is no longer wanted is cancelled by an exception thrown after
+// an ordinary resume (World does that), not by Boost's forced unwinding.
+#pragma once
+
+#include <boost/context/detail/fcontext.hpp>
+#include <cstddef>
+
+namespace simcheck::sim {
+
+/// A guarded stack from a pool; returned to the pool by the destructor. Stacks keep their address
+/// for the life of the owner.
+class Stack {
+ public:
+  static constexpr std::size_t kBytes = 256 * 1024;
+
+  Stack();
+  ~Stack();
+  Stack(Stack&& other) noexcept : bottom_(other.bottom_) { other.bottom_ = nullptr; }
+  Stack& operator=(Stack&&) = delete;
+
+  std::byte* bottom() const { return bottom_; }
+  std::byte* top() const { return bottom_ + kBytes; }
+
+ private:
+  std::byte* bottom_;
+};
+
+/// The part of a thread's C++ exception state that must travel with a fiber (Itanium C++ ABI,
+/// section 2.2.2: __cxa_eh_globals).
+struct ExceptionGlobals {
+  void* caught = nullptr;
+  unsigned int uncaught = 0;
+};
+
+class Fiber {
+ public:
+  using Entry = void (*)(void* argument);
+
+  /// Prepares `entry(argument)` to run on `stack` at the next resume(). The entry function must not
+  /// return and must not let an exception out; its last act is suspend(). May be called again at
+  /// any time while the fiber is not running; what was on the stack is forgotten.
+  void prepare(const Stack& stack, Entry entry, void* argument);
+
+  /// Runs the fiber until it suspends. Called from the scheduler's stack.
+  void resume();
+
+  /// Goes back to the caller of resume(). Called from the fiber's own stack.
+  void suspend();
+
+ private:
+  static void start(boost::context::detail::transfer_t from);
+
+  boost::context::detail::fcontext_t fiber_ = nullptr;
+  boost::context::detail::fcontext_t scheduler_ = nullptr;
+  Entry entry_ = nullptr;
+  void* argument_ = nullptr;
+  ExceptionGlobals exceptions_;
+  // For AddressSanitizer's annotations only.
+  const std::byte* stack_bottom_ = nullptr;
+  void* fiber_fake_stack_ = nullptr;
+  void* scheduler_fake_stack_ = nullptr;
+  const void* scheduler_bottom_ = nullptr;
+  std::size_t scheduler_size_ = 0;
+};
+
+}  // namespace simcheck::sim

@@ -1,0 +1,37 @@
+// What a transition read and wrote. Dependence is a function of two footprints and knows nothing of
+// algorithms: two transitions commute unless their footprints conflict.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "sim/ids.hpp"
+
+namespace simcheck::sim {
+
+/// How an object was used. Two uses of an object conflict unless both are kRead or both are kAdd:
+/// adds commute with one another (counting down a latch, completing a write), not with a read.
+enum class AccessMode : std::uint8_t { kRead, kAdd, kWrite };
+
+/// Objects with this bit carry enabling, not data: "a woke b", "stage one let stage two start".
+/// They order transitions, but are never a race, since the second could not have gone first.
+inline constexpr std::uint32_t kEnablingBit = 0x80000000;
+
+constexpr bool is_enabling(ObjectId object) { return (index_of(object) & kEnablingBit) != 0; }
+
+/// One use of one object, or of the bytes [begin, end) of a disk.
+struct Access {
+  ObjectId object{};
+  AccessMode mode{};
+  std::uint64_t begin = 0;
+  std::uint64_t end = UINT64_MAX;
+
+  friend bool operator==(const Access&, const Access&) = default;
+};
+
+constexpr bool conflict(const Access& a, const Access& b) {
+  return a.object == b.object && (a.mode != b.mode || a.mode == AccessMode::kWrite) &&
+         a.begin < b.end && b.begin < a.end;
+}
+
+}  // namespace simcheck::sim

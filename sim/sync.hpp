@@ -1,0 +1,94 @@
+// How fibers wait for one another: a coroutine queue, a thread mutex and condition variable, and a
+// latch. What differs is who stops: a wait in a WaitQueue suspends the caller alone; a Mutex or
+// CondVar stops the whole thread, as pthread's do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/world.hpp"
+
+namespace simcheck::sim {
+
+/// A thread's mutex, not recursive. Locking it while another fiber of the same thread holds it
+/// stops the thread for good, as it would in a real program. A lock taken and given back within
+/// one section leaves no footprint, since with one thread nobody can tell.
+class Mutex {
+ public:
+  Mutex(World& world, std::string name);
+  Mutex(const Mutex&) = delete;
+
+  void lock();
+  void unlock();
+  bool try_lock();
+
+  ObjectId id() const { return id_; }
+
+ private:
+  World& world_;
+  ObjectId id_;
+  bool locked_ = false;
+  std::vector<FiberId> waiting_;
+};
+
+/// A queue of suspended coroutines (QEMU: CoQueue). First in, first out.
+class WaitQueue {
+ public:
+  enum class Position { kBack, kFront };
+
+  WaitQueue(World& world, std::string name);
+  WaitQueue(const WaitQueue&) = delete;
+
+  /// Suspends the calling fiber until it is woken. If `mutex` is given, it is released meanwhile
+  /// and locked again before the return.
+  void wait(Position position = Position::kBack, Mutex* mutex = nullptr);
+
+  /// Makes the first waiting fiber ready; others may run before it does. False if none waits.
+  bool wake_one();
+  void wake_all();
+  bool empty() const;
+
+ private:
+  World& world_;
+  ObjectId id_;
+  std::vector<FiberId> waiting_;
+};
+
+/// A thread's condition variable.
+class CondVar {
+ public:
+  CondVar(World& world, std::string name);
+  CondVar(const CondVar&) = delete;
+
+  /// Stops the calling thread until notified. `mutex` is released meanwhile and locked again
+  /// before the return.
+  void wait(Mutex& mutex);
+  void notify_one();
+  void notify_all();
+
+ private:
+  World& world_;
+  ObjectId id_;
+  std::vector<FiberId> waiting_;
+};
+
+/// Opens after `count` calls of count_down(), and lets the fibers start that were spawned with
+/// `starts_after` this latch. The calls commute with one another.
+class Latch {
+ public:
+  Latch(World& world, std::uint32_t number, std::uint32_t count);
+  Latch(const Latch&) = delete;
+
+  /// True for the call that opened the latch.
+  bool count_down();
+
+  ObjectId id() const { return id_; }
+
+ private:
+  World& world_;
+  ObjectId id_;
+  std::uint32_t count_;
+};
+
+}  // namespace simcheck::sim

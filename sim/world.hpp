@@ -1,0 +1,211 @@
+// One execution: fibers, the shared objects and devices they use, and the transitions that can
+// happen next. A World decides nothing: whoever drives it picks one enabled fiber after the other.
+//
+// Semantics. Fibers of one thread are cooperative: one runs alone from its resumption to its next
+// blocking call, and that section is one transition. A disk request adds one more: it is submitted
+// within a section, then takes effect (a transition), then the fiber is resumed (the next section).
+// A fiber has at most one request in flight, so each fiber has at most one next transition.
+//
+// Threads: a thread wait (a contended Mutex, a CondVar) stops every fiber of its thread. This
+// World runs all fibers on one thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/arena.hpp"
+#include "sim/event.hpp"
+#include "sim/event_history.hpp"
+#include "sim/event_sink.hpp"
+#include "sim/fiber.hpp"
+#include "sim/footprint.hpp"
+#include "sim/ids.hpp"
+
+namespace simcheck::sim {
+
+class Disk;
+struct DiskRequest;
+class Latch;
+class Mutex;
+
+/// A set of fibers, bit i for FiberId{i}.
+using FiberSet = std::uint64_t;
+
+constexpr FiberSet bit_of(FiberId fiber) { return FiberSet{1} << index_of(fiber); }
+
+struct SpawnOptions {
+  RequestId request = kNoRequest;       ///< events of the fiber carry this request
+  const Latch* starts_after = nullptr;  ///< the fiber starts when the latch opens; null: at once
+};
+
+class World {
+ public:
+  World() = default;
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  // -- Building ------------------------------------------------------------------------------
+
+  /// Adds a fiber that will run `body`. At most kFibersMax. Only before the first transition.
+  FiberId spawn(std::string name, std::function<void()> body, SpawnOptions options = {});
+
+  /// Makes an object that lives as long as the world. Destroyed in reverse order of creation.
+  template <class T, class... Arguments>
+  T& make(Arguments&&... arguments) {
+    auto object = std::make_shared<T>(std::forward<Arguments>(arguments)...);
+    T& result = *object;
+    owned_.push_back(std::move(object));
+    return result;
+  }
+
+  /// Declares that of `earlier` and `later` the first resumption happens in this order: sound if
+  /// the two differ in nothing but their names, and their first blocking call is an I/O.
+  void order_first_resumptions(FiberId earlier, FiberId later);
+
+  /// Names a new shared object; the name appears in traces.
+  ObjectId add_object(std::string name);
+
+  /// Events of kind k count as accesses of the virtual object `object`: as reads if bit k of
+  /// `reads` is set, as adds if it is set in `writes`.
+  void observe(ObjectId object, std::uint32_t reads, std::uint32_t writes);
+
+  // -- For code under test, from a running fiber ---------------------------------------------
+
+  /// Ends the section; the fiber can be resumed at once.
+  void yield();
+
+  /// Appends to the history. The step and the running fiber's request are filled in.
+  void emit(Event event);
+
+  /// Records an access in the running transition's footprint.
+  void touch(ObjectId object, AccessMode mode, std::uint64_t begin = 0,
+             std::uint64_t end = UINT64_MAX);
+
+  /// The running fiber.
+  FiberId current() const { return running_; }
+  RequestId current_request() const { return fibers_[index_of(running_)].request; }
+
+  /// True while a sink listens; guards everything that formats.
+  bool narrating() const { return sink_ != nullptr; }
+  /// Only while narrating. Arguments are copied by the sink.
+  void narrate_change(ObjectId object, std::string_view before, std::string_view after);
+  void narrate_note(std::string_view text);
+
+  // -- For sync objects and devices of this library ------------------------------------------
+
+  /// Suspends the running fiber until make_ready(). `waits_for` names the reason for deadlock
+  /// reports; the object must outlive the wait.
+  void wait(ObjectId waits_for);
+  /// As wait(), and no fiber of the thread runs meanwhile.
+  void thread_wait(ObjectId waits_for);
+  /// Ends another fiber's wait: its resumption is a later transition of its own.
+  void make_ready(FiberId fiber);
+  /// Submits a disk request for the running fiber, and returns when it has completed.
+  void run_request(DiskRequest& request);
+  void narrate_request(IoMoment moment, const DiskRequest& request);
+  /// Lets fibers that were spawned with `starts_after` start.
+  void open(const Latch& latch);
+  /// From now on every section reads its thread's object, since a thread wait may disable it.
+  void expect_thread_waits();
+  /// For Mutex: whether the running fiber holds it beyond its section decides its footprint.
+  void hold(ObjectId lock);
+  void release(ObjectId lock);
+  /// Which section of the execution this is; grows with every transition.
+  std::uint32_t step() const { return steps_; }
+  /// An event that no reduction needs to order (its order follows from the scenario's structure).
+  void record(Event event);
+
+  // -- For whoever drives the world ----------------------------------------------------------
+
+  std::size_t fiber_count() const { return fibers_.size(); }
+  const std::string& fiber_name(FiberId fiber) const { return fibers_[index_of(fiber)].name; }
+
+  /// The fibers with a transition that can happen now.
+  FiberSet enabled() const { return in_flight_ | (ready_ & ~stopped_ & ~held_back_); }
+  /// Of these, the ones whose next transition is a disk request's effect.
+  FiberSet in_flight() const { return in_flight_; }
+  /// Fibers that could run, were their thread not stopped by a thread wait.
+  FiberSet stopped_by_thread() const { return ready_ & stopped_; }
+  /// Fibers that have not ended.
+  FiberSet unfinished() const { return unfinished_; }
+
+  /// Runs the next transition of an enabled fiber.
+  void run(FiberId fiber);
+
+  /// The footprint of the last transition. Valid until the next.
+  std::span<const Access> footprint() const { return footprint_; }
+
+  /// Ends all fibers that have started but not ended, by an exception thrown where they wait. No
+  /// transition may run afterwards.
+  void cancel();
+
+  /// What happened so far. `ending` is filled in by the caller.
+  History history() const;
+
+  std::string_view object_name(ObjectId object) const;
+  std::vector<StuckFiber> stuck_fibers() const;
+
+  /// Where `new` allocates while fibers run; null: the heap. Set by Testbed.
+  void use_arena(Arena* arena) { arena_ = arena; }
+  void use_sink(EventSink* sink) { sink_ = sink; }
+
+  /// Set by the scenario, for History. Not owned; must outlive the world.
+  void describe(std::span<const RequestInfo> requests, const ContentView* data,
+                const ContentView* log, std::uint64_t log_sector_size);
+
+ private:
+  struct FiberState {
+    std::string name;
+    std::function<void()> body;
+    World* world = nullptr;
+    Fiber fiber;
+    Stack stack;
+    RequestId request = kNoRequest;
+    DiskRequest* io = nullptr;  // in flight
+    ObjectId waits_for{};       // valid while waiting
+    ObjectId enabled_by{};      // read by its next section, if has_enabler
+    const Latch* starts_after = nullptr;
+    bool has_enabler = false;
+    bool started = false;
+    std::uint32_t resumptions = 0;
+    int before = -1, after = -1;  // neighbours in the order of first resumptions
+  };
+  struct Observation {
+    ObjectId object;
+    std::uint32_t reads, writes;
+  };
+
+  static void fiber_main(void* state);
+  FiberState& running() { return fibers_[index_of(running_)]; }
+  void suspend();
+  void run_section(FiberId id);
+  void keep_first_resumption_order(FiberState& state, FiberSet bit);
+  void touch_held_locks();
+
+  std::vector<FiberState> fibers_;
+  FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
+  FiberId running_{};
+  std::uint32_t steps_ = 0;
+  bool thread_waits_ = false;
+  bool cancelling_ = false;
+
+  std::vector<Access> footprint_;
+  std::vector<ObjectId> locks_held_;
+  std::vector<Event> events_;
+  std::vector<std::string> exceptions_;
+  std::vector<Observation> observations_;
+  std::vector<std::string> object_names_;
+  std::vector<std::shared_ptr<void>> owned_;
+
+  History description_;
+  Arena* arena_ = nullptr;
+  EventSink* sink_ = nullptr;
+};
+
+}  // namespace simcheck::sim
