@@ -35,6 +35,7 @@ Region& region() {
 std::byte* region_begin = nullptr;
 
 std::byte* take_slot() {
+  const ArenaScope heap(nullptr);
   Region& r = region();
   const std::scoped_lock lock(r.mutex);
   if (r.base == nullptr) {
@@ -66,6 +67,7 @@ Arena::Arena() : base_(take_slot()) {
 }
 
 Arena::~Arena() {
+  const ArenaScope heap(nullptr);
   ::madvise(base_, used_, MADV_DONTNEED);
   Region& r = region();
   const std::scoped_lock lock(r.mutex);

@@ -65,10 +65,11 @@ class Disk final : public BlockDevice, public ContentView {
   // One effect's bytes [begin, end): later versions hide earlier ones.
   struct Version {
     std::uint64_t begin, end;
-    const std::byte* bytes;  // null: `fill` repeated
+    std::size_t bytes;  // where they start in bytes_; kFilled: `fill` repeated
     std::byte fill;
     std::uint32_t effect;
   };
+  static constexpr std::size_t kFilled = SIZE_MAX;
   // What is known of effect number i, for durability.
   struct Effect {
     std::uint32_t completion = 0;  // 0: not completed; else its number in order of completion
@@ -77,14 +78,17 @@ class Disk final : public BlockDevice, public ContentView {
 
   IoStatus submit(DiskRequest request);
   void complete(const DiskRequest& request);
+  bool in_bounds(const DiskRequest& request) const;
   void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);
+  void narrate(IoMoment moment, const DiskRequest& request);
   bool is_durable(const Effect& effect) const;
 
   World& world_;
   std::string name_;
   ObjectId id_;
   std::uint64_t size_;
-  std::vector<Version> versions_;
+  std::vector<Version> versions_;  // in order of effect
+  std::vector<std::byte> bytes_;   // of versions, append-only
   std::vector<Effect> effects_;
   std::uint32_t completions_ = 0;
   std::uint32_t durable_completions_ = 0;  // completions numbered up to this are durable

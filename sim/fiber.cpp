@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/arena.hpp"
 #include "sim/sanitizer.hpp"
 
 namespace simcheck::sim {
@@ -45,6 +46,7 @@ ExceptionGlobals& thread_exception_globals() {
 }  // namespace
 
 Stack::Stack() {
+  const ArenaScope heap(nullptr);  // the pool outlives any world
   StackPool& pool = stack_pool();
   const std::scoped_lock lock(pool.mutex);
   if (pool.free.empty()) {
@@ -57,6 +59,7 @@ Stack::Stack() {
 
 Stack::~Stack() {
   if (bottom_ == nullptr) return;
+  const ArenaScope heap(nullptr);
   StackPool& pool = stack_pool();
   const std::scoped_lock lock(pool.mutex);
   pool.free.push_back(bottom_);

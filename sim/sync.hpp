@@ -77,7 +77,7 @@ class CondVar {
 /// `starts_after` this latch. The calls commute with one another.
 class Latch {
  public:
-  Latch(World& world, std::uint32_t number, std::uint32_t count);
+  Latch(World& world, std::uint32_t count);
   Latch(const Latch&) = delete;
 
   /// True for the call that opened the latch.

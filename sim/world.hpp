@@ -108,16 +108,18 @@ class World {
   void make_ready(FiberId fiber);
   /// Submits a disk request for the running fiber, and returns when it has completed.
   void run_request(DiskRequest& request);
-  void narrate_request(IoMoment moment, const DiskRequest& request);
+  void narrate_io(const IoReport& io);
   /// Lets fibers that were spawned with `starts_after` start.
   void open(const Latch& latch);
   /// From now on every section reads its thread's object, since a thread wait may disable it.
   void expect_thread_waits();
-  /// For Mutex: whether the running fiber holds it beyond its section decides its footprint.
+  /// For Mutex: only a lock that is held beyond a section becomes part of footprints.
   void hold(ObjectId lock);
   void release(ObjectId lock);
-  /// Which section of the execution this is; grows with every transition.
-  std::uint32_t step() const { return steps_; }
+  /// A new object that carries enabling (see kEnablingBit).
+  ObjectId add_enabling_object();
+  /// Transitions run so far.
+  std::uint32_t steps() const { return steps_; }
   /// An event that no reduction needs to order (its order follows from the scenario's structure).
   void record(Event event);
 
@@ -164,17 +166,20 @@ class World {
     std::string name;
     std::function<void()> body;
     World* world = nullptr;
+    FiberId id{};
     Fiber fiber;
     Stack stack;
     RequestId request = kNoRequest;
     DiskRequest* io = nullptr;  // in flight
-    ObjectId waits_for{};       // valid while waiting
-    ObjectId enabled_by{};      // read by its next section, if has_enabler
+    ObjectId waits_for{};       // while `waiting`
+    ObjectId enabled_by{};      // read by the next section, if has_enabler
     const Latch* starts_after = nullptr;
+    int before = -1, after = -1;  // neighbours in the order of first resumptions
+    bool waiting = false;
     bool has_enabler = false;
     bool started = false;
-    std::uint32_t resumptions = 0;
-    int before = -1, after = -1;  // neighbours in the order of first resumptions
+    bool resumed = false;
+    bool first_resumption_over = false;
   };
   struct Observation {
     ObjectId object;
@@ -183,20 +188,28 @@ class World {
 
   static void fiber_main(void* state);
   FiberState& running() { return fibers_[index_of(running_)]; }
+  struct HeldLock {
+    ObjectId lock;
+    FiberId holder;
+    std::uint32_t since_step;
+  };
+
   void suspend();
-  void run_section(FiberId id);
-  void keep_first_resumption_order(FiberState& state, FiberSet bit);
-  void touch_held_locks();
+  void run_section(FiberState& state);
+  void begin_section(FiberState& state);
+  void end_section(FiberState& state);
 
   std::vector<FiberState> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
   FiberId running_{};
   std::uint32_t steps_ = 0;
   bool thread_waits_ = false;
+  ObjectId thread_object_{};
+  std::uint32_t enabling_objects_ = 2 * kFibersMax;  // after the wake and resumption objects
   bool cancelling_ = false;
 
   std::vector<Access> footprint_;
-  std::vector<ObjectId> locks_held_;
+  std::vector<HeldLock> locks_held_;
   std::vector<Event> events_;
   std::vector<std::string> exceptions_;
   std::vector<Observation> observations_;

@@ -1,0 +1,134 @@
+#include "sim/sync.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/assert.hpp"
+
+namespace simcheck::sim {
+namespace {
+
+FiberId take_first(std::vector<FiberId>& waiting) {
+  const FiberId first = waiting.front();
+  waiting.erase(waiting.begin());
+  return first;
+}
+
+void narrate(World& world, std::string_view what, ObjectId object) {
+  if (!world.narrating()) return;
+  const ArenaScope heap(nullptr);
+  world.narrate_note(fmt::format("{} {}", what, world.object_name(object)));
+}
+
+void wake(World& world, FiberId fiber) {
+  if (world.narrating()) {
+    const ArenaScope heap(nullptr);
+    world.narrate_note(fmt::format("wakes {}", world.fiber_name(fiber)));
+  }
+  world.make_ready(fiber);
+}
+
+}  // namespace
+
+Mutex::Mutex(World& world, std::string name)
+    : world_(world), id_(world.add_object(std::move(name))) {
+  world.expect_thread_waits();
+}
+
+void Mutex::lock() {
+  while (locked_) {
+    world_.touch(id_, AccessMode::kWrite);
+    waiting_.push_back(world_.current());
+    narrate(world_, "stops its thread: waits for", id_);
+    world_.thread_wait(id_);
+  }
+  locked_ = true;
+  world_.hold(id_);
+}
+
+void Mutex::unlock() {
+  SIMCHECK_ASSERT(locked_, "a mutex is unlocked only while locked");
+  locked_ = false;
+  world_.release(id_);
+  if (!waiting_.empty()) wake(world_, take_first(waiting_));
+}
+
+bool Mutex::try_lock() {
+  if (locked_) {
+    world_.touch(id_, AccessMode::kRead);
+    return false;
+  }
+  lock();
+  return true;
+}
+
+WaitQueue::WaitQueue(World& world, std::string name)
+    : world_(world), id_(world.add_object(std::move(name))) {}
+
+void WaitQueue::wait(Position position, Mutex* mutex) {
+  world_.touch(id_, AccessMode::kWrite);
+  waiting_.insert(position == Position::kFront ? waiting_.begin() : waiting_.end(),
+                  world_.current());
+  if (mutex != nullptr) mutex->unlock();
+  narrate(world_, "waits in", id_);
+  world_.wait(id_);
+  if (mutex != nullptr) mutex->lock();
+}
+
+bool WaitQueue::wake_one() {
+  world_.touch(id_, AccessMode::kWrite);
+  if (waiting_.empty()) return false;
+  wake(world_, take_first(waiting_));
+  return true;
+}
+
+void WaitQueue::wake_all() {
+  while (wake_one()) {
+  }
+}
+
+bool WaitQueue::empty() const {
+  world_.touch(id_, AccessMode::kRead);
+  return waiting_.empty();
+}
+
+CondVar::CondVar(World& world, std::string name)
+    : world_(world), id_(world.add_object(std::move(name))) {
+  world.expect_thread_waits();
+}
+
+void CondVar::wait(Mutex& mutex) {
+  world_.touch(id_, AccessMode::kWrite);
+  waiting_.push_back(world_.current());
+  mutex.unlock();
+  narrate(world_, "stops its thread: waits on", id_);
+  world_.thread_wait(id_);
+  mutex.lock();
+}
+
+void CondVar::notify_one() {
+  world_.touch(id_, AccessMode::kWrite);
+  if (!waiting_.empty()) wake(world_, take_first(waiting_));
+}
+
+void CondVar::notify_all() {
+  world_.touch(id_, AccessMode::kWrite);
+  while (!waiting_.empty()) wake(world_, take_first(waiting_));
+}
+
+Latch::Latch(World& world, std::uint32_t count)
+    : world_(world), id_(world.add_enabling_object()), count_(count) {
+  SIMCHECK_ASSERT(count > 0, "a latch counts down from at least 1");
+}
+
+bool Latch::count_down() {
+  SIMCHECK_ASSERT(count_ > 0, "a latch is counted down at most `count` times");
+  world_.touch(id_, AccessMode::kAdd);
+  if (--count_ > 0) return false;
+  world_.open(*this);
+  return true;
+}
+
+}  // namespace simcheck::sim

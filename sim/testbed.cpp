@@ -1,0 +1,40 @@
+#include "sim/testbed.hpp"
+
+#include <utility>
+
+namespace simcheck::sim {
+
+Testbed::Testbed(Build build) : build_(std::move(build)) {
+  if (Arena::available()) arena_ = std::make_unique<Arena>();
+  this->build();
+  if (arena_) arena_->save();
+}
+
+Testbed::~Testbed() {
+  end_execution();
+  const ArenaScope memory(arena_.get());
+  delete world_;
+}
+
+void Testbed::reset() {
+  end_execution();
+  if (arena_) {
+    arena_->restore();
+  } else {
+    delete world_;
+    build();
+  }
+}
+
+void Testbed::build() {
+  const ArenaScope memory(arena_.get());
+  world_ = new World;
+  world_->use_arena(arena_.get());
+  build_(*world_);
+}
+
+void Testbed::end_execution() {
+  if (world_->unfinished() != 0) world_->cancel();
+}
+
+}  // namespace simcheck::sim

@@ -1,0 +1,299 @@
+#include "sim/world.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <exception>
+#include <utility>
+
+#include "sim/assert.hpp"
+#include "sim/disk.hpp"
+#include "sim/sync.hpp"
+
+namespace simcheck::sim {
+namespace {
+
+// Thrown in a suspended fiber to unwind it. Not a std::exception, so that code under test does not
+// catch it by accident.
+struct FiberCancelled {};
+
+// Enabling objects by what they carry: "this fiber was woken", "this fiber's first resumption is
+// over"; latches come after these (see World::enabling_objects_).
+constexpr ObjectId wake_object(std::uint32_t fiber) { return ObjectId{kEnablingBit | fiber}; }
+constexpr ObjectId resumption_object(int fiber) {
+  return ObjectId{kEnablingBit | (kFibersMax + static_cast<std::uint32_t>(fiber))};
+}
+
+}  // namespace
+
+World::~World() {
+  while (!owned_.empty()) owned_.pop_back();
+}
+
+FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions options) {
+  SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
+  SIMCHECK_ASSERT(steps_ == 0, "fibers are spawned before the first transition");
+  const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
+  FiberState& state = fibers_.emplace_back();
+  state.name = std::move(name);
+  state.body = std::move(body);
+  state.world = this;
+  state.id = id;
+  state.request = options.request;
+  state.starts_after = options.starts_after;
+  unfinished_ |= bit_of(id);
+  if (options.starts_after == nullptr) ready_ |= bit_of(id);
+  return id;
+}
+
+void World::order_first_resumptions(FiberId earlier, FiberId later) {
+  fibers_[index_of(earlier)].after = static_cast<int>(index_of(later));
+  fibers_[index_of(later)].before = static_cast<int>(index_of(earlier));
+}
+
+ObjectId World::add_object(std::string name) {
+  object_names_.push_back(std::move(name));
+  return ObjectId{static_cast<std::uint32_t>(object_names_.size() - 1)};
+}
+
+ObjectId World::add_enabling_object() { return ObjectId{kEnablingBit | enabling_objects_++}; }
+
+void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) {
+  observations_.push_back({object, reads, writes});
+}
+
+void World::yield() {
+  ready_ |= bit_of(running_);
+  suspend();
+}
+
+void World::emit(Event event) {
+  event.request = running().request;
+  const std::uint32_t kind_bit = 1U << static_cast<unsigned>(event.kind);
+  for (const Observation& o : observations_) {
+    if ((o.reads & kind_bit) != 0) touch(o.object, AccessMode::kRead);
+    if ((o.writes & kind_bit) != 0) touch(o.object, AccessMode::kAdd);
+  }
+  record(event);
+}
+
+void World::record(Event event) {
+  event.step = steps_;
+  events_.push_back(event);
+  if (narrating()) [[unlikely]] {
+    const ArenaScope heap(nullptr);
+    sink_->on_event(event);
+  }
+}
+
+void World::touch(ObjectId object, AccessMode mode, std::uint64_t begin, std::uint64_t end) {
+  for (Access& access : footprint_) {
+    if (access.object != object || access.begin != begin || access.end != end) continue;
+    if (access.mode != mode) access.mode = AccessMode::kWrite;
+    return;
+  }
+  footprint_.push_back({object, mode, begin, end});
+}
+
+void World::wait(ObjectId waits_for) {
+  running().waits_for = waits_for;
+  running().waiting = true;
+  suspend();
+}
+
+void World::thread_wait(ObjectId waits_for) {
+  touch(thread_object_, AccessMode::kWrite);
+  stopped_ = ~FiberSet{0};
+  wait(waits_for);
+}
+
+void World::make_ready(FiberId fiber) {
+  FiberState& state = fibers_[index_of(fiber)];
+  state.waiting = false;
+  state.has_enabler = true;
+  state.enabled_by = wake_object(index_of(fiber));
+  touch(state.enabled_by, AccessMode::kAdd);
+  ready_ |= bit_of(fiber);
+  stopped_ = 0;
+}
+
+void World::run_request(DiskRequest& request) {
+  running().io = &request;
+  in_flight_ |= bit_of(running_);
+  suspend();
+}
+
+void World::open(const Latch& latch) {
+  for (FiberState& state : fibers_) {
+    if (state.starts_after != &latch) continue;
+    state.has_enabler = true;
+    state.enabled_by = latch.id();
+    ready_ |= bit_of(state.id);
+  }
+}
+
+void World::expect_thread_waits() {
+  if (thread_waits_) return;
+  thread_waits_ = true;
+  thread_object_ = add_object("thread 0");
+}
+
+void World::hold(ObjectId lock) { locks_held_.push_back({lock, running_, steps_}); }
+
+void World::release(ObjectId lock) {
+  const auto held = std::ranges::find(locks_held_, lock, &HeldLock::lock);
+  SIMCHECK_ASSERT(held != locks_held_.end(), "a lock is released only while held");
+  if (held->since_step != steps_) touch(lock, AccessMode::kWrite);
+  locks_held_.erase(held);
+}
+
+void World::run(FiberId fiber) {
+  SIMCHECK_ASSERT((enabled() & bit_of(fiber)) != 0, "only an enabled fiber can run");
+  const ArenaScope memory(arena_);
+  footprint_.clear();
+  running_ = fiber;
+  FiberState& state = fibers_[index_of(fiber)];
+  if ((in_flight_ & bit_of(fiber)) != 0) {
+    in_flight_ &= ~bit_of(fiber);
+    ready_ |= bit_of(fiber);
+    state.io->disk->take_effect(*state.io);
+  } else {
+    run_section(state);
+  }
+  ++steps_;
+}
+
+void World::run_section(FiberState& state) {
+  begin_section(state);
+  state.fiber.resume();
+  end_section(state);
+}
+
+void World::begin_section(FiberState& state) {
+  ready_ &= ~bit_of(state.id);
+  if (thread_waits_) touch(thread_object_, AccessMode::kRead);
+  if (state.has_enabler) {
+    touch(state.enabled_by, AccessMode::kRead);
+    state.has_enabler = false;
+  }
+  if (!state.started) {
+    state.started = true;
+    state.fiber.prepare(state.stack, &World::fiber_main, &state);
+  } else if (!state.resumed) {
+    state.resumed = true;
+    if (state.before >= 0) touch(resumption_object(state.before), AccessMode::kRead);
+  }
+}
+
+// Keeps locks held beyond the section in its footprint, and the order of first resumptions.
+void World::end_section(FiberState& state) {
+  for (const HeldLock& held : locks_held_) {
+    if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
+  }
+  const bool ended = (unfinished_ & bit_of(state.id)) == 0;
+  if (!state.resumed && !ended && state.before >= 0) {
+    const FiberState& before = fibers_[static_cast<std::size_t>(state.before)];
+    if (!before.first_resumption_over) held_back_ |= bit_of(state.id);
+  }
+  if ((state.resumed || ended) && !state.first_resumption_over) {
+    state.first_resumption_over = true;
+    if (state.after < 0) return;
+    touch(resumption_object(static_cast<int>(index_of(state.id))), AccessMode::kAdd);
+    held_back_ &= ~(FiberSet{1} << state.after);
+  }
+}
+
+void World::fiber_main(void* argument) {
+  FiberState& state = *static_cast<FiberState*>(argument);
+  World& world = *state.world;
+  const auto report = [&](std::string text) {
+    world.exceptions_.push_back(std::move(text));
+    world.emit({.kind = EventKind::kException});
+  };
+  try {
+    state.body();
+  } catch (const FiberCancelled&) {
+  } catch (const std::exception& error) {
+    report(error.what());
+  } catch (...) {
+    report("an exception that is not a std::exception");
+  }
+  world.unfinished_ &= ~bit_of(state.id);
+  state.fiber.suspend();
+}
+
+void World::suspend() {
+  // Unwinding runs destructors, which may release locks or even do I/O: nothing waits any more.
+  const auto cancelled = [this] { return cancelling_ && std::uncaught_exceptions() == 0; };
+  if (!cancelling_) running().fiber.suspend();
+  if (cancelled()) throw FiberCancelled{};
+}
+
+void World::cancel() {
+  const ArenaScope memory(arena_);
+  cancelling_ = true;
+  for (FiberState& state : fibers_) {
+    if ((unfinished_ & bit_of(state.id)) == 0 || !state.started) continue;
+    running_ = state.id;
+    state.fiber.resume();
+  }
+}
+
+History World::history() const {
+  History history = description_;
+  history.events = events_;
+  history.exceptions = exceptions_;
+  history.steps = steps_;
+  history.stuck_context = this;
+  history.stuck_fibers = [](const void* world) {
+    return static_cast<const World*>(world)->stuck_fibers();
+  };
+  return history;
+}
+
+void World::describe(std::span<const RequestInfo> requests, const ContentView* data,
+                     const ContentView* log, std::uint64_t log_sector_size) {
+  description_.requests = requests;
+  description_.data = data;
+  description_.log = log;
+  description_.log_sector_size = log_sector_size;
+}
+
+std::string_view World::object_name(ObjectId object) const {
+  if (!is_enabling(object)) return object_names_[index_of(object)];
+  return "enabling";
+}
+
+std::vector<StuckFiber> World::stuck_fibers() const {
+  std::vector<StuckFiber> stuck;
+  for (const FiberState& state : fibers_) {
+    if ((unfinished_ & bit_of(state.id)) == 0) continue;
+    std::string reason;
+    if (state.waiting) {
+      reason = object_names_[index_of(state.waits_for)];
+    } else if (!state.started && state.starts_after != nullptr &&
+               (ready_ & bit_of(state.id)) == 0) {
+      reason = "the requests of the stage before it";
+    } else {
+      reason = "its thread, which is stopped";
+    }
+    stuck.push_back({state.name, std::move(reason)});
+  }
+  return stuck;
+}
+
+void World::narrate_change(ObjectId object, std::string_view before, std::string_view after) {
+  sink_->on_change(object_name(object), before, after);
+}
+
+void World::narrate_note(std::string_view text) {
+  if (!narrating()) return;
+  const ArenaScope heap(nullptr);
+  sink_->on_note(text);
+}
+
+void World::narrate_io(const IoReport& io) {
+  const ArenaScope heap(nullptr);
+  sink_->on_io(io);
+}
+
+}  // namespace simcheck::sim
