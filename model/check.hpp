@@ -1,0 +1,82 @@
+// The whole job: one driver, a list of workloads, a strategy, limits; out comes a Result.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/result.hpp"
+#include "model/workload.hpp"
+#include "properties/property.hpp"
+#include "sim/block_device.hpp"
+#include "sim/world.hpp"
+
+namespace simcheck::model {
+
+/// Makes the device under test on top of two disks, with World::make, so that the world owns it.
+using MakeDevice = std::function<sim::BlockDevice&(sim::World& world, sim::BlockDevice& data,
+                                                   sim::BlockDevice& log)>;
+
+enum class StrategyKind : std::uint8_t { kDpor, kDfs, kReplay };
+
+/// What bounds an exploration. Zero means unlimited.
+struct Limits {
+  std::uint64_t executions_max = 0;   ///< over the whole run
+  double seconds_max = 0;             ///< over the whole run
+  std::uint32_t steps_max = 100'000;  ///< of one execution; longer ones break `terminates`
+};
+
+/// A progress report, at most a few times a second.
+struct Progress {
+  std::uint64_t workloads_done = 0, workloads_total = 0;
+  std::string workload;  ///< the current one
+  Counts counts;         ///< so far
+  double seconds = 0;
+};
+
+struct CheckOptions {
+  std::string driver;        ///< for the result
+  std::string workload_set;  ///< for the result
+  std::uint32_t depth = 0;   ///< for the result
+  MakeDevice make_device;
+  /// Above the driver: receives the guest's requests and passes them on (block layer, detect-
+  /// zeroes); none: requests go straight to the driver.
+  std::function<sim::BlockDevice&(sim::World&, sim::BlockDevice& driver, sim::BlockDevice& data,
+                                  sim::BlockDevice& log)>
+      make_filter;
+  std::uint64_t log_sector_size = 512;  ///< bytes
+
+  std::vector<Workload> workloads;  ///< in the order to try them
+  std::vector<std::shared_ptr<const properties::Property>> properties;
+  StrategyKind strategy = StrategyKind::kDpor;
+  std::string schedule;  ///< for kReplay; then there is exactly one workload
+  bool symmetry = true;
+  bool keep_going = false;  ///< go on after a violation
+  Limits limits;
+  std::vector<std::string> bounds;  ///< bounds that lie in the workloads: "windows of 6"
+
+  std::function<void(const Progress&)> on_progress;  ///< may be empty
+  const std::atomic<bool>* interrupt = nullptr;      ///< set it to stop early
+};
+
+/// A replayed schedule that does not fit the scenario, or code under test that behaves differently
+/// when the same choices are made again. Exit status 4.
+struct Divergence {
+  std::string message;
+};
+
+/// Runs the check. The result is the same for the same options, unless time or an interrupt ended
+/// it. Throws Divergence.
+Result check(const CheckOptions& options);
+
+/// Runs one schedule of one workload, then a flush, and gives the log device's content: what a
+/// clean close would leave. `write` is called with consecutive pieces. Throws Divergence.
+void save_log(const CheckOptions& options, const Workload& workload, const std::string& schedule,
+              const std::function<void(std::span<const std::byte>)>& write);
+
+}  // namespace simcheck::model
