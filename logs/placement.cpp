@@ -33,11 +33,12 @@ void in_log_order(std::span<const PlacedEntry> entries, Visit visit) {
   }
 }
 
-std::string name(std::size_t index, std::span<const PlacedEntry> entries) {
+std::string name(std::size_t index, std::span<const PlacedEntry> entries,
+                 std::uint64_t first_index) {
   if (index == kSuperblockIndex) return "the superblock (sector 0)";
   const PlacedEntry& entry = entries[index];
-  return fmt::format("entry {} (header at sector {}, {} data sector{})", index, entry.header_sector,
-                     data_sectors(entry.nr_sectors, entry.flags),
+  return fmt::format("entry {} (header at sector {}, {} data sector{})", first_index + index,
+                     entry.header_sector, data_sectors(entry.nr_sectors, entry.flags),
                      data_sectors(entry.nr_sectors, entry.flags) == 1 ? "" : "s");
 }
 
@@ -85,15 +86,17 @@ std::optional<Gap> find_gap(std::span<const PlacedEntry> entries) {
   return found;
 }
 
-std::string explain(const Overlap& overlap, std::span<const PlacedEntry> entries) {
-  return fmt::format("{} and {} both cover {}", name(overlap.first, entries),
-                     name(overlap.second, entries), range(overlap.begin, overlap.end));
+std::string explain(const Overlap& overlap, std::span<const PlacedEntry> entries,
+                    std::uint64_t first_index) {
+  return fmt::format("{} and {} both cover {}", name(overlap.first, entries, first_index),
+                     name(overlap.second, entries, first_index), range(overlap.begin, overlap.end));
 }
 
-std::string explain(const Gap& gap, std::span<const PlacedEntry> entries) {
+std::string explain(const Gap& gap, std::span<const PlacedEntry> entries,
+                    std::uint64_t first_index) {
   return fmt::format("{} {} no entry: {} ends before, {} begins behind", range(gap.begin, gap.end),
                      gap.end - gap.begin == 1 ? "belongs to" : "belong to",
-                     name(gap.before, entries), name(gap.after, entries));
+                     name(gap.before, entries, first_index), name(gap.after, entries, first_index));
 }
 
 }  // namespace simcheck::logs

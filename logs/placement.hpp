@@ -60,8 +60,11 @@ std::optional<Overlap> find_overlap(std::span<const PlacedEntry> entries);
 // (The other half, data directly behind its header, needs to know where data was written.)
 std::optional<Gap> find_gap(std::span<const PlacedEntry> entries);
 
-// The fault in words, one sentence. `entries` is what the fault was found in.
-std::string explain(const Overlap& overlap, std::span<const PlacedEntry> entries);
-std::string explain(const Gap& gap, std::span<const PlacedEntry> entries);
+// The fault in words, one sentence. `entries` is what the fault was found in; the first of them is
+// called entry `first_index`.
+std::string explain(const Overlap& overlap, std::span<const PlacedEntry> entries,
+                    std::uint64_t first_index = 0);
+std::string explain(const Gap& gap, std::span<const PlacedEntry> entries,
+                    std::uint64_t first_index = 0);
 
 }  // namespace simcheck::logs

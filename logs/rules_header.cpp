@@ -1,0 +1,116 @@
+// Entry headers: each can be one, and its entry lies within the image.
+//
+// An impossible header ends the walk, since nothing else says where the next one is. When the true
+// reading is known (rules_swallowed.cpp) it is only a consequence, and not told.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "logs/rules.hpp"
+
+namespace simcheck::logs {
+namespace {
+
+bool ended_by(const Survey& survey, HeaderFault fault) {
+  return survey.misfit && survey.misfit_fault == fault && !survey.swallowing;
+}
+
+// "entry 3 of 9: the header at sector 17"
+std::string place(const Survey& survey) {
+  return fmt::format("entry {} of {}: the header at sector {}", survey.misfit->index,
+                     survey.super->nr_entries, survey.misfit->log_sector);
+}
+
+// What an impossible header means for the rest of the log.
+std::string lost(const Survey& survey) {
+  const std::uint64_t left = survey.super->nr_entries - survey.misfit->index;
+  return fmt::format("; the log cannot be read from here on ({} {} lost)", left,
+                     left == 1 ? "entry" : "entries");
+}
+
+void judge_flags(const Survey& survey, Findings& findings) {
+  if (!ended_by(survey, HeaderFault::kFlags)) return;
+  findings.add(
+      *survey.misfit,
+      fmt::format("{} has flags {:#x}, only the bits of {} exist: these bytes are no header"
+                  "{}",
+                  place(survey), survey.misfit->header.flags, kFlagsAll, lost(survey)));
+}
+
+void judge_overflow(const Survey& survey, Findings& findings) {
+  if (!ended_by(survey, HeaderFault::kOverflow)) return;
+  const EntryHeader& header = survey.misfit->header;
+  findings.add(
+      *survey.misfit,
+      fmt::format("{} says sector {} and {} sectors of {} bytes: that overflows 64 bits, so "
+                  "no device has it and a careless reader takes it for a small number{}",
+                  place(survey), header.sector, header.nr_sectors, survey.super->sector_size,
+                  lost(survey)));
+}
+
+void judge_mark(const Survey& survey, Findings& findings) {
+  if (!ended_by(survey, HeaderFault::kMark)) return;
+  const EntryHeader& header = survey.misfit->header;
+  const std::uint64_t room = survey.super->sector_size - kEntryHeaderBytes;
+  std::string what;
+  if (header.nr_sectors != 0) {
+    what = fmt::format("with {} data sectors, it has none", header.nr_sectors);
+  } else if (header.data_len >= room) {
+    what = fmt::format("with a text of {} bytes, at most {} fit its sector", header.data_len,
+                       room == 0 ? 0 : room - 1);
+  } else {
+    what = fmt::format("whose text of {} bytes does not end in its only NUL", header.data_len);
+  }
+  findings.add(*survey.misfit,
+               fmt::format("{} is a malformed MARK, {}{}", place(survey), what, lost(survey)));
+}
+
+void judge_data_length(const Survey& survey, Findings& findings) {
+  if (!ended_by(survey, HeaderFault::kDataLength)) return;
+  const EntryHeader& header = survey.misfit->header;
+  findings.add(
+      *survey.misfit,
+      fmt::format("{} has data_len {} without MARK, but only {} data sectors of {} bytes{}",
+                  place(survey), header.data_len, data_sectors(header), survey.super->sector_size,
+                  lost(survey)));
+}
+
+void judge_past_end(const Survey& survey, Findings& findings) {
+  const std::uint64_t sectors = survey.sectors->sectors();
+  std::string zeroes;
+  if (survey.ends_blank) {
+    zeroes =
+        fmt::format(", and sectors {} to {} are zero", survey.last_blanks.log_sector, sectors - 1);
+  }
+  findings.add(
+      *survey.misfit,
+      fmt::format("{} would lie past the end of the image ({} sectors{}): the image was cut "
+                  "short, or the superblock counts more entries than were written",
+                  place(survey), sectors, zeroes));
+}
+
+void judge_bounds(const Survey& survey, Findings& findings) {
+  if (ended_by(survey, HeaderFault::kPastEnd)) return judge_past_end(survey, findings);
+  if (!ended_by(survey, HeaderFault::kBounds)) return;
+  const std::uint64_t sectors = survey.sectors->sectors();
+  findings.add(
+      *survey.misfit,
+      fmt::format("{} says {} data sectors, up to sector {}, past the end of the image ({} "
+                  "sectors): the image was cut short, or these bytes are no header{}",
+                  place(survey), survey.misfit->header.nr_sectors,
+                  survey.misfit->placed().end() - 1, sectors, lost(survey)));
+}
+
+const std::array kRules = {
+    Rule{"flags", Severity::kError, "flags are within 31", judge_flags},
+    Rule{"overflow", Severity::kError, "positions and lengths fit 64 bits", judge_overflow},
+    Rule{"mark", Severity::kError, "a MARK has no data and a text that fits", judge_mark},
+    Rule{"data-length", Severity::kError, "data_len is within the entry", judge_data_length},
+    Rule{"bounds", Severity::kError, "every counted entry lies within the image", judge_bounds},
+};
+
+}  // namespace
+
+std::span<const Rule> header_rules() { return kRules; }
+
+}  // namespace simcheck::logs
