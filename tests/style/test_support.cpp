@@ -14,6 +14,14 @@ namespace simcheck::test {
 RC_TEST_CASE("a property that holds passes",
              [](std::uint32_t a, std::uint32_t b) { RC_ASSERT(a + b == b + a); });
 
+TEST_CASE("a property that fails shows its smallest case and how to run it again") {
+  const auto wrong = rc::detail::toProperty([](int a) { RC_ASSERT(a < 7); });
+  const std::string text = failure_of(wrong, "the case");
+  CHECK(doctest::String(text.c_str()) == doctest::Contains("7 < 7"));
+  CHECK(doctest::String(text.c_str()) == doctest::Contains("RC_PARAMS='reproduce="));
+  CHECK(doctest::String(text.c_str()) == doctest::Contains("--test-case=\"the case\""));
+}
+
 TEST_CASE("a command's output, errors and exit status come back apart") {
   const ProcessResult result =
       run_process({"sh", "-c", "cat; echo oops >&2; exit 3"}, {.input = "hello"});

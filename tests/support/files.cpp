@@ -1,5 +1,3 @@
-// See the header.
-
 #include "tests/support/files.hpp"
 
 #include <stdlib.h>

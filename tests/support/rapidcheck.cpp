@@ -29,24 +29,23 @@ std::string rerun_line(const std::string& case_name, const rc::detail::FailureRe
 
 }  // namespace
 
-void detail::check(const rc::detail::Property& property, const PropertyOptions& options) {
-  const doctest::TestCaseData& test_case = *doctest::getContextOptions()->currentTest;
-  const std::string name = test_case.m_name;
+std::string failure_of(const rc::detail::Property& property, const std::string& case_name,
+                       const PropertyOptions& options) {
   const rc::detail::Configuration& config = rc::detail::configuration();
   rc::detail::TestListenerAdapter silent;
   const auto result =
-      rc::detail::checkProperty(property, {.id = name, .description = name},
+      rc::detail::checkProperty(property, {.id = case_name, .description = case_name},
                                 scaled(config.testParams, options), silent, config.reproduce);
   std::ostringstream text;
   rc::detail::printResultMessage(result, text);
   text << '\n';
   if (result.is<rc::detail::SuccessResult>()) {
     if (!result.get<rc::detail::SuccessResult>().distribution.empty()) MESSAGE(text.str());
-    return;
+    return "";
   }
   if (result.is<rc::detail::FailureResult>())
-    text << rerun_line(name, result.get<rc::detail::FailureResult>());
-  ADD_FAIL_AT(test_case.m_file.c_str(), static_cast<int>(test_case.m_line), text.str());
+    text << rerun_line(case_name, result.get<rc::detail::FailureResult>());
+  return text.str();
 }
 
 void seed_rapidcheck(std::uint64_t seed) {

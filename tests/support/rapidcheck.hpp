@@ -13,6 +13,7 @@
 #include <rapidcheck.h>
 
 #include <cstdint>
+#include <string>
 #include <utility>
 
 namespace simcheck::test {
@@ -22,22 +23,23 @@ struct PropertyOptions {
   int max_size = 100;     // RapidCheck's size, e.g. the length of the longest container
 };
 
+// Tries `property` and says why it failed and how to run that case again; empty if it held.
+std::string failure_of(const rc::detail::Property& property, const std::string& case_name,
+                       const PropertyOptions& options = {});
+
 // Checks `property` inside the running doctest case; one property per case, because the case's name
 // is what the reproduce string refers to.
 template <typename Callable>
-void check_property(Callable&& property, const PropertyOptions& options = {});
+void check_property(Callable&& property, const PropertyOptions& options = {}) {
+  const doctest::TestCaseData& test_case = *doctest::getContextOptions()->currentTest;
+  const std::string failure = failure_of(rc::detail::toProperty(std::forward<Callable>(property)),
+                                         test_case.m_name, options);
+  if (!failure.empty())
+    ADD_FAIL_AT(test_case.m_file.c_str(), static_cast<int>(test_case.m_line), failure);
+}
 
 // Makes `seed` RapidCheck's, unless RC_PARAMS names one. Call before the first property.
 void seed_rapidcheck(std::uint64_t seed);
-
-namespace detail {
-void check(const rc::detail::Property& property, const PropertyOptions& options);
-}
-
-template <typename Callable>
-void check_property(Callable&& property, const PropertyOptions& options) {
-  detail::check(rc::detail::toProperty(std::forward<Callable>(property)), options);
-}
 
 }  // namespace simcheck::test
 
