@@ -1,0 +1,36 @@
+// The five generations of the log-writes driver, from the race to what QEMU 9.0 merged. Each is one
+// file of this folder; to add one, copy the nearest and list it in generations.cpp.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "drivers/log_writes.hpp"
+
+namespace simcheck::drivers {
+
+/// Makes a driver that belongs to the world. The devices must outlive its use.
+using DriverFactory = sim::BlockDevice& (*)(sim::World& world, sim::BlockDevice& data,
+                                            sim::BlockDevice& log, const LogWritesOptions& options);
+
+struct DriverInfo {
+  std::string_view name;     ///< what users type
+  std::string_view summary;  ///< one line, at most 60 characters
+  DriverFactory make;
+};
+
+/// Every driver, oldest first.
+std::span<const DriverInfo> all_drivers();
+
+sim::BlockDevice& make_buggy(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+                             const LogWritesOptions& options);
+sim::BlockDevice& make_fixed(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+                             const LogWritesOptions& options);
+sim::BlockDevice& make_mutex_v1(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+                                const LogWritesOptions& options);
+sim::BlockDevice& make_mutex_v2(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+                                const LogWritesOptions& options);
+sim::BlockDevice& make_serialized(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+                                  const LogWritesOptions& options);
+
+}  // namespace simcheck::drivers
