@@ -98,13 +98,15 @@ Result<Verdict> verify(const ByteSource& source) {
                     "was cut short meanwhile",
                     *seen.unreadable_at)};
   }
-  for (const Rule& rule : all_rules()) {
+  const bool walked = seen.sectors != nullptr;
+  const auto rules = walked ? all_rules() : all_rules().first(superblock_rules().size());
+  for (const Rule& rule : rules) {
     findings.begin(rule);
     if (rule.judge != nullptr) rule.judge(seen, findings);
   }
-  return Verdict{seen.bytes,     seen.super,      seen.sectors != nullptr,
-                 seen.entries,   seen.end_sector, seen.sectors ? seen.sectors->sectors() : 0,
-                 findings.take()};
+  return Verdict{seen.bytes,   seen.super,      seen.sectors != nullptr,
+                 seen.entries, seen.end_sector, walked ? seen.sectors->sectors() : 0,
+                 rules,        findings.take()};
 }
 
 }  // namespace simcheck::logs

@@ -65,7 +65,8 @@ class Findings {
   std::vector<std::pair<const Rule*, std::uint64_t>> found_;
 };
 
-// All rules, in the order in which their findings are told.
+// All rules, in the order in which their findings are told: first those of the superblock, the only
+// ones that can be judged when it is unsound.
 std::span<const Rule> all_rules();
 
 struct Verdict {
@@ -75,6 +76,7 @@ struct Verdict {
   std::uint64_t entries = 0;     // whose headers were read and can be headers
   std::uint64_t end_sector = 0;  // they and their data take the sectors before this one
   std::uint64_t sectors = 0;     // of the whole image
+  std::span<const Rule> rules;   // those that were judged
   std::vector<Finding> findings;
 
   std::uint64_t count(Severity severity) const;

@@ -1,5 +1,7 @@
 #include "logs/walk.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -107,6 +109,27 @@ std::optional<Superblock> read_superblock(const ByteSource& source) {
   std::array<std::byte, kSuperblockBytes> bytes;
   if (source.size() < bytes.size() || !source.read(0, bytes)) return std::nullopt;
   return decode_superblock(bytes);
+}
+
+Result<Superblock> read_sound_superblock(const ByteSource& source) {
+  const std::optional<Superblock> super = read_superblock(source);
+  if (!super) {
+    return Error{
+        fmt::format("no log: {} bytes, a superblock takes {}", source.size(), kSuperblockBytes)};
+  }
+  if (super->magic != kMagic) {
+    return Error{fmt::format("no log: it begins with {:#x}, a log with the magic number {:#x}",
+                             super->magic, kMagic)};
+  }
+  if (super->version != kVersion) {
+    return Error{
+        fmt::format("log of format version {}, only {} is known", super->version, kVersion)};
+  }
+  if (!is_sector_size(super->sector_size)) {
+    return Error{fmt::format("log with sector size {}, it must be a power of two from {} to {}",
+                             super->sector_size, kSectorSizeMin, kSectorSizeMax)};
+  }
+  return *super;
 }
 
 }  // namespace simcheck::logs

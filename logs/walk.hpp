@@ -99,4 +99,7 @@ class Walk {
 // The superblock's bytes as they are, or nothing when the source is too short for them.
 std::optional<Superblock> read_superblock(const ByteSource& source);
 
+// The superblock of a source that can be walked; otherwise one line on why it cannot be.
+Result<Superblock> read_sound_superblock(const ByteSource& source);
+
 }  // namespace simcheck::logs

@@ -1,0 +1,12 @@
+// `simcheck log verify|dump`: the tools on log images. They know no simulator.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace simcheck::cli {
+
+// Adds the subcommand `log`. When it was given, parsing runs it and sets `exit_code`: 0 the log is
+// sound, 1 it breaks a rule, 2 it cannot be read.
+void add_log_command(CLI::App& app, int& exit_code);
+
+}  // namespace simcheck::cli

@@ -1,0 +1,103 @@
+#include "logs/report.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace simcheck::logs {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string counted(std::uint64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+std::string summary(const Verdict& verdict) {
+  std::string text = verdict.ok() ? "ok" : "violated";
+  const std::uint64_t errors = verdict.count(Severity::kError);
+  const std::uint64_t warnings = verdict.count(Severity::kWarning);
+  const std::uint64_t notes = verdict.count(Severity::kNote);
+  if (errors > 0) text += ", " + counted(errors, "error");
+  if (warnings > 0) text += ", " + counted(warnings, "warning");
+  if (notes > 0) text += ", " + counted(notes, "note");
+  return text;
+}
+
+std::string checked(const Verdict& verdict) {
+  if (!verdict.walked) {
+    return fmt::format(
+        "checked: the superblock only ({}); without a sound one no entry can be found",
+        counted(verdict.bytes, "byte"));
+  }
+  std::string text =
+      fmt::format("checked: {} of {} counted, in sectors 0 to {} of {}, of {} bytes each",
+                  verdict.entries == 1 ? "1 entry" : fmt::format("{} entries", verdict.entries),
+                  verdict.super->nr_entries, verdict.end_sector - 1, verdict.sectors,
+                  verdict.super->sector_size);
+  return text;
+}
+
+std::string rule_list(const Verdict& verdict) {
+  std::string text = "rules:";
+  std::size_t column = text.size();
+  for (const Rule& rule : verdict.rules) {
+    if (column + 1 + rule.id.size() > 80) {
+      text += "\n      ";
+      column = 6;
+    }
+    text += fmt::format(" {}", rule.id);
+    column += 1 + rule.id.size();
+  }
+  return text;
+}
+
+ordered_json finding_json(const Finding& finding) {
+  ordered_json json = {{"rule", finding.rule->id}, {"severity", name(finding.rule->severity)}};
+  if (finding.entry) json["entry"] = *finding.entry;
+  if (finding.log_sector) json["sector"] = *finding.log_sector;
+  if (!finding.rule->breaks.empty()) json["breaks"] = finding.rule->breaks;
+  json["message"] = finding.message;
+  return json;
+}
+
+ordered_json checked_json(const Verdict& verdict) {
+  ordered_json json = {{"bytes", verdict.bytes}, {"walked", verdict.walked}};
+  if (verdict.walked) {
+    json["sector_size"] = verdict.super->sector_size;
+    json["nr_entries"] = verdict.super->nr_entries;
+    json["entries"] = verdict.entries;
+    json["end_sector"] = verdict.end_sector;
+    json["sectors"] = verdict.sectors;
+  }
+  for (const Rule& rule : verdict.rules) json["rules"].push_back(rule.id);
+  return json;
+}
+
+}  // namespace
+
+std::string verdict_text(const std::string& image, const Verdict& verdict) {
+  std::string text = fmt::format("{}: {}\n", image, summary(verdict));
+  for (const Finding& finding : verdict.findings) {
+    text +=
+        fmt::format("{} {}: {}\n", name(finding.rule->severity), finding.rule->id, finding.message);
+  }
+  return text + checked(verdict) + "\n" + rule_list(verdict) + "\n";
+}
+
+std::string verdict_json(const std::string& image, const Verdict& verdict) {
+  ordered_json json = {{"format", "simcheck-log-verify"},
+                       {"version", 1},
+                       {"image", image},
+                       {"verdict", verdict.ok() ? "ok" : "violated"},
+                       {"errors", verdict.count(Severity::kError)},
+                       {"warnings", verdict.count(Severity::kWarning)},
+                       {"notes", verdict.count(Severity::kNote)},
+                       {"findings", ordered_json::array()},
+                       {"checked", checked_json(verdict)}};
+  for (const Finding& finding : verdict.findings) json["findings"].push_back(finding_json(finding));
+  // Paths need not be UTF-8; a document must.
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace simcheck::logs

@@ -1,0 +1,16 @@
+// A verdict on a log as text for people and as a JSON document for programs.
+#pragma once
+
+#include <string>
+
+#include "logs/rules.hpp"
+
+namespace simcheck::logs {
+
+// Findings by rule, then what exactly was checked. Ends in a newline.
+std::string verdict_text(const std::string& image, const Verdict& verdict);
+
+// One document, "format": "simcheck-log-verify", "version": 1; see docs/log-format.md.
+std::string verdict_json(const std::string& image, const Verdict& verdict);
+
+}  // namespace simcheck::logs
