@@ -104,6 +104,12 @@ Chunk Disk::run_at(std::uint64_t offset, std::uint64_t length_max) const {
   return {nullptr, end - offset, std::byte{0}};
 }
 
+std::uint64_t Disk::end_of_content() const {
+  std::uint64_t end = 0;
+  for (const Version& version : versions_) end = std::max(end, version.end);
+  return end;
+}
+
 bool Disk::is_durable(std::uint64_t offset, std::uint64_t length) const {
   return std::ranges::all_of(versions_, [&](const Version& version) {
     const bool elsewhere = version.end <= offset || offset + length <= version.begin;

@@ -55,6 +55,9 @@ class Disk final : public BlockDevice, public ContentView {
   /// models; not a transition, so no part of any footprint.
   bool is_durable(std::uint64_t offset, std::uint64_t length) const;
 
+  /// The end of the last byte ever written.
+  std::uint64_t end_of_content() const;
+
   const std::string& name() const { return name_; }
   ObjectId id() const { return id_; }
 

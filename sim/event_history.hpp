@@ -20,6 +20,7 @@ struct RequestInfo {
   std::byte fill{0};         ///< the byte a write repeats; zero for write-zeroes
   bool fua = false;
   std::uint32_t stage = 0;  ///< stages run one after the other; one stage is in flight together
+  std::uint32_t lane = 0;   ///< the fiber that issued it: names it in words, 0 is "A"
 };
 
 /// How an execution ended.

@@ -50,6 +50,18 @@ void World::order_first_resumptions(FiberId earlier, FiberId later) {
   fibers_[index_of(later)].before = static_cast<int>(index_of(earlier));
 }
 
+RequestId World::add_request(const RequestInfo& request) {
+  requests_.push_back(request);
+  return RequestId{static_cast<std::uint32_t>(requests_.size() - 1)};
+}
+
+void World::show_devices(const ContentView* data, const ContentView* log,
+                         std::uint64_t log_sector_size) {
+  description_.data = data;
+  description_.log = log;
+  description_.log_sector_size = log_sector_size;
+}
+
 ObjectId World::add_object(std::string name) {
   object_names_.push_back(std::move(name));
   return ObjectId{static_cast<std::uint32_t>(object_names_.size() - 1)};
@@ -240,6 +252,7 @@ void World::cancel() {
 
 History World::history() const {
   History history = description_;
+  history.requests = requests_;
   history.events = events_;
   history.exceptions = exceptions_;
   history.steps = steps_;
@@ -248,14 +261,6 @@ History World::history() const {
     return static_cast<const World*>(world)->stuck_fibers();
   };
   return history;
-}
-
-void World::describe(std::span<const RequestInfo> requests, const ContentView* data,
-                     const ContentView* log, std::uint64_t log_sector_size) {
-  description_.requests = requests;
-  description_.data = data;
-  description_.log = log;
-  description_.log_sector_size = log_sector_size;
 }
 
 std::string_view World::object_name(ObjectId object) const {

@@ -68,6 +68,12 @@ class World {
   /// the two differ in nothing but their names, and their first blocking call is an I/O.
   void order_first_resumptions(FiberId earlier, FiberId later);
 
+  /// Registers a request of the guest for History. Also allowed from a running fiber.
+  RequestId add_request(const RequestInfo& request);
+
+  /// The devices that properties look at; null in scenarios without them. Not owned.
+  void show_devices(const ContentView* data, const ContentView* log, std::uint64_t log_sector_size);
+
   /// Names a new shared object; the name appears in traces.
   ObjectId add_object(std::string name);
 
@@ -90,6 +96,8 @@ class World {
   /// The running fiber.
   FiberId current() const { return running_; }
   RequestId current_request() const { return fibers_[index_of(running_)].request; }
+  /// The request that the running fiber's events belong to from now on.
+  void set_current_request(RequestId request) { running().request = request; }
 
   /// True while a sink listens; guards everything that formats.
   bool narrating() const { return sink_ != nullptr; }
@@ -120,7 +128,8 @@ class World {
   ObjectId add_enabling_object();
   /// Transitions run so far.
   std::uint32_t steps() const { return steps_; }
-  /// An event that no reduction needs to order (its order follows from the scenario's structure).
+  /// As emit(), for an event that no reduction needs to order, since its order follows from the
+  /// scenario's structure. Its request is as given. Also allowed outside of fibers.
   void record(Event event);
 
   // -- For whoever drives the world ----------------------------------------------------------
@@ -156,10 +165,6 @@ class World {
   /// Where `new` allocates while fibers run; null: the heap. Set by Testbed.
   void use_arena(Arena* arena) { arena_ = arena; }
   void use_sink(EventSink* sink) { sink_ = sink; }
-
-  /// Set by the scenario, for History. Not owned; must outlive the world.
-  void describe(std::span<const RequestInfo> requests, const ContentView* data,
-                const ContentView* log, std::uint64_t log_sector_size);
 
  private:
   struct FiberState {
@@ -210,6 +215,7 @@ class World {
 
   std::vector<Access> footprint_;
   std::vector<HeldLock> locks_held_;
+  std::vector<RequestInfo> requests_;
   std::vector<Event> events_;
   std::vector<std::string> exceptions_;
   std::vector<Observation> observations_;

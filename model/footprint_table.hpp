@@ -1,0 +1,77 @@
+// Footprints as small numbers. A scenario has few distinct footprints and many transitions, so each
+// footprint is kept once and strategies work with its number; equal footprints have equal numbers.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/footprint.hpp"
+
+namespace simcheck::model {
+
+enum class FootprintId : std::uint32_t {};
+
+/// The footprint of a transition nobody has seen yet: conflicts with everything.
+inline constexpr FootprintId kUnknownFootprint{0};
+/// The footprint of a transition that touches nothing shared: conflicts with nothing.
+inline constexpr FootprintId kEmptyFootprint{1};
+
+class FootprintTable {
+ public:
+  FootprintTable();
+
+  /// The number of this footprint. The same set of accesses in another order is another footprint.
+  FootprintId intern(std::span<const sim::Access> accesses);
+
+  /// Do two transitions with these footprints commute?
+  bool independent(FootprintId a, FootprintId b) const {
+    const Entry& x = entries_[index(a)];
+    const Entry& y = entries_[index(b)];
+    if (((x.writes & y.all) | (x.all & y.writes)) == 0) return true;
+    return independent_slow(x, y);
+  }
+
+  /// Is one of the conflicts between them an enabling one, so that they could not swap places?
+  bool ordered_by_enabling(FootprintId a, FootprintId b) const;
+
+  std::span<const sim::Access> accesses(FootprintId id) const;
+
+ private:
+  // Objects hashed to 64 bits. Reads and adds of the same object conflict, so an add is a write
+  // here; the exact answer is independent_slow()'s.
+  struct Entry {
+    std::uint64_t writes = 0;
+    std::uint64_t all = 0;
+    std::uint64_t hash = 0;
+    std::uint32_t begin = 0, size = 0;  // in accesses_
+    bool has_enabling = false;
+  };
+
+  static std::size_t index(FootprintId id) { return static_cast<std::size_t>(id); }
+  bool independent_slow(const Entry& x, const Entry& y) const;
+  std::span<const sim::Access> accesses(const Entry& entry) const {
+    return {accesses_.data() + entry.begin, entry.size};
+  }
+  FootprintId add(std::span<const sim::Access> accesses, std::uint64_t hash);
+  void grow();
+
+  std::vector<Entry> entries_;
+  std::vector<sim::Access> accesses_;
+  std::vector<std::uint32_t> slots_;  // open addressing: entry number + 1, or 0
+};
+
+/// A hash of a footprint, the same in every run.
+inline std::uint64_t hash_of(std::span<const sim::Access> accesses) {
+  std::uint64_t hash = accesses.size();
+  for (const sim::Access& a : accesses) {
+    hash = (hash ^ (std::uint64_t{sim::index_of(a.object)} << 2) ^
+            static_cast<std::uint64_t>(a.mode)) *
+           0x9e3779b97f4a7c15;
+    hash = (hash ^ (hash >> 29) ^ a.begin) * 0xbf58476d1ce4e5b9;
+    hash ^= (hash >> 32) + a.end;
+  }
+  return hash * 0x94d049bb133111eb;
+}
+
+}  // namespace simcheck::model
