@@ -31,12 +31,13 @@ enum class Verdict : std::uint8_t {
 /// "holds", "violated", "not exercised", "interrupted".
 std::string to_string(Verdict verdict);
 
-/// What the exploration covered. Complete only if `bounds` is empty and it was not interrupted.
+/// What the exploration covered. Complete only if nothing below ended or narrowed it.
 struct Coverage {
   std::vector<std::string> bounds;  ///< each bound that cut something: "windows of 6"
   bool interrupted = false;
+  bool stopped_at_violation = false;  ///< what lay behind the first one was not explored
 
-  bool complete() const { return bounds.empty() && !interrupted; }
+  bool complete() const { return bounds.empty() && !interrupted && !stopped_at_violation; }
 };
 
 /// One property's verdict over the whole run.
@@ -91,6 +92,8 @@ struct TraceStep {
 struct Lane {
   std::string name;   ///< "A"
   std::string title;  ///< "zeroes 0 4k"; empty for fibers that are no request
+  /// What it waits for at the end, in words, if it never ended: "condition variable super_updated".
+  std::string waits_for;
 };
 
 /// A log entry as a reader of the log sees it: header at `header_sector`, data behind it.
