@@ -1,0 +1,45 @@
+// Short ways to a verdict for the tests.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "logs/rules.hpp"
+#include "logs/writer.hpp"
+
+namespace simcheck::test {
+
+inline logs::Verdict judged(const std::vector<std::byte>& bytes) {
+  return std::get<logs::Verdict>(logs::verify(logs::MemorySource(bytes)));
+}
+inline logs::Verdict judged(const logs::ImageWriter& image) { return judged(image.bytes()); }
+
+// The identifiers of all errors, "" for a sound log: "bounds" or "hole, flags".
+inline std::string errors(const logs::Verdict& verdict) {
+  std::string ids;
+  for (const logs::Finding& finding : verdict.findings) {
+    if (finding.rule->severity != logs::Severity::kError) continue;
+    ids += (ids.empty() ? "" : ", ") + std::string(finding.rule->id);
+  }
+  return ids;
+}
+
+// The message of the first finding by that rule, "" for none.
+inline std::string message(const logs::Verdict& verdict, std::string_view rule) {
+  const auto at = std::find_if(verdict.findings.begin(), verdict.findings.end(),
+                               [&](const auto& finding) { return finding.rule->id == rule; });
+  return at == verdict.findings.end() ? "" : at->message;
+}
+
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+inline std::vector<std::byte> pattern(std::size_t bytes, std::uint8_t value) {
+  return std::vector<std::byte>(bytes, std::byte{value});
+}
+
+}  // namespace simcheck::test
