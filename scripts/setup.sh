@@ -65,8 +65,8 @@ build() {
       echo "Building build/$preset" >&2
       cat >/dev/null
     done && return
-  cat "$log" >&2
-  die "the build failed"
+  grep -v '^\[' "$log" >&2 # not the steps that went well
+  die "could not build build/$preset"
 }
 
 # configure PRESET OPTION...
