@@ -71,7 +71,8 @@ class TextPrinter final : public Printer {
   }
   void blanks(const Entry& first, std::uint64_t count) override {
     entry_line(first);
-    if (count > 1) sink_(fmt::format("{:>8} {} more blank headers\n", "...", count - 1));
+    if (count > 1)
+      sink_(fmt::format("{:>8} {} more blank header{}\n", "...", count - 1, count == 2 ? "" : "s"));
   }
   void end(const Walk& walk, Walk::Step last) override {
     if (last != Walk::Step::kFault) return;

@@ -30,8 +30,7 @@ struct Rule {
   void (*judge)(const Survey& survey, Findings& findings) = nullptr;
   // Judges one sound entry during the walk; null when there is nothing to say by entry.
   void (*judge_entry)(SectorReader& reader, const Entry& entry, Findings& findings) = nullptr;
-  // The promises of the drivers that a finding says are broken, "" for none.
-  std::string_view breaks = {};
+  std::vector<std::string_view> breaks = {};  // the promises of a driver that a finding refutes
 };
 
 struct Finding {
@@ -53,7 +52,6 @@ class Findings {
   void add(std::string message);
   void add(const Entry& at, std::string message);
 
-  const std::vector<Finding>& kept() const { return kept_; }
   std::vector<Finding> take();
 
  private:

@@ -34,8 +34,12 @@ void judge_swallowed(const Survey& survey, Findings& findings) {
 }
 
 const std::array kRules = {
-    Rule{"swallowed-header", Severity::kError, "no header lies inside the data of another entry",
-         judge_swallowed, nullptr, "no-overlap, contiguous"},
+    Rule{"swallowed-header",
+         Severity::kError,
+         "no header lies inside the data of another entry",
+         judge_swallowed,
+         nullptr,
+         {"no-overlap", "contiguous"}},
 };
 
 }  // namespace

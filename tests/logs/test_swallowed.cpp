@@ -41,7 +41,7 @@ TEST_CASE("the finding names both entries, the sectors and the promises") {
   const logs::Finding& finding = verdict.findings[0];
   CHECK(finding.entry == 1);
   CHECK(finding.log_sector == 10);
-  CHECK(finding.rule->breaks == "no-overlap, contiguous");
+  CHECK(finding.rule->breaks == std::vector<std::string_view>{"no-overlap", "contiguous"});
   CHECK(finding.message ==
         "entry 1 (header at sector 10, 8 data sectors) and entry 2 (header at sector 11, 0 data "
         "sectors) both cover sector 11: the header of entry 2 lies inside the data of entry 1, "
@@ -106,7 +106,7 @@ RC_TEST_CASE("a log is rejected exactly if its entries overlap",
                RC_CLASSIFY(overlap, "overlapping");
                RC_ASSERT(errors(judged(driver.image())) == (overlap ? "swallowed-header" : ""));
              },
-             {.max_success = 2000});
+             {.max_success = 2000})
 
 }  // namespace
 }  // namespace simcheck::test
