@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "model/block_scenario.hpp"
+#include "model/divergence.hpp"
 #include "model/result.hpp"
 #include "model/workload.hpp"
 #include "properties/property.hpp"
@@ -17,10 +19,6 @@
 #include "sim/world.hpp"
 
 namespace simcheck::model {
-
-/// Makes the device under test on top of two disks, with World::make, so that the world owns it.
-using MakeDevice = std::function<sim::BlockDevice&(sim::World& world, sim::BlockDevice& data,
-                                                   sim::BlockDevice& log)>;
 
 enum class StrategyKind : std::uint8_t { kDpor, kDfs, kReplay };
 
@@ -44,15 +42,11 @@ struct CheckOptions {
   std::string workload_set;  ///< for the result
   std::uint32_t depth = 0;   ///< for the result
   MakeDevice make_device;
-  /// Above the driver: receives the guest's requests and passes them on (block layer, detect-
-  /// zeroes); none: requests go straight to the driver.
-  std::function<sim::BlockDevice&(sim::World&, sim::BlockDevice& driver, sim::BlockDevice& data,
-                                  sim::BlockDevice& log)>
-      make_filter;
+  MakeFilter make_filter;  ///< block layer, detect-zeroes; none: requests go to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
 
   std::vector<Workload> workloads;  ///< in the order to try them
-  std::vector<std::shared_ptr<const properties::Property>> properties;
+  properties::PropertyList properties;
   StrategyKind strategy = StrategyKind::kDpor;
   std::string schedule;  ///< for kReplay; then there is exactly one workload
   bool symmetry = true;
@@ -62,12 +56,6 @@ struct CheckOptions {
 
   std::function<void(const Progress&)> on_progress;  ///< may be empty
   const std::atomic<bool>* interrupt = nullptr;      ///< set it to stop early
-};
-
-/// A replayed schedule that does not fit the scenario, or code under test that behaves differently
-/// when the same choices are made again. Exit status 4.
-struct Divergence {
-  std::string message;
 };
 
 /// Runs the check. The result is the same for the same options, unless time or an interrupt ended

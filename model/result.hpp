@@ -33,7 +33,7 @@ std::string to_string(Verdict verdict);
 
 /// What the exploration covered. Complete only if nothing below ended or narrowed it.
 struct Coverage {
-  std::vector<std::string> bounds;  ///< each bound that cut something: "windows of 6"
+  std::vector<std::string> bounds{};  ///< each bound that cut something: "windows of 6"
   bool interrupted = false;
   bool stopped_at_violation = false;  ///< what lay behind the first one was not explored
 
@@ -42,15 +42,15 @@ struct Coverage {
 
 /// One property's verdict over the whole run.
 struct PropertyResult {
-  std::string name;
+  std::string name{};
   Verdict verdict = Verdict::kNotExercised;
-  std::string reason;  ///< why it is violated; empty otherwise
+  std::string reason{};  ///< why it is violated; empty otherwise
 };
 
 /// One workload's part of the run.
 struct WorkloadResult {
-  std::string workload;  ///< in text form
-  Counts counts;
+  std::string workload{};  ///< in text form
+  Counts counts{};
   bool violated = false;
 };
 
@@ -64,86 +64,86 @@ enum class StepKind : std::uint8_t {
 
 /// A shared object's value changed in a step; both are printed forms and may be equal.
 struct Change {
-  std::string object;
-  std::string before;
-  std::string after;
+  std::string object{};
+  std::string before{};
+  std::string after{};
 };
 
 /// A disk request seen in a step.
 struct StepIo {
   enum class Moment : std::uint8_t { kSubmitted, kTookEffect, kCompleted } moment{};
-  std::string kind;    ///< "write", "zeroes", "discard", "flush", "read"
-  std::string device;  ///< "data" or "log"
-  std::string what;    ///< the driver's word for it: "header", "superblock"; may be empty
+  std::string kind{};    ///< "write", "zeroes", "discard", "flush", "read"
+  std::string device{};  ///< "data" or "log"
+  std::string what{};    ///< the driver's word for it: "header", "superblock"; may be empty
   std::uint64_t offset = 0, length = 0;  ///< bytes
-  std::string status;                    ///< "ok", "EIO"; meaningful once it took effect
+  std::string status{};                  ///< "ok", "EIO"; meaningful once it took effect
 };
 
 /// One transition of a counterexample.
 struct TraceStep {
   std::uint32_t lane = 0;  ///< index into Trace::lanes
   StepKind kind{};
-  std::vector<StepIo> ios;         ///< in order within the step
-  std::vector<Change> changes;     ///< in order within the step
-  std::vector<std::string> notes;  ///< "places its entry at log sector 1", "acknowledged: ok"
+  std::vector<StepIo> ios{};         ///< in order within the step
+  std::vector<Change> changes{};     ///< in order within the step
+  std::vector<std::string> notes{};  ///< "places its entry at log sector 1", "acknowledged: ok"
 };
 
 /// A fiber: in the built-in scenarios, a request of the guest.
 struct Lane {
-  std::string name;   ///< "A"
-  std::string title;  ///< "zeroes 0 4k"; empty for fibers that are no request
+  std::string name{};   ///< "A"
+  std::string title{};  ///< "zeroes 0 4k"; empty for fibers that are no request
   /// What it waits for at the end, in words, if it never ended: "condition variable super_updated".
-  std::string waits_for;
+  std::string waits_for{};
 };
 
 /// A log entry as a reader of the log sees it: header at `header_sector`, data behind it.
 struct PlacedEntry {
   std::uint32_t lane = 0;
   std::uint64_t header_sector = 0;
-  std::uint64_t data_sectors = 0;        ///< counted behind the header
-  std::optional<std::uint64_t> data_at;  ///< where its data was really put; none if it has none
+  std::uint64_t data_sectors = 0;          ///< counted behind the header
+  std::optional<std::uint64_t> data_at{};  ///< where its data was really put; none if it has none
   std::uint64_t flags = 0;
 };
 
 struct Trace {
-  std::vector<Lane> lanes;
-  std::vector<TraceStep> steps;
-  std::vector<PlacedEntry> entries;     ///< in the order they were placed; empty without a log
+  std::vector<Lane> lanes{};
+  std::vector<TraceStep> steps{};
+  std::vector<PlacedEntry> entries{};   ///< in the order they were placed; empty without a log
   std::uint64_t log_sector_size = 512;  ///< bytes
-  std::vector<Change> final_state;      ///< every shared object: name, initial and final value
+  std::vector<Change> final_state{};    ///< every shared object: name, initial and final value
 };
 
 /// A property broken by a counterexample.
 struct Finding {
-  std::string property;
-  std::string reason;
+  std::string property{};
+  std::string reason{};
   std::uint32_t step = 0;  ///< the step that broke it; == steps.size() if only the end shows it
 };
 
 struct Counterexample {
-  std::string workload;           ///< in text form
-  std::string schedule;           ///< "s1:..."
-  std::vector<Finding> findings;  ///< in the order of the property list
+  std::string workload{};           ///< in text form
+  std::string schedule{};           ///< "s1:..."
+  std::vector<Finding> findings{};  ///< in the order of the property list
   bool deadlock = false;
-  Trace trace;
+  Trace trace{};
 };
 
 /// The whole check: one driver over a set of workloads.
 struct Result {
-  std::string driver;
-  std::string workload_set;  ///< "default set of depth 6" or the text given
+  std::string driver{};
+  std::string workload_set{};  ///< "default set of depth 6" or the text given
   std::uint32_t depth = 0;
-  std::string strategy;                 ///< "dpor"
-  std::vector<std::string> reductions;  ///< "trace equivalence", "symmetry"
-  std::string replay_options;  ///< what besides workload and schedule a replay line must repeat
+  std::string strategy{};                 ///< "dpor"
+  std::vector<std::string> reductions{};  ///< "trace equivalence", "symmetry"
+  std::string replay_options{};  ///< what besides workload and schedule a replay line must repeat
 
   Verdict verdict = Verdict::kNotExercised;
-  Coverage coverage;
-  Counts counts;
+  Coverage coverage{};
+  Counts counts{};
   std::uint64_t workloads_total = 0, workloads_done = 0;
-  std::vector<PropertyResult> properties;
-  std::vector<WorkloadResult> workloads;
-  std::vector<Counterexample> counterexamples;  ///< one, unless the check was to keep going
+  std::vector<PropertyResult> properties{};
+  std::vector<WorkloadResult> workloads{};
+  std::vector<Counterexample> counterexamples{};  ///< one, unless the check was to keep going
 };
 
 }  // namespace simcheck::model

@@ -16,7 +16,7 @@ struct Request {
   std::uint64_t offset = 0;
   std::uint64_t length = 0;
   /// The byte a write repeats (`write -P`); without it the harness picks one per request, nonzero.
-  std::optional<std::uint8_t> pattern;
+  std::optional<std::uint8_t> pattern{};
   bool fua = false;
 
   friend bool operator==(const Request&, const Request&) = default;
@@ -26,7 +26,7 @@ struct Request {
 using Stage = std::vector<Request>;
 
 struct Workload {
-  std::vector<Stage> stages;
+  std::vector<Stage> stages{};
 
   std::size_t size() const;
   friend bool operator==(const Workload&, const Workload&) = default;

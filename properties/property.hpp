@@ -5,9 +5,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/event_history.hpp"
 
@@ -52,5 +54,8 @@ class Property {
   /// Event kinds whose relative order matters; default: only what the devices show matters.
   virtual Observes observes() const { return {}; }
 };
+
+/// The properties of a check, in the order in which reports name them.
+using PropertyList = std::vector<std::shared_ptr<const Property>>;
 
 }  // namespace simcheck::properties

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -142,7 +143,13 @@ class World {
   /// Of these, the ones whose next transition is a disk request's effect.
   FiberSet in_flight() const { return in_flight_; }
   /// Fibers that could run, were their thread not stopped by a thread wait.
-  FiberSet stopped_by_thread() const { return ready_ & stopped_; }
+  FiberSet stopped_by_thread() const { return ready_ & stopped_ & ~held_back_; }
+  /// Fibers that the order of first resumptions keeps from running.
+  FiberSet held_back() const { return ready_ & held_back_; }
+  /// What every section reads and a thread wait writes; none if no thread wait is possible.
+  std::optional<ObjectId> thread_object() const {
+    return thread_waits_ ? std::optional(thread_object_) : std::nullopt;
+  }
   /// Fibers that have not ended.
   FiberSet unfinished() const { return unfinished_; }
 

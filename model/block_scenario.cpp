@@ -1,0 +1,180 @@
+#include "model/block_scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "model/request_tap.hpp"
+#include "sim/sync.hpp"
+
+namespace simcheck::model {
+namespace {
+
+sim::IoStatus issue(sim::BlockDevice& device, const sim::RequestInfo& request) {
+  const sim::IoFlags flags{.fua = request.fua};
+  switch (request.kind) {
+    case sim::IoKind::kWrite:
+      return device.write(request.offset, sim::Payload::filled(request.fill, request.length),
+                          flags);
+    case sim::IoKind::kZeroes:
+      return device.write_zeroes(request.offset, request.length, flags);
+    case sim::IoKind::kDiscard:
+      return device.discard(request.offset, request.length);
+    case sim::IoKind::kFlush:
+      return device.flush();
+    case sim::IoKind::kRead: {
+      std::vector<std::byte> buffer(request.length);
+      return device.read(request.offset, buffer);
+    }
+  }
+  return sim::IoStatus::kOk;
+}
+
+// The byte a write without a pattern repeats: its own, and never zero.
+std::byte own_fill(std::size_t lane) { return static_cast<std::byte>(1 + lane % 255); }
+
+sim::RequestInfo describe(const Request& request, std::size_t stage, std::size_t lane) {
+  sim::RequestInfo info{.kind = request.kind,
+                        .offset = request.offset,
+                        .length = request.length,
+                        .fua = request.fua,
+                        .stage = static_cast<std::uint32_t>(stage),
+                        .lane = static_cast<std::uint32_t>(lane)};
+  if (request.kind == sim::IoKind::kWrite) {
+    info.fill = request.pattern ? std::byte{*request.pattern} : own_fill(lane);
+  }
+  return info;
+}
+
+// A stage whose requests are submitted when the latch of the stage before it opens.
+struct StageState {
+  std::vector<sim::RequestId> requests;
+  sim::Latch* done = nullptr;  // opens when all its requests are acknowledged
+};
+
+// With a filter, what is submitted and acknowledged is told by the tap below it.
+class Guest {
+ public:
+  Guest(sim::World& world, sim::BlockDevice& device, bool tapped)
+      : world_(world), device_(device), tapped_(tapped) {}
+
+  void add_stage(const Stage& stage, std::size_t number, std::size_t first_lane) {
+    StageState& state = stages_.emplace_back();
+    state.done = &world_.make<sim::Latch>(world_, static_cast<std::uint32_t>(stage.size()));
+    for (std::size_t i = 0; i < stage.size(); ++i) {
+      const sim::RequestInfo info = describe(stage[i], number, first_lane + i);
+      sim::SpawnOptions options{.starts_after = number > 0 ? stages_[number - 1].done : nullptr};
+      if (!tapped_) {
+        options.request = world_.add_request(info);
+        state.requests.push_back(options.request);
+      }
+      world_.spawn(
+          lane_name(first_lane + i), [this, info, number] { run(info, number); }, options);
+    }
+  }
+
+  void submit_stage(std::size_t stage) {
+    if (stage >= stages_.size()) return;
+    for (const sim::RequestId request : stages_[stage].requests) {
+      world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
+    }
+  }
+
+ private:
+  void run(const sim::RequestInfo& request, std::size_t stage) {
+    const sim::IoStatus status = issue(device_, request);
+    if (!tapped_) world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
+    if (stages_[stage].done->count_down()) submit_stage(stage + 1);
+  }
+
+  sim::World& world_;
+  sim::BlockDevice& device_;
+  bool tapped_;
+  std::vector<StageState> stages_;
+};
+
+bool overlap(const Request& a, const Request& b) {
+  return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
+}
+
+// Does the request share nothing with any other, so that its place does not matter?
+bool stands_alone(const std::vector<Request>& all, std::size_t which) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i != which && overlap(all[which], all[i])) return false;
+  }
+  return true;
+}
+
+// Symmetry in its simplest sound form: requests of one stage that differ in nothing but their own
+// extent (and the byte they write) are interchangeable, so of all executions that differ by
+// swapping them, those are enough in which their first completions come in index order. The first
+// thing each of them waits for must be an I/O: behind a filter, a flush or an unaligned request may
+// first wait for others, so those are left alone.
+void order_equal_requests(const BlockScenario& scenario, sim::World& world) {
+  using Class = std::tuple<std::size_t, sim::IoKind, std::uint64_t, std::optional<std::uint8_t>,
+                           bool, std::uint64_t>;
+  std::vector<Request> all;
+  for (const Stage& stage : scenario.workload.stages) {
+    all.insert(all.end(), stage.begin(), stage.end());
+  }
+  std::map<Class, sim::FiberId> last_of_class;
+  std::uint32_t lane = 0;
+  for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
+    for (const Request& request : scenario.workload.stages[s]) {
+      const sim::FiberId fiber{lane++};
+      const std::uint64_t sector = scenario.log_sector_size;
+      const bool aligned = request.offset % sector == 0 && request.length % sector == 0;
+      const bool behind_filter = scenario.make_filter != nullptr;
+      if (behind_filter && (request.kind == sim::IoKind::kFlush || !aligned)) continue;
+      if (!stands_alone(all, sim::index_of(fiber))) continue;
+      const Class key{s,           request.kind,           request.length, request.pattern,
+                      request.fua, request.offset % sector};
+      const auto [place, is_new] = last_of_class.try_emplace(key, fiber);
+      if (is_new) continue;
+      world.order_first_resumptions(place->second, fiber);
+      place->second = fiber;
+    }
+  }
+}
+
+}  // namespace
+
+BlockDevices build(const BlockScenario& scenario, sim::World& world) {
+  auto& data = world.make<sim::Disk>(world, "data");
+  auto& log = world.make<sim::Disk>(world, "log");
+  world.show_devices(&data, &log, scenario.log_sector_size);
+  sim::BlockDevice* device = &scenario.make_device(world, data, log);
+  const bool tapped = scenario.make_filter != nullptr;
+  if (tapped) {
+    auto& tap = world.make<RequestTap>(world, *device);
+    device = &scenario.make_filter(world, tap, data, log);
+  }
+  auto& guest = world.make<Guest>(world, *device, tapped);
+  std::size_t lane = 0;
+  for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
+    guest.add_stage(scenario.workload.stages[s], s, lane);
+    lane += scenario.workload.stages[s].size();
+  }
+  guest.submit_stage(0);
+  if (scenario.symmetry) order_equal_requests(scenario, world);
+  return {&data, &log};
+}
+
+void observe(const properties::PropertyList& properties, sim::World& world) {
+  for (const auto& property : properties) {
+    const properties::Observes observes = property->observes();
+    if (observes.reads == 0 && observes.writes == 0) continue;
+    world.observe(world.add_object(std::string(property->name())), observes.reads, observes.writes);
+  }
+}
+
+std::string lane_name(std::size_t lane) {
+  if (lane < 26) return std::string(1, static_cast<char>('A' + lane));
+  return fmt::format("R{}", lane);
+}
+
+}  // namespace simcheck::model

@@ -1,0 +1,115 @@
+#include "model/explorer.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "sim/assert.hpp"
+
+namespace simcheck::model {
+namespace {
+
+std::string fiber_list(const sim::World& world, sim::FiberSet fibers) {
+  std::string list;
+  for (std::uint32_t f = 0; f < world.fiber_count(); ++f) {
+    const sim::FiberId fiber{f};
+    if ((fibers & sim::bit_of(fiber)) == 0) continue;
+    if (!list.empty()) list += ", ";
+    list += world.fiber_name(fiber);
+  }
+  return list.empty() ? "none" : list;
+}
+
+}  // namespace
+
+Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList properties,
+                   std::uint32_t steps_max)
+    : testbed_(std::move(build)),
+      properties_(std::move(properties)),
+      steps_max_(steps_max),
+      exercised_(properties_.size()) {
+  if (const auto thread = testbed_.world().thread_object()) {
+    const sim::Access read{*thread, sim::AccessMode::kRead};
+    thread_footprint_ = footprints_.intern({&read, 1});
+  }
+}
+
+std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
+  const auto prefix = strategy.next_execution();
+  if (!prefix) return std::nullopt;
+  if (!fresh_) testbed_.reset();
+  fresh_ = false;
+  broken_.clear();
+  repeat(*prefix);
+  const bool complete = explore(strategy);
+  counts_.transitions += steps_.size();
+  if (!complete) {
+    ++counts_.blocked;
+    return Outcome::kBlocked;
+  }
+  ++counts_.executions;
+  if (deadlocked()) ++counts_.deadlocked;
+  judge();
+  return broken_.empty() ? Outcome::kHolds : Outcome::kViolated;
+}
+
+Schedule Explorer::schedule() const {
+  Schedule schedule;
+  for (const Step& step : steps_) schedule.push_back(step.fiber);
+  return schedule;
+}
+
+// Makes the prefix's choices again and checks that they do what they did before.
+void Explorer::repeat(std::span<const sim::FiberId> prefix) {
+  sim::World& world = testbed_.world();
+  for (std::size_t i = 0; i < prefix.size(); ++i) {
+    const Step& before = steps_[i];
+    if (world.enabled() != before.enabled) {
+      throw Divergence(fmt::format(
+          "nondeterminism at step {}: able to run were {}, now {}; does the code under test keep "
+          "state outside of its world, or read a clock?",
+          i, fiber_list(world, before.enabled), fiber_list(world, world.enabled())));
+    }
+    world.run(prefix[i]);
+    if (hash_of(world.footprint()) != before.footprint_hash) {
+      throw Divergence(fmt::format(
+          "nondeterminism at step {}: {} did not touch what it touched before; does the code under "
+          "test keep state outside of its world, or read a clock?",
+          i, world.fiber_name(prefix[i])));
+    }
+  }
+  steps_.resize(prefix.size());
+}
+
+// Runs on as the strategy chooses. False if it abandons the execution.
+bool Explorer::explore(Strategy& strategy) {
+  sim::World& world = testbed_.world();
+  while (const sim::FiberSet enabled = world.enabled()) {
+    if (steps_.size() >= steps_max_) {
+      ending_ = sim::Ending::kTooLong;
+      return true;
+    }
+    const auto fiber = strategy.choose(enabled);
+    if (!fiber) return false;
+    world.run(*fiber);
+    steps_.push_back({*fiber, enabled, hash_of(world.footprint())});
+    strategy.executed({*fiber, footprints_.intern(world.footprint())});
+  }
+  SIMCHECK_ASSERT(world.held_back() == 0 || world.stopped_by_thread() != 0,
+                  "a fiber held back by symmetry can run in the end");
+  strategy.reached_end(world.stopped_by_thread(), thread_footprint_);
+  ending_ = world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
+  return true;
+}
+
+void Explorer::judge() {
+  sim::History history = testbed_.world().history();
+  history.ending = ending_;
+  for (std::size_t p = 0; p < properties_.size(); ++p) {
+    properties::Judgement judgement = properties_[p]->judge(history);
+    if (judgement.exercised) exercised_[p] = true;
+    if (judgement.violation) broken_.push_back({p, std::move(*judgement.violation)});
+  }
+}
+
+}  // namespace simcheck::model

@@ -1,0 +1,83 @@
+// Runs executions of one scenario as a strategy chooses them, and has each judged.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/divergence.hpp"
+#include "model/footprint_table.hpp"
+#include "model/result.hpp"
+#include "model/schedule.hpp"
+#include "model/strategy.hpp"
+#include "properties/property.hpp"
+#include "sim/testbed.hpp"
+
+namespace simcheck::model {
+
+/// What one property said of one execution that broke it.
+struct BrokenProperty {
+  std::size_t property = 0;  ///< index into the property list
+  properties::Violation violation;
+};
+
+/// Properties that were exercised so far, one flag each.
+using Exercised = std::vector<bool>;
+
+class Explorer {
+ public:
+  /// `build` makes the scenario's world, and must make the same one each time. Executions longer
+  /// than `steps_max` transitions are ended and judged as too long.
+  Explorer(sim::Testbed::Build build, properties::PropertyList properties, std::uint32_t steps_max);
+
+  const FootprintTable& footprints() const { return footprints_; }
+  std::size_t fiber_count() { return testbed_.world().fiber_count(); }
+
+  enum class Outcome : std::uint8_t { kHolds, kViolated, kBlocked };
+
+  /// Runs the strategy's next execution; nothing when it has no more. Throws Divergence.
+  std::optional<Outcome> run_next(Strategy& strategy);
+
+  /// The counts of all executions so far, and what their properties saw.
+  const Counts& counts() const { return counts_; }
+  const Exercised& exercised() const { return exercised_; }
+
+  /// Of the last execution: its choices, and what it broke if it was kViolated.
+  Schedule schedule() const;
+  const std::vector<BrokenProperty>& broken() const { return broken_; }
+  bool deadlocked() const { return ending_ == sim::Ending::kDeadlocked; }
+
+  /// The world after the last execution, until the next.
+  sim::World& world() { return testbed_.world(); }
+
+ private:
+  // A step of the current execution, to check that going the same way gives the same.
+  struct Step {
+    sim::FiberId fiber;
+    sim::FiberSet enabled;
+    std::uint64_t footprint_hash;
+  };
+
+  void repeat(std::span<const sim::FiberId> prefix);
+  bool explore(Strategy& strategy);
+  void judge();
+
+  sim::Testbed testbed_;
+  properties::PropertyList properties_;
+  std::uint32_t steps_max_;
+  FootprintTable footprints_;
+  FootprintId thread_footprint_ = kEmptyFootprint;
+  std::vector<Step> steps_;
+  bool fresh_ = true;
+
+  Counts counts_;
+  Exercised exercised_;
+  sim::Ending ending_ = sim::Ending::kFinished;
+  std::vector<BrokenProperty> broken_;
+};
+
+}  // namespace simcheck::model

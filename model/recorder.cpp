@@ -1,0 +1,150 @@
+#include "model/recorder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/replay.hpp"
+#include "sim/event_sink.hpp"
+
+namespace simcheck::model {
+namespace {
+
+StepIo::Moment moment_of(sim::IoMoment moment) {
+  switch (moment) {
+    case sim::IoMoment::kSubmitted:
+      return StepIo::Moment::kSubmitted;
+    case sim::IoMoment::kTookEffect:
+      return StepIo::Moment::kTookEffect;
+    case sim::IoMoment::kCompleted:
+      break;
+  }
+  return StepIo::Moment::kCompleted;
+}
+
+// Writes what a World tells into the last step of a trace.
+class Recorder final : public sim::EventSink {
+ public:
+  explicit Recorder(Trace& trace) : trace_(trace) {}
+
+  void begin_step(std::uint32_t lane, StepKind kind) {
+    trace_.steps.push_back({.lane = lane, .kind = kind});
+  }
+
+  void on_event(const sim::Event& event) override {
+    if (trace_.steps.empty()) return;
+    TraceStep& step = trace_.steps.back();
+    switch (event.kind) {
+      case sim::EventKind::kAcknowledged:
+        step.notes.push_back(fmt::format("acknowledged: {}", sim::to_string(event.status)));
+        break;
+      case sim::EventKind::kEntryPlaced:
+        place_entry(event);
+        step.notes.push_back(fmt::format("places its entry at log sector {}", event.sector));
+        break;
+      case sim::EventKind::kDataPlaced:
+        place_data(event);
+        break;
+      case sim::EventKind::kException:
+        step.notes.push_back("an exception leaves the request");
+        break;
+      case sim::EventKind::kSubmitted:
+        break;
+    }
+  }
+
+  void on_io(const sim::IoReport& io) override {
+    trace_.steps.back().ios.push_back({.moment = moment_of(io.moment),
+                                       .kind = std::string(sim::to_string(io.kind)),
+                                       .device = std::string(io.device),
+                                       .what = std::string(io.what),
+                                       .offset = io.offset,
+                                       .length = io.length,
+                                       .status = std::string(sim::to_string(io.status))});
+  }
+
+  void on_change(std::string_view object, std::string_view before,
+                 std::string_view after) override {
+    const Change change{std::string(object), std::string(before), std::string(after)};
+    if (!trace_.steps.empty()) trace_.steps.back().changes.push_back(change);
+    const auto known = std::ranges::find(trace_.final_state, change.object, &Change::object);
+    if (known == trace_.final_state.end()) {
+      trace_.final_state.push_back(change);
+    } else {
+      known->after = change.after;
+    }
+  }
+
+  void on_note(std::string_view text) override {
+    if (!trace_.steps.empty()) trace_.steps.back().notes.emplace_back(text);
+  }
+
+ private:
+  static constexpr std::uint64_t kDiscard = 4;  // DISCARD flag of the log format: no data follows
+
+  void place_entry(const sim::Event& event) {
+    trace_.entries.push_back({.lane = trace_.steps.back().lane,
+                              .header_sector = event.sector,
+                              .data_sectors = (event.flags & kDiscard) != 0 ? 0 : event.nr_sectors,
+                              .data_at = std::nullopt,
+                              .flags = event.flags});
+  }
+
+  // Data belongs to the last entry of its lane.
+  void place_data(const sim::Event& event) {
+    const auto entry =
+        std::find_if(trace_.entries.rbegin(), trace_.entries.rend(),
+                     [&](const PlacedEntry& e) { return e.lane == trace_.steps.back().lane; });
+    if (entry != trace_.entries.rend()) entry->data_at = event.sector;
+  }
+
+  Trace& trace_;
+};
+
+void name_stuck(const sim::World& world, Trace& trace) {
+  for (const sim::StuckFiber& stuck : world.stuck_fibers()) {
+    const auto lane = std::ranges::find(trace.lanes, stuck.fiber, &Lane::name);
+    if (lane != trace.lanes.end()) lane->waits_for = stuck.waits_for;
+  }
+}
+
+StepKind kind_of(const sim::World& world, sim::FiberId fiber, sim::FiberSet& started) {
+  if ((world.in_flight() & sim::bit_of(fiber)) != 0) return StepKind::kEffect;
+  if ((started & sim::bit_of(fiber)) != 0) return StepKind::kResume;
+  started |= sim::bit_of(fiber);
+  return StepKind::kStart;
+}
+
+}  // namespace
+
+Trace record(const sim::Testbed::Build& build, const Schedule& schedule,
+             const std::vector<std::string>& titles, std::uint64_t log_sector_size) {
+  sim::Testbed testbed(build);
+  sim::World& world = testbed.world();
+  Trace trace{.log_sector_size = log_sector_size};
+  for (std::uint32_t lane = 0; lane < world.fiber_count(); ++lane) {
+    trace.lanes.push_back({.name = world.fiber_name(sim::FiberId{lane}),
+                           .title = lane < titles.size() ? titles[lane] : std::string()});
+  }
+  Recorder recorder(trace);
+  world.use_sink(&recorder);
+  sim::FiberSet started = 0;
+  for (std::size_t i = 0; i < schedule.size(); ++i) {
+    require_enabled(world, schedule[i], i);
+    recorder.begin_step(sim::index_of(schedule[i]), kind_of(world, schedule[i], started));
+    world.run(schedule[i]);
+  }
+  world.use_sink(nullptr);
+  if (world.enabled() == 0) name_stuck(world, trace);
+  return trace;
+}
+
+std::vector<std::string> lane_titles(const Workload& workload) {
+  std::vector<std::string> titles;
+  for (const Stage& stage : workload.stages) {
+    for (const Request& request : stage) titles.push_back(to_text(request));
+  }
+  return titles;
+}
+
+}  // namespace simcheck::model

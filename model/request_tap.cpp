@@ -1,0 +1,45 @@
+#include "model/request_tap.hpp"
+
+namespace simcheck::model {
+
+template <class Call>
+sim::IoStatus RequestTap::tell(const sim::RequestInfo& request, const Call& call) {
+  sim::RequestInfo info = request;
+  info.lane = sim::index_of(world_.current());
+  const sim::RequestId outer = world_.current_request();
+  world_.set_current_request(world_.add_request(info));
+  world_.emit({.kind = sim::EventKind::kSubmitted});
+  const sim::IoStatus status = call();
+  world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
+  world_.set_current_request(outer);
+  return status;
+}
+
+sim::IoStatus RequestTap::write(std::uint64_t offset, const sim::Payload& data,
+                                sim::IoFlags flags) {
+  // Guests write one byte repeated; padding around it keeps what was there.
+  const std::byte fill = data.chunks().empty() ? std::byte{0} : data.chunks().front().fill;
+  return tell({.kind = sim::IoKind::kWrite,
+               .offset = offset,
+               .length = data.length(),
+               .fill = fill,
+               .fua = flags.fua},
+              [&] { return below_.write(offset, data, flags); });
+}
+
+sim::IoStatus RequestTap::write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                       sim::IoFlags flags) {
+  return tell({.kind = sim::IoKind::kZeroes, .offset = offset, .length = length, .fua = flags.fua},
+              [&] { return below_.write_zeroes(offset, length, flags); });
+}
+
+sim::IoStatus RequestTap::discard(std::uint64_t offset, std::uint64_t length) {
+  return tell({.kind = sim::IoKind::kDiscard, .offset = offset, .length = length},
+              [&] { return below_.discard(offset, length); });
+}
+
+sim::IoStatus RequestTap::flush() {
+  return tell({.kind = sim::IoKind::kFlush}, [&] { return below_.flush(); });
+}
+
+}  // namespace simcheck::model

@@ -1,0 +1,53 @@
+// The whole contract between an exploration algorithm and the machine that runs executions.
+//
+// The explorer asks for the choices that an execution begins with, repeats them, then asks for one
+// choice after the other and tells what each transition did. To add a strategy, copy dfs.cpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "model/footprint_table.hpp"
+#include "model/schedule.hpp"
+#include "sim/world.hpp"
+
+namespace simcheck::model {
+
+/// What a strategy is told of a transition past the prefix.
+struct Transition {
+  sim::FiberId fiber{};
+  FootprintId footprint = kEmptyFootprint;
+};
+
+class Strategy {
+ public:
+  virtual ~Strategy() = default;
+
+  /// The choices with which the next execution begins, the same as in the execution before it as
+  /// far as they were made there; nothing when the exploration is over. The first prefix is empty.
+  virtual std::optional<std::span<const sim::FiberId>> next_execution() = 0;
+
+  /// The next choice among `enabled` (not empty); nothing to abandon the execution as redundant.
+  virtual std::optional<sim::FiberId> choose(sim::FiberSet enabled) = 0;
+
+  /// The chosen transition was run.
+  virtual void executed(const Transition& transition) = 0;
+
+  /// No transition is enabled any more. `stopped`: fibers that could still run, were their thread
+  /// not stopped; `thread` is what a transition of theirs at least reads.
+  virtual void reached_end(sim::FiberSet stopped, FootprintId thread) {
+    static_cast<void>(stopped);
+    static_cast<void>(thread);
+  }
+};
+
+/// Depth-first over every choice, no reduction: slow, simple, the oracle for the others.
+std::unique_ptr<Strategy> make_dfs();
+
+/// Dynamic partial-order reduction: one execution per Mazurkiewicz trace. `footprints` are the
+/// explorer's and must outlive the strategy.
+std::unique_ptr<Strategy> make_dpor(const FootprintTable& footprints, std::size_t fibers);
+
+}  // namespace simcheck::model

@@ -1,0 +1,64 @@
+// Wakeup trees: the sequences of transitions that still have to be explored from a node, ordered
+// and prefix-shared, so that no two of them lead to the same trace.
+//
+// Source: Abdulla, Aronis, Jonsson, Sagonas, "Source Sets: A Foundation for Optimal Dynamic Partial
+// Order Reduction", J. ACM 64(4), 2017, section 6 (definition 6.1, insertion after definition 6.3).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/footprint_table.hpp"
+#include "model/strategy.hpp"
+
+namespace simcheck::model {
+
+/// A node of a wakeup tree, by its place in the forest; kNoBranch if there is none.
+using BranchId = std::uint32_t;
+inline constexpr BranchId kNoBranch = UINT32_MAX;
+
+/// True if `step` is a weak initial of `sequence`: the sequence, possibly extended, is equivalent
+/// to one that begins with this step. `at` gives its position, sequence.size() if it is not in it.
+bool is_weak_initial(const FootprintTable& footprints, const Transition& step,
+                     std::span<const Transition> sequence, std::size_t& at);
+
+/// All wakeup trees of one exploration, in one pool. A tree is the list of its first branches, in
+/// the order in which they are to be explored.
+class WakeupForest {
+ public:
+  explicit WakeupForest(const FootprintTable& footprints) : footprints_(footprints) {}
+
+  /// Adds `sequence` to the tree whose first branch is `first`, unless a branch already covers it.
+  /// `sequence` is used up as working space.
+  void insert(BranchId& first, std::vector<Transition>& sequence);
+
+  /// A tree of one branch of one step.
+  BranchId singleton(const Transition& step) { return add(step); }
+
+  /// The step of a branch, and the tree behind it, which the caller takes over.
+  sim::FiberId fiber(BranchId branch) const { return nodes_[branch].step.fiber; }
+  void set_footprint(BranchId branch, FootprintId footprint) {
+    nodes_[branch].step.footprint = footprint;
+  }
+  BranchId take_children(BranchId branch);
+
+  /// Removes the first branch of a tree; gives the next. Its children must have been taken.
+  BranchId drop_first(BranchId first);
+
+ private:
+  struct Node {
+    Transition step;
+    BranchId children = kNoBranch;
+    BranchId next = kNoBranch;
+  };
+
+  BranchId add(const Transition& step);
+  BranchId add_chain(std::span<const Transition> sequence);
+
+  const FootprintTable& footprints_;
+  std::vector<Node> nodes_;
+  std::vector<BranchId> free_;
+};
+
+}  // namespace simcheck::model
