@@ -135,7 +135,8 @@ class Damaged {
   // Writes `value` into a field of a copy and returns the errors.
   logs::Verdict with(std::uint64_t offset, std::uint64_t value, int bytes = 8) {
     std::string image = read_file(log_);
-    for (int i = 0; i < bytes; ++i) image.at(offset + i) = static_cast<char>(value >> (8 * i));
+    for (int i = 0; i < bytes; ++i)
+      image.at(offset + i) = static_cast<char>(i < 8 ? value >> (8 * i) : 0);
     return rewritten(image);
   }
   logs::Verdict cut_to(std::size_t bytes) { return rewritten(read_file(log_).substr(0, bytes)); }
