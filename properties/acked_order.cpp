@@ -1,0 +1,70 @@
+// acked-order: a request acknowledged before another was submitted has the lower log position.
+//
+// Whoever submits a write after another was acknowledged may rely on that order. A log that
+// reverses it replays the disk into a state that never existed.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/all.hpp"
+#include "properties/lives.hpp"
+#include "properties/placed.hpp"
+#include "properties/words.hpp"
+
+namespace simcheck::properties {
+namespace {
+
+// Most executions have one stage, all of it submitted before anything was acknowledged.
+bool submits_after_an_acknowledgement(const sim::History& history) {
+  bool acknowledged = false;
+  for (const sim::Event& event : history.events) {
+    if (event.kind == sim::EventKind::kAcknowledged) acknowledged = true;
+    if (event.kind == sim::EventKind::kSubmitted && acknowledged) return true;
+  }
+  return false;
+}
+
+Judgement reversed(const sim::History& history, const sim::Event& earlier,
+                   const sim::Event& later) {
+  return Judgement::violated(
+      fmt::format(
+          "{} was acknowledged before {} was submitted, but has its entry at log sector {}, "
+          "not below sector {}",
+          describe(history, earlier.request), describe(history, later.request), earlier.sector,
+          later.sector),
+      std::max(earlier.step, later.step));
+}
+
+class AckedOrder final : public Property {
+ public:
+  std::string_view name() const override { return "acked-order"; }
+  std::string_view summary() const override { return "log order respects acknowledgements"; }
+  Observes observes() const override { return kWhoIsInFlight; }
+
+  Judgement judge(const sim::History& history) const override {
+    if (!submits_after_an_acknowledgement(history)) return Judgement::not_exercised();
+    const Placed placed(history);
+    const sim::Event* highest = nullptr;  // the highest entry of the requests acknowledged so far
+    bool exercised = false;
+    for (const sim::Event& event : history.events) {
+      if (event.kind != sim::EventKind::kAcknowledged && event.kind != sim::EventKind::kSubmitted) {
+        continue;
+      }
+      const sim::Event* entry = placed.find(event.request);
+      if (entry == nullptr) continue;
+      if (event.kind == sim::EventKind::kAcknowledged) {
+        if (highest == nullptr || entry->sector > highest->sector) highest = entry;
+      } else if (highest != nullptr) {
+        if (entry->sector <= highest->sector) return reversed(history, *highest, *entry);
+        exercised = true;
+      }
+    }
+    return exercised ? Judgement::holds() : Judgement::not_exercised();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Property> make_acked_order() { return std::make_unique<AckedOrder>(); }
+
+}  // namespace simcheck::properties

@@ -1,0 +1,31 @@
+// The catalog of built-in properties. A new one is a file of its own (copy the shortest), declared
+// here and listed in all.cpp.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "properties/property.hpp"
+
+namespace simcheck::properties {
+
+struct PropertyInfo {
+  std::string_view name;
+  std::string_view summary;
+  std::unique_ptr<Property> (*make)();
+};
+
+/// In the order in which reports name what one execution broke: the most telling first.
+std::span<const PropertyInfo> all_properties();
+
+std::unique_ptr<Property> make_no_overlap();
+std::unique_ptr<Property> make_contiguous();
+std::unique_ptr<Property> make_log_parses();
+std::unique_ptr<Property> make_replay_matches();
+std::unique_ptr<Property> make_acked_order();
+std::unique_ptr<Property> make_deadlock_free();
+std::unique_ptr<Property> make_terminates();
+std::unique_ptr<Property> make_no_exception();
+
+}  // namespace simcheck::properties

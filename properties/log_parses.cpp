@@ -1,0 +1,146 @@
+// log-parses: once everything came to rest, the log, walked from sector 1 for as many entries as
+// were placed, holds exactly the acknowledged requests, once each, with their data.
+//
+// The log has no checksums: an entry that is missing or garbled goes unnoticed, until the disk that
+// is rebuilt from it lacks a write that its guest was promised.
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "properties/all.hpp"
+#include "properties/log_walk.hpp"
+#include "properties/words.hpp"
+
+namespace simcheck::properties {
+namespace {
+
+bool belongs_in_log(const sim::RequestInfo& request) { return request.kind != sim::IoKind::kRead; }
+
+// Sector sizes are powers of two, and a division is what a judgement spends its time on.
+bool has_header(const sim::RequestInfo& request, const logs::EntryHeader& header, int shift) {
+  if (header.data_len != 0) return false;
+  std::uint64_t flags = header.flags;
+  if (request.fua) flags &= ~logs::kFlagFua;  // may be told, need not
+  switch (request.kind) {
+    case sim::IoKind::kFlush:
+      return header.sector == 0 && header.nr_sectors == 0 && flags == logs::kFlagFlush;
+    case sim::IoKind::kRead:
+      return false;
+    default:
+      return header.sector == request.offset >> shift &&
+             header.nr_sectors == request.length >> shift &&
+             flags == (request.kind == sim::IoKind::kDiscard ? logs::kFlagDiscard : 0);
+  }
+}
+
+// The data of one execution's judgement.
+class Parse {
+ public:
+  explicit Parse(const sim::History& history)
+      : history_(history),
+        shift_(std::countr_zero(history.log_sector_size)),
+        placed_(history),
+        lives_(history),
+        seen_(history.requests.size(), false) {}
+
+  Judgement judge() {
+    LogWalk walk(history_, placed_, lives_);
+    while (walk.next()) {
+      const auto request = match(walk);
+      if (!request) return stranger(walk);
+      seen_[*request] = true;
+    }
+    if (walk.at_impossible()) return stranger(walk);
+    bool exercised = false;
+    for (std::size_t i = 0; i < seen_.size(); ++i) {
+      if (!lives_[i].ok || !belongs_in_log(history_.requests[i])) continue;
+      if (!seen_[i]) return missing(i);
+      exercised = true;
+    }
+    return exercised ? Judgement::holds() : Judgement::not_exercised();
+  }
+
+ private:
+  // The request whose entry this is. Logs are mostly in order, so the search starts behind the last
+  // one found; requests alike in header and data are interchangeable.
+  std::optional<std::size_t> match(const LogWalk& walk) {
+    for (std::size_t tries = 0; tries < seen_.size(); ++tries, ++candidate_) {
+      if (candidate_ >= seen_.size()) candidate_ = 0;
+      const sim::RequestInfo& request = history_.requests[candidate_];
+      if (seen_[candidate_] || !lives_[candidate_].ok) continue;
+      if (has_header(request, walk.header(), shift_) && has_data(walk, request)) {
+        return candidate_++;
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool has_data(const LogWalk& walk, const sim::RequestInfo& request) const {
+    const std::uint64_t count = logs::data_sectors(walk.header());
+    return is_filled(*history_.log, (walk.sector() + 1) << shift_, count << shift_, request.fill);
+  }
+
+  Judgement violated(std::string reason) const {
+    return Judgement::violated(std::move(reason), history_.steps);
+  }
+
+  Judgement missing(std::size_t request) const {
+    return violated(fmt::format("{} was acknowledged, but the log holds no entry of it",
+                                describe(history_, sim::RequestId(request))));
+  }
+
+  Judgement stranger(const LogWalk& walk) const;
+
+  const sim::History& history_;
+  int shift_;
+  Placed placed_;
+  Lives lives_;
+  ShortList<bool> seen_;
+  std::size_t candidate_ = 0;
+};
+
+// What stands at the walk's position is no entry of a request: says what comes nearest.
+Judgement Parse::stranger(const LogWalk& walk) const {
+  const logs::EntryHeader& header = walk.header();
+  const std::string entry = fmt::format("entry {} of {}, read at log sector {},", walk.met(),
+                                        placed_.entries.size(), walk.sector());
+  std::string twice;
+  for (std::size_t i = 0; i < seen_.size() && !walk.at_impossible(); ++i) {
+    if (!lives_[i].ok || !has_header(history_.requests[i], header, shift_)) continue;
+    const std::string who = describe(history_, sim::RequestId(i));
+    if (seen_[i]) {
+      twice = fmt::format("{} is {} a second time", entry, who);
+      continue;
+    }
+    return violated(fmt::format("{} is {}, but {} not its data", entry, who,
+                                log_sectors(walk.sector() + 1, walk.behind()) +
+                                    (walk.behind() - walk.sector() == 2 ? " holds" : " hold")));
+  }
+  if (!twice.empty()) return violated(std::move(twice));
+  if (header == logs::EntryHeader{}) return violated(fmt::format("{} is all zeroes", entry));
+  return violated(fmt::format("{} is no acknowledged request: sector {}, nr_sectors {}, flags {}",
+                              entry, header.sector, header.nr_sectors,
+                              logs::flag_names(header.flags)));
+}
+
+class LogParses final : public Property {
+ public:
+  std::string_view name() const override { return "log-parses"; }
+  std::string_view summary() const override {
+    return "the log holds exactly the completed requests";
+  }
+
+  Judgement judge(const sim::History& history) const override {
+    const bool at_rest = history.ending == sim::Ending::kFinished;
+    if (!at_rest || history.log == nullptr || history.requests.empty()) {
+      return Judgement::not_exercised();
+    }
+    return Parse(history).judge();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Property> make_log_parses() { return std::make_unique<LogParses>(); }
+
+}  // namespace simcheck::properties

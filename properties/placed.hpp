@@ -1,0 +1,38 @@
+// The log's entries as the driver placed them, taken from the events of a history.
+#pragma once
+
+#include <cstddef>
+
+#include "logs/placement.hpp"
+#include "properties/short_list.hpp"
+#include "sim/event_history.hpp"
+
+namespace simcheck::properties {
+
+/// Entry i is the history's i-th kEntryPlaced event.
+struct Placed {
+  Placed() = default;
+  explicit Placed(const sim::History& history) {
+    for (const sim::Event& event : history.events) {
+      if (event.kind == sim::EventKind::kEntryPlaced) add(event);
+    }
+  }
+
+  void add(const sim::Event& event) {
+    entries.push_back({event.sector, event.nr_sectors, event.flags});
+    events.push_back(&event);
+  }
+
+  /// The event of the request's latest entry, or null.
+  const sim::Event* find(sim::RequestId request) const {
+    for (std::size_t i = events.size(); i-- > 0;) {
+      if (events[i]->request == request) return events[i];
+    }
+    return nullptr;
+  }
+
+  ShortList<logs::PlacedEntry> entries;
+  ShortList<const sim::Event*> events;
+};
+
+}  // namespace simcheck::properties
