@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kWindowBytes = 16384;
 constexpr std::size_t kScanBytes = 262144;
+constexpr std::size_t kStepBytes = 512;
 
 }  // namespace
 
@@ -69,7 +70,7 @@ std::uint64_t FileSource::next_data(std::uint64_t offset) const {
 }
 
 WindowedSource::WindowedSource(const ByteSource& source)
-    : source_(source), size_(source.size()), window_(kWindowBytes), scan_() {}
+    : source_(source), size_(source.size()), window_(kWindowBytes) {}
 
 void WindowedSource::read_through(std::uint64_t offset, std::span<std::byte> to) {
   if (!failed_ && source_.read(offset, to)) return;
@@ -107,13 +108,16 @@ void WindowedSource::read(std::uint64_t offset, std::span<std::byte> to) {
   }
 }
 
-std::uint64_t WindowedSource::zero_run(std::uint64_t offset, std::uint64_t limit) {
-  if (offset >= size_) return 0;
-  const std::uint64_t end = limit > size_ - offset ? size_ : offset + limit;
-  std::uint64_t at = offset;
-  std::size_t step = 512;  // grows: most runs end at once, and some are a terabyte
+// The first byte in [begin, end) that is not zero, or `end`.
+std::uint64_t WindowedSource::end_of_zeroes(std::uint64_t begin, std::uint64_t end) {
+  std::uint64_t at = begin;
+  std::size_t step = kStepBytes;  // grows: most runs end at once, and some are a terabyte
   while (at < end && !failed_) {
-    if (step > 512) at = std::max(at, std::min(end, source_.next_data(at)));
+    if (zeroes_begin_ <= at && at < zeroes_end_) {
+      at = std::min(end, zeroes_end_);
+      continue;
+    }
+    if (step > kStepBytes) at = std::max(at, std::min(end, source_.next_data(at)));
     const auto bytes = static_cast<std::size_t>(std::min<std::uint64_t>(step, end - at));
     if (scan_.size() < bytes) scan_.resize(bytes);
     const std::span<std::byte> chunk = std::span(scan_).first(bytes);
@@ -121,12 +125,24 @@ std::uint64_t WindowedSource::zero_run(std::uint64_t offset, std::uint64_t limit
     if (!all_zero(chunk)) {
       const auto first =
           std::find_if(chunk.begin(), chunk.end(), [](std::byte b) { return b != std::byte{0}; });
-      return at - offset + static_cast<std::uint64_t>(first - chunk.begin());
+      return at + static_cast<std::uint64_t>(first - chunk.begin());
     }
     at += bytes;
     step = std::min(step * 8, kScanBytes);
   }
-  return at - offset;
+  return at;
+}
+
+std::uint64_t WindowedSource::zero_run(std::uint64_t offset, std::uint64_t limit) {
+  if (offset >= size_) return 0;
+  const std::uint64_t end = limit > size_ - offset ? size_ : offset + limit;
+  const std::uint64_t run_end = end_of_zeroes(offset, end);
+  const bool joins = offset <= zeroes_end_ && zeroes_begin_ <= run_end;
+  if (run_end - offset >= kScanBytes) {
+    zeroes_begin_ = joins ? std::min(zeroes_begin_, offset) : offset;
+    zeroes_end_ = joins ? std::max(zeroes_end_, run_end) : run_end;
+  }
+  return run_end - offset;
 }
 
 }  // namespace simcheck::logs

@@ -88,6 +88,7 @@ class WindowedSource {
 
  private:
   void fill(std::uint64_t offset);
+  std::uint64_t end_of_zeroes(std::uint64_t begin, std::uint64_t end);
   void read_through(std::uint64_t offset, std::span<std::byte> to);
 
   const ByteSource& source_;
@@ -96,6 +97,9 @@ class WindowedSource {
   std::vector<std::byte> scan_;  // for long runs of zeroes, so that they do not empty the window
   std::uint64_t window_begin_ = 0;
   std::size_t window_bytes_ = 0;
+  // The last long run of zeroes: whoever asks again must not read a gigabyte again.
+  std::uint64_t zeroes_begin_ = 0;
+  std::uint64_t zeroes_end_ = 0;
   bool failed_ = false;
   std::uint64_t failed_offset_ = 0;
 };

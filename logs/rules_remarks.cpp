@@ -19,7 +19,7 @@ void judge_padding(SectorReader& reader, const Entry& entry, Findings& findings)
 }
 
 void judge_header_like(const Survey& survey, Findings& findings) {
-  if (survey.header_like == 0 || survey.swallowing) return;
+  if (survey.header_like == 0 || survey.misfit || survey.swallowing) return;
   const Entry& first = survey.first_header_like;
   findings.add(
       first,

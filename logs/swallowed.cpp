@@ -5,10 +5,11 @@
 namespace simcheck::logs {
 namespace {
 
+// The search takes as many steps as a few passes over the log would. A scan of zeroes is charged by
+// the byte; holes cost less than that, so a run has a highest price.
 constexpr std::uint64_t kStepsMin = 1 << 20;
 constexpr std::uint64_t kStepsMax = 1 << 26;
-// What a scan of zero sectors is charged; holes cost less than this, so a run has a highest price.
-constexpr std::uint64_t kZeroesPerStep = 16;
+constexpr std::uint64_t kZeroBytesPerStep = 4096;
 constexpr std::uint64_t kStepsPerRunMax = 1 << 18;
 constexpr std::size_t kBranchesMax = 4096;
 
@@ -38,6 +39,10 @@ class Reading {
   Outcome past_zeroes(std::uint64_t run);
   Outcome past_header(const EntryHeader& header);
   void place(const EntryHeader& header, std::uint64_t next_sector);
+  void charge(std::uint64_t zero_sectors) {
+    const std::uint64_t steps = zero_sectors * reader_.sector_size() / kZeroBytesPerStep;
+    steps_left_ -= std::min({steps_left_, steps, kStepsPerRunMax});
+  }
 
   SectorReader& reader_;
   std::uint64_t count_;
@@ -78,6 +83,7 @@ Reading::Outcome Reading::past_header(const EntryHeader& header) {
   const std::uint64_t data = data_sectors(header);
   if (can_swallow(header)) {
     const std::uint64_t zeroes = reader_.zero_sectors(at_.sector + 1, data);
+    charge(zeroes);
     const bool may_be_overtaken =
         zeroes < data && parses_as_header(reader_, at_.sector + 1 + zeroes) &&
         at_.owed <= reader_.sectors() && data <= reader_.sectors() - at_.owed;
@@ -100,7 +106,7 @@ Reading::Outcome Reading::advance() {
   if (parses_as_header(reader_, at_.sector)) return past_header(reader_.header_at(at_.sector));
   const std::uint64_t wanted = saturating_add(at_.owed, count_ - at_.index);
   const std::uint64_t run = reader_.zero_sectors(at_.sector, wanted);
-  steps_left_ -= std::min({steps_left_, run / kZeroesPerStep, kStepsPerRunMax});
+  charge(run);
   return run == 0 ? Outcome::kDeadEnd : past_zeroes(run);
 }
 
@@ -145,7 +151,9 @@ void SwallowSuspects::on_misfit() {
 std::optional<Swallowing> find_swallowing(SectorReader& reader, const std::vector<Entry>& suspects,
                                           std::uint64_t count, bool& gave_up) {
   const std::uint64_t length = std::min(count, reader.sectors());
-  std::uint64_t steps_left = std::min(kStepsMax, saturating_add(kStepsMin, 4 * length));
+  const std::uint64_t passes =
+      2 * length + reader.sectors() * reader.sector_size() / kZeroBytesPerStep;
+  std::uint64_t steps_left = std::min(kStepsMax, kStepsMin + passes);
   for (const Entry& suspect : suspects) {
     Reading reading(reader, count, steps_left);
     if (!reading.succeeds_from(suspect)) continue;
