@@ -15,6 +15,15 @@ constexpr std::size_t kOnStackMax = 64;
 // Calls visit(index) for each entry by position, then by index, until it returns false.
 template <typename Visit>
 void in_log_order(std::span<const PlacedEntry> entries, Visit visit) {
+  const auto by_position = [](const PlacedEntry& a, const PlacedEntry& b) {
+    return a.header_sector < b.header_sector;
+  };
+  // Drivers place entries in order, so there is rarely anything to sort.
+  if (std::is_sorted(entries.begin(), entries.end(), by_position)) {
+    for (std::size_t index = 0; index < entries.size() && visit(index); ++index) {
+    }
+    return;
+  }
   std::array<std::size_t, kOnStackMax> on_stack;
   std::vector<std::size_t> on_heap;
   std::span<std::size_t> order(on_stack);
