@@ -1,0 +1,139 @@
+#include "reports/counterexample.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "reports/lanes.hpp"
+#include "reports/log_layout.hpp"
+#include "reports/log_map.hpp"
+#include "reports/plain_text.hpp"
+#include "reports/reader_story.hpp"
+#include "reports/replay_line.hpp"
+
+namespace simcheck::reports {
+namespace {
+
+using model::Counterexample;
+using model::Finding;
+using Lines = std::vector<std::string>;
+
+constexpr std::size_t kIndent = 2;
+
+void append(Lines& lines, Lines more) { std::ranges::move(more, std::back_inserter(lines)); }
+
+void append_indented(Lines& lines, const Lines& more) {
+  for (const std::string& line : more) {
+    lines.push_back(line.empty() ? "" : std::string(kIndent, ' ') + line);
+  }
+}
+
+std::size_t requests_of(const model::Trace& trace) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      trace.lanes, [](const model::Lane& lane) { return !lane.title.empty(); }));
+}
+
+Lines header(const Counterexample& counterexample, std::size_t width) {
+  const model::Trace& trace = counterexample.trace;
+  const std::size_t requests = requests_of(trace);
+  const std::string who =
+      requests > 0 ? counted(requests, "request") : counted(trace.lanes.size(), "fiber");
+  return wrapped(
+      fmt::format("Counterexample, {} in {}{}: {}", who, counted(trace.steps.size(), "step"),
+                  counterexample.deadlock ? ", ending in a deadlock" : "",
+                  printable(counterexample.workload)),
+      width, kIndent);
+}
+
+Lines legend(std::size_t width) {
+  const Lines marks = {firm("* the driver runs"), firm(". a disk request takes effect"),
+                       firm("| in flight"), firm("! breaks a property")};
+  return wrapped("(" + joined(marks) + ")", width, 1);
+}
+
+// A deadlock with a sound log is not about the log.
+bool is_map_wanted(const Counterexample& counterexample, const TextOptions& options) {
+  return options.verbose || !counterexample.deadlock || !is_sound(counterexample.trace.entries);
+}
+
+void append_map(Lines& lines, const model::Trace& trace, std::size_t width) {
+  const Lines map = log_map(trace, width - kIndent);
+  if (map.empty()) return;
+  append(lines,
+         wrapped(fmt::format("The log, in sectors of {} bytes. `placed` is where the driver "
+                             "put each header (capital) and its data (small), S is the "
+                             "superblock's place; an entry's line is what its header claims.",
+                             trace.log_sector_size),
+                 width));
+  lines.emplace_back();
+  append_indented(lines, map);
+  lines.emplace_back();
+}
+
+std::string reason_text(const Finding& finding) {
+  std::string text;
+  for (std::size_t at = 0; at <= finding.reason.size();) {
+    const std::size_t end = std::min(finding.reason.find('\n', at), finding.reason.size());
+    if (at > 0) text += '\n';
+    text += printable(std::string_view(finding.reason).substr(at, end - at));
+    at = end + 1;
+  }
+  return text;
+}
+
+void append_findings(Lines& lines, const Counterexample& counterexample, std::size_t width) {
+  for (const Finding& finding : counterexample.findings) {
+    const bool at_end = finding.step >= counterexample.trace.steps.size();
+    const std::string when = at_end ? "in the end" : fmt::format("at step {}", finding.step + 1);
+    append(lines,
+           wrapped(fmt::format("violated: {}, {}", printable(finding.property), when), width, 4));
+    append_indented(lines, wrapped(reason_text(finding), width - kIndent));
+  }
+}
+
+void append_replay(Lines& lines, const model::Result& result,
+                   const Counterexample& counterexample) {
+  lines.push_back("See it again with");
+  lines.push_back("  " + replay_line(result, counterexample));
+}
+
+}  // namespace
+
+Lines counterexample_lines(const model::Result& result, const Counterexample& counterexample,
+                           const TextOptions& options) {
+  const model::Trace& trace = counterexample.trace;
+  Lines lines = header(counterexample, options.width);
+  append(lines, legend(options.width));
+  lines.emplace_back();
+  append(lines, lanes(counterexample, {.width = options.width, .every_step = options.verbose}));
+  lines.emplace_back();
+  if (is_map_wanted(counterexample, options)) {
+    append_map(lines, trace, options.width);
+    const std::string reader = reader_story(trace);
+    if (!reader.empty()) {
+      append(lines, wrapped(reader, options.width));
+      lines.emplace_back();
+    }
+  }
+  append_findings(lines, counterexample, options.width);
+  lines.emplace_back();
+  append_replay(lines, result, counterexample);
+  return lines;
+}
+
+Lines counterexample_brief(const model::Result& result, const Counterexample& counterexample,
+                           const TextOptions& options) {
+  Lines properties;
+  for (const Finding& finding : counterexample.findings) {
+    properties.push_back(printable(finding.property));
+  }
+  Lines lines = wrapped(fmt::format("Counterexample, {}, breaks {}: {}",
+                                    counted(counterexample.trace.steps.size(), "step"),
+                                    joined(properties), printable(counterexample.workload)),
+                        options.width, kIndent);
+  lines.push_back("  " + replay_line(result, counterexample));
+  return lines;
+}
+
+}  // namespace simcheck::reports

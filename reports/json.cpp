@@ -1,0 +1,159 @@
+#include "reports/json.hpp"
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <vector>
+
+#include "reports/replay_line.hpp"
+#include "reports/verdict.hpp"
+
+namespace simcheck::reports {
+namespace {
+
+using nlohmann::ordered_json;
+
+template <typename Items, typename Convert>
+ordered_json array_of(const Items& items, Convert convert) {
+  ordered_json array = ordered_json::array();
+  for (const auto& item : items) array.push_back(convert(item));
+  return array;
+}
+
+void add_counts(ordered_json& json, const model::Counts& counts) {
+  json["executions"] = counts.executions;
+  json["deadlocked"] = counts.deadlocked;
+  json["blocked"] = counts.blocked;
+  json["transitions"] = counts.transitions;
+}
+
+ordered_json coverage_json(const model::Result& result) {
+  return {{"complete", is_complete(result)},
+          {"bounds", result.coverage.bounds},
+          {"interrupted", result.coverage.interrupted},
+          {"stopped_at_violation", result.coverage.stopped_at_violation},
+          {"workloads_done", result.workloads_done},
+          {"workloads_total", result.workloads_total}};
+}
+
+ordered_json property_json(const model::PropertyResult& property) {
+  return {{"name", property.name},
+          {"verdict", to_string(property.verdict)},
+          {"reason", property.reason}};
+}
+
+ordered_json workload_json(const model::WorkloadResult& workload) {
+  ordered_json json = {{"workload", workload.workload}, {"violated", workload.violated}};
+  add_counts(json, workload.counts);
+  return json;
+}
+
+const char* name_of(model::StepKind kind) {
+  switch (kind) {
+    case model::StepKind::kStart:
+      return "start";
+    case model::StepKind::kResume:
+      return "resume";
+    case model::StepKind::kEffect:
+      return "effect";
+  }
+  return "";
+}
+
+const char* name_of(model::StepIo::Moment moment) {
+  switch (moment) {
+    case model::StepIo::Moment::kSubmitted:
+      return "submitted";
+    case model::StepIo::Moment::kTookEffect:
+      return "took effect";
+    case model::StepIo::Moment::kCompleted:
+      return "completed";
+  }
+  return "";
+}
+
+ordered_json io_json(const model::StepIo& io) {
+  return {{"moment", name_of(io.moment)}, {"kind", io.kind},
+          {"device", io.device},          {"what", io.what},
+          {"offset", io.offset},          {"length", io.length},
+          {"status", io.status}};
+}
+
+ordered_json change_json(const model::Change& change) {
+  return {{"object", change.object}, {"before", change.before}, {"after", change.after}};
+}
+
+ordered_json lane_json(const model::Lane& lane) {
+  return {{"name", lane.name}, {"title", lane.title}, {"waits_for", lane.waits_for}};
+}
+
+ordered_json entry_json(const model::PlacedEntry& entry) {
+  return {{"lane", entry.lane},
+          {"header_sector", entry.header_sector},
+          {"data_sectors", entry.data_sectors},
+          {"data_at", entry.data_at ? ordered_json(*entry.data_at) : ordered_json()},
+          {"flags", entry.flags}};
+}
+
+// Steps are numbered from 1 here as in the text, so that a finding's step is found at once.
+ordered_json steps_json(const model::Trace& trace) {
+  std::size_t number = 0;
+  return array_of(trace.steps, [&](const model::TraceStep& step) {
+    return ordered_json{{"step", ++number},
+                        {"lane", step.lane},
+                        {"kind", name_of(step.kind)},
+                        {"ios", array_of(step.ios, io_json)},
+                        {"changes", array_of(step.changes, change_json)},
+                        {"notes", step.notes}};
+  });
+}
+
+ordered_json findings_json(const model::Counterexample& counterexample) {
+  return array_of(counterexample.findings, [&](const model::Finding& finding) {
+    const bool at_end = finding.step >= counterexample.trace.steps.size();
+    return ordered_json{{"property", finding.property},
+                        {"reason", finding.reason},
+                        {"step", at_end ? ordered_json() : ordered_json(finding.step + 1)}};
+  });
+}
+
+ordered_json counterexample_json(const model::Result& result,
+                                 const model::Counterexample& counterexample) {
+  const model::Trace& trace = counterexample.trace;
+  return {{"workload", counterexample.workload},
+          {"schedule", counterexample.schedule},
+          {"replay", replay_line(result, counterexample)},
+          {"deadlock", counterexample.deadlock},
+          {"findings", findings_json(counterexample)},
+          {"log_sector_size", trace.log_sector_size},
+          {"lanes", array_of(trace.lanes, lane_json)},
+          {"steps", steps_json(trace)},
+          {"entries", array_of(trace.entries, entry_json)},
+          {"final_state", array_of(trace.final_state, change_json)}};
+}
+
+}  // namespace
+
+ordered_json to_json(const model::Result& result) {
+  ordered_json json = {{"format", "simcheck-result"},
+                       {"version", kJsonVersion},
+                       {"driver", result.driver},
+                       {"workload_set", result.workload_set},
+                       {"depth", result.depth},
+                       {"strategy", result.strategy},
+                       {"reductions", result.reductions},
+                       {"verdict", to_string(result.verdict)},
+                       {"coverage", coverage_json(result)}};
+  add_counts(json, result.counts);
+  json["properties"] = array_of(result.properties, property_json);
+  json["workloads"] = array_of(result.workloads, workload_json);
+  json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {
+    return counterexample_json(result, counterexample);
+  });
+  return json;
+}
+
+void write_json(std::ostream& out, const model::Result& result) {
+  out << to_json(result).dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace simcheck::reports

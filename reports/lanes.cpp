@@ -1,0 +1,19 @@
+#include "reports/lanes.hpp"
+
+#include "reports/lane_rows.hpp"
+#include "reports/lane_table.hpp"
+#include "reports/step_lines.hpp"
+#include "reports/story.hpp"
+
+namespace simcheck::reports {
+
+std::vector<std::string> lanes(const model::Counterexample& counterexample,
+                               const LanesOptions& options) {
+  const std::vector<Row> rows = story(counterexample, options.every_step);
+  if (const auto table = fit_table(counterexample.trace, rows, options.width)) {
+    return table_lines(*table, rows);
+  }
+  return step_lines(counterexample.trace, rows, options.width);
+}
+
+}  // namespace simcheck::reports

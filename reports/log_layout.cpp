@@ -1,0 +1,77 @@
+#include "reports/log_layout.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace simcheck::reports {
+namespace {
+
+using model::PlacedEntry;
+
+std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) {
+  const std::uint64_t max = std::numeric_limits<std::uint64_t>::max();
+  return a > max - b ? max : a + b;
+}
+
+}  // namespace
+
+std::vector<Segment> segments(std::span<const PlacedEntry> entries) {
+  std::vector<std::uint64_t> bounds = {0, 1};
+  for (const PlacedEntry& entry : entries) {
+    bounds.insert(bounds.end(), {entry.header_sector, saturating_add(entry.header_sector, 1),
+                                 claimed_end(entry)});
+    if (!entry.data_at) continue;
+    bounds.insert(bounds.end(),
+                  {*entry.data_at, saturating_add(*entry.data_at, entry.data_sectors)});
+  }
+  std::ranges::sort(bounds);
+  bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
+  std::vector<Segment> found;
+  for (std::size_t i = 1; i < bounds.size(); ++i) found.push_back({bounds[i - 1], bounds[i]});
+  return found;
+}
+
+std::uint64_t claimed_end(const PlacedEntry& entry) {
+  return saturating_add(saturating_add(entry.header_sector, 1), entry.data_sectors);
+}
+
+bool claims(const PlacedEntry& entry, std::uint64_t sector) {
+  return entry.header_sector <= sector && sector < claimed_end(entry);
+}
+
+bool data_lies_at(const PlacedEntry& entry, std::uint64_t sector) {
+  return entry.data_at && *entry.data_at <= sector && sector - *entry.data_at < entry.data_sectors;
+}
+
+bool is_overlap(std::span<const PlacedEntry> entries, std::uint64_t sector) {
+  const auto claimants = std::ranges::count_if(
+      entries, [sector](const PlacedEntry& entry) { return claims(entry, sector); });
+  return claimants > (sector == 0 ? 0 : 1);
+}
+
+bool is_sound(std::span<const PlacedEntry> entries) {
+  const bool data_follows = std::ranges::all_of(entries, [](const PlacedEntry& entry) {
+    return !entry.data_at || entry.data_sectors == 0 ||
+           *entry.data_at == saturating_add(entry.header_sector, 1);
+  });
+  return data_follows && std::ranges::all_of(segments(entries), [&](const Segment& segment) {
+           const auto claims_it = [&](const PlacedEntry& entry) {
+             return claims(entry, segment.begin);
+           };
+           const auto claimants = std::ranges::count_if(entries, claims_it);
+           return claimants == (segment.begin == 0 ? 0 : 1);
+         });
+}
+
+Walk walk(std::span<const PlacedEntry> entries) {
+  Walk walk;
+  while (walk.met.size() < entries.size()) {
+    const auto next = std::ranges::find(entries, walk.stops_at, &PlacedEntry::header_sector);
+    if (next == entries.end()) break;
+    walk.met.push_back(static_cast<std::size_t>(next - entries.begin()));
+    walk.stops_at = claimed_end(*next);
+  }
+  return walk;
+}
+
+}  // namespace simcheck::reports

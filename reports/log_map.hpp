@@ -1,0 +1,17 @@
+// The log of a counterexample as a line of sectors: what was put where, and below it what each
+// entry's header claims, with the overlap marked.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "model/result.hpp"
+
+namespace simcheck::reports {
+
+/// Lines of at most `width` columns: runs of like sectors are abbreviated, then the map is broken
+/// into several. Empty if the trace has no log.
+std::vector<std::string> log_map(const model::Trace& trace, std::size_t width);
+
+}  // namespace simcheck::reports

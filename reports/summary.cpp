@@ -1,0 +1,86 @@
+#include "reports/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/plain_text.hpp"
+#include "reports/verdict.hpp"
+
+namespace simcheck::reports {
+namespace {
+
+using model::Result;
+using Lines = std::vector<std::string>;
+
+constexpr std::size_t kNameWidthMax = 30;
+
+// "label   text", the text's further lines below its first.
+void add(Lines& lines, const std::string& label, std::size_t label_width, const std::string& text,
+         std::size_t width) {
+  const std::string head = padded(clipped(label, label_width), label_width) + "  ";
+  bool is_first = true;
+  for (const std::string& line : wrapped(text, width - columns(head))) {
+    lines.push_back((is_first ? head : std::string(columns(head), ' ')) + line);
+    is_first = false;
+  }
+}
+
+std::string workloads_text(const Result& result) {
+  const std::string total = counted(result.workloads_total, "workload");
+  const std::string set = printable(result.workload_set);
+  if (result.workloads_done == result.workloads_total) return fmt::format("{} ({})", set, total);
+  return fmt::format("{} ({} of {})", set, grouped(result.workloads_done), total);
+}
+
+std::string strategy_text(const Result& result) {
+  if (result.reductions.empty()) return printable(result.strategy) + ", no reductions";
+  return fmt::format("{}, with {}", printable(result.strategy),
+                     printable(joined(result.reductions)));
+}
+
+std::string counts_text(const model::Counts& counts) {
+  return fmt::format("{} ({} deadlocked), {} blocked, {}", counted(counts.executions, "execution"),
+                     grouped(counts.deadlocked), grouped(counts.blocked),
+                     counted(counts.transitions, "transition"));
+}
+
+}  // namespace
+
+Lines coverage_lines(const Result& result, std::size_t width) {
+  static constexpr std::size_t kLabelWidth = 9;
+  Lines lines;
+  add(lines, "driver", kLabelWidth, printable(result.driver), width);
+  add(lines, "workloads", kLabelWidth, workloads_text(result), width);
+  add(lines, "explored", kLabelWidth, extent(result), width);
+  add(lines, "strategy", kLabelWidth, strategy_text(result), width);
+  add(lines, "counts", kLabelWidth, counts_text(result.counts), width);
+  return lines;
+}
+
+Lines property_lines(const Result& result, std::size_t width) {
+  std::size_t names = 0;
+  for (const auto& property : result.properties) {
+    names = std::max(names, columns(printable(property.name)));
+  }
+  Lines lines;
+  for (const auto& property : result.properties) {
+    add(lines, printable(property.name), std::min(names, kNameWidthMax), claim(result, property),
+        width);
+  }
+  return lines;
+}
+
+Lines workload_lines(const Result& result, std::size_t width) {
+  Lines lines;
+  for (const auto& workload : result.workloads) {
+    const std::string verdict = workload.violated ? "violated, " : "";
+    const auto texts = wrapped(fmt::format("{}: {}{}", printable(workload.workload), verdict,
+                                           counts_text(workload.counts)),
+                               width, 4);
+    lines.insert(lines.end(), texts.begin(), texts.end());
+  }
+  return lines;
+}
+
+}  // namespace simcheck::reports

@@ -1,0 +1,19 @@
+// What a run covered, exactly: driver, workloads, strategy, counts, and each property's verdict.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "model/result.hpp"
+
+namespace simcheck::reports {
+
+/// Lines of at most `width` columns.
+std::vector<std::string> coverage_lines(const model::Result& result, std::size_t width);
+/// One line per property (more where a reason needs them).
+std::vector<std::string> property_lines(const model::Result& result, std::size_t width);
+/// One line per workload with its counts.
+std::vector<std::string> workload_lines(const model::Result& result, std::size_t width);
+
+}  // namespace simcheck::reports
