@@ -194,6 +194,30 @@ TEST_CASE("block layer: a FUA write right after a flush leaves no FLUSH in the l
   CHECK(rig.data.is_durable(512, 512));  // C's, by the flush of the children
 }
 
+// As QEMU 7.2 logs it: qemu-io -t writeback ... -c "write -P 1 0 2k" -c "write -z 100 1700"
+// -c "write -P 2 500 600" -c "write -z 500 24" -c flush -c "write -f -P 1 0 512"
+// -c "write -f -z 100 1700"
+TEST_CASE("block layer: padding, FUA and flushes give the log of a real qemu-io run") {
+  Rig rig("fixed", layered());
+  rig.write(0, 2048, 1).zeroes(100, 1700).write(500, 600, 2).zeroes(500, 24).flush();
+  rig.write(0, 512, 1, true).zeroes(100, 1700, true);
+  rig.finish_all();
+  struct Expected {
+    std::uint64_t log_sector;
+    logs::EntryHeader header;
+  };
+  const Expected log[] = {{1, {0, 4, 0, 0}},  {6, {0, 1, 0, 0}},  {8, {1, 2, 0, 0}},
+                          {11, {3, 1, 0, 0}}, {13, {0, 3, 0, 0}}, {17, {0, 2, 0, 0}},
+                          {20, {0, 0, 1, 0}}, {21, {0, 1, 0, 0}}, {23, {0, 1, 0, 0}},
+                          {25, {0, 0, 1, 0}}, {26, {1, 2, 0, 0}}, {29, {0, 0, 1, 0}},
+                          {30, {3, 1, 0, 0}}, {32, {0, 0, 1, 0}}};
+  for (const Expected& entry : log) {
+    CAPTURE(entry.log_sector);
+    CHECK(rig.header_at(entry.log_sector) == entry.header);
+  }
+  CHECK(rig.superblock().nr_entries == std::size(log));
+}
+
 TEST_CASE("block layer: a FUA write-zeroes flushes too, a failed one does not") {
   Rig::Options options = layered();
   options.data_bytes = 1024;
