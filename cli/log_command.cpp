@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "cli/output.hpp"
+#include "cli/usage_error.hpp"
 #include "logs/dump.hpp"
 #include "logs/image.hpp"
 #include "logs/report.hpp"
@@ -20,52 +19,55 @@ namespace {
 
 constexpr int kExitSound = 0;
 constexpr int kExitViolated = 1;
-constexpr int kExitInput = 2;
 
 struct LogOptions {
   std::string image;
   bool json = false;
 };
 
-int input_error(const std::string& message) {
-  fmt::print(stderr, "simcheck log: {}\n", message);
-  return kExitInput;
-}
-
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
-
-// A full disk or a closed pipe must not look like a verdict.
-int after_output(int exit_code) {
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
-  return input_error(fmt::format("cannot write the result: {}", std::strerror(errno)));
-}
-
 int verify(const LogOptions& options, const logs::ByteSource& source) {
   const logs::Result<logs::Verdict> result = logs::verify(source);
   if (const auto* error = std::get_if<logs::Error>(&result)) {
-    return input_error(fmt::format("cannot read '{}': {}", options.image, error->message));
+    throw UsageError(fmt::format("cannot judge '{}': {}", options.image, error->message));
   }
   const auto& verdict = std::get<logs::Verdict>(result);
   print(options.json ? logs::verdict_json(options.image, verdict)
                      : logs::verdict_text(options.image, verdict));
-  return after_output(verdict.ok() ? kExitSound : kExitViolated);
+  return verdict.ok() ? kExitSound : kExitViolated;
 }
 
-int dump(const LogOptions& options, const logs::ByteSource& source) {
-  const std::optional<logs::Error> error =
-      options.json ? logs::dump_json(source, options.image, print) : logs::dump_text(source, print);
-  if (error) {
-    std::fflush(stdout);
-    return input_error(fmt::format("cannot list '{}': {}", options.image, error->message));
+// Entries come one by one and there may be millions.
+class BufferedOutput {
+ public:
+  void operator()(std::string_view part) {
+    text_ += part;
+    if (text_.size() >= kFlushBytes) flush();
   }
-  return after_output(kExitSound);
+  void flush() {
+    print(text_);
+    text_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kFlushBytes = 65536;
+  std::string text_;
+};
+
+int dump(const LogOptions& options, const logs::ByteSource& source) {
+  BufferedOutput output;
+  const logs::Sink sink = [&](std::string_view part) { output(part); };
+  const std::optional<logs::Error> error =
+      options.json ? logs::dump_json(source, options.image, sink) : logs::dump_text(source, sink);
+  output.flush();
+  if (!error) return kExitSound;
+  throw UsageError(fmt::format("cannot list '{}': {}", options.image, error->message));
 }
 
 using Tool = std::function<int(const LogOptions&, const logs::ByteSource&)>;
 
 int run(const LogOptions& options, const Tool& tool) {
   const auto opened = logs::FileSource::open(options.image);
-  if (const auto* error = std::get_if<logs::Error>(&opened)) return input_error(error->message);
+  if (const auto* error = std::get_if<logs::Error>(&opened)) throw UsageError(error->message);
   return tool(options, *std::get<std::unique_ptr<logs::FileSource>>(opened));
 }
 

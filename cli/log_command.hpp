@@ -5,8 +5,8 @@
 
 namespace simcheck::cli {
 
-// Adds the subcommand `log`. When it was given, parsing runs it and sets `exit_code`: 0 the log is
-// sound, 1 it breaks a rule, 2 it cannot be read.
+/// Adds the subcommand `log`. When it was given, parsing runs it and sets `exit_code`: 0 the log is
+/// sound, 1 it breaks a rule. Throws UsageError for an image that cannot be read, OutputError.
 void add_log_command(CLI::App& app, int& exit_code);
 
 }  // namespace simcheck::cli
