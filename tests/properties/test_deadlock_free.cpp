@@ -1,0 +1,46 @@
+// deadlock-free on histories written by hand.
+
+#include <doctest/doctest.h>
+
+#include "properties/all.hpp"
+#include "tests/properties/history_builder.hpp"
+#include "tests/properties/stories.hpp"
+
+namespace simcheck::test {
+namespace {
+
+std::string judged(const HistoryBuilder& h) {
+  return verdict(*properties::make_deadlock_free(), h);
+}
+
+}  // namespace
+
+TEST_CASE("an execution that finished holds") { CHECK(judged(two_in_flight()) == "holds"); }
+
+TEST_CASE("what was cut off says nothing about deadlocks") {
+  HistoryBuilder h = two_in_flight();
+  h.ending = sim::Ending::kTooLong;
+  CHECK(judged(h) == "not exercised");
+}
+
+TEST_CASE("planted: a slot that is never given back; the report says who waits for what") {
+  HistoryBuilder h;
+  h.submit(h.flush()).submit(h.flush());
+  h.ending = sim::Ending::kDeadlocked;
+  h.stuck = {{"A", "waits for the completion of a write to log"},
+             {"B", "waits on condition variable super_update"}};
+  CHECK(judged(h) ==
+        "step 2: nothing can ever run again: A waits for the completion of a write to log; B waits "
+        "on condition variable super_update");
+}
+
+TEST_CASE("a deadlock without a report") {
+  HistoryBuilder h;
+  h.ending = sim::Ending::kDeadlocked;
+  sim::History history = h.history();
+  history.stuck_fibers = nullptr;
+  CHECK(verdict(*properties::make_deadlock_free(), history) ==
+        "step 0: nothing can ever run again");
+}
+
+}  // namespace simcheck::test
