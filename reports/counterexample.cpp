@@ -48,7 +48,7 @@ Lines header(const Counterexample& counterexample, std::size_t width) {
 
 Lines legend(std::size_t width) {
   const Lines marks = {firm("* the driver runs"), firm(". a disk request takes effect"),
-                       firm("| in flight"), firm("! breaks a property")};
+                       firm("| in flight")};
   return wrapped("(" + joined(marks) + ")", width, 1);
 }
 
@@ -57,15 +57,16 @@ bool is_map_wanted(const Counterexample& counterexample, const TextOptions& opti
   return options.verbose || !counterexample.deadlock || !is_sound(counterexample.trace.entries);
 }
 
-void append_map(Lines& lines, const model::Trace& trace, std::size_t width) {
-  const Lines map = log_map(trace, width - kIndent);
+void append_map(Lines& lines, const model::Trace& trace, const TextOptions& options) {
+  const Lines map =
+      log_map(trace, {.width = options.width - kIndent, .every_part = options.verbose});
   if (map.empty()) return;
   append(lines,
-         wrapped(fmt::format("The log, in sectors of {} bytes. `placed` is where the driver "
-                             "put each header (capital) and its data (small), S is the "
-                             "superblock's place; an entry's line is what its header claims.",
+         wrapped(fmt::format("The log, one column a sector of {} bytes. `placed`: what the driver "
+                             "put there, capitals are headers, small letters their data, S is the "
+                             "superblock. Below: what each entry's header claims.",
                              trace.log_sector_size),
-                 width));
+                 options.width));
   lines.emplace_back();
   append_indented(lines, map);
   lines.emplace_back();
@@ -90,6 +91,7 @@ void append_findings(Lines& lines, const Counterexample& counterexample, std::si
            wrapped(fmt::format("violated: {}, {}", printable(finding.property), when), width, 4));
     append_indented(lines, wrapped(reason_text(finding), width - kIndent));
   }
+  if (!counterexample.findings.empty()) lines.emplace_back();
 }
 
 void append_replay(Lines& lines, const model::Result& result,
@@ -109,7 +111,7 @@ Lines counterexample_lines(const model::Result& result, const Counterexample& co
   append(lines, lanes(counterexample, {.width = options.width, .every_step = options.verbose}));
   lines.emplace_back();
   if (is_map_wanted(counterexample, options)) {
-    append_map(lines, trace, options.width);
+    append_map(lines, trace, options);
     const std::string reader = reader_story(trace);
     if (!reader.empty()) {
       append(lines, wrapped(reader, options.width));
@@ -117,7 +119,6 @@ Lines counterexample_lines(const model::Result& result, const Counterexample& co
     }
   }
   append_findings(lines, counterexample, options.width);
-  lines.emplace_back();
   append_replay(lines, result, counterexample);
   return lines;
 }

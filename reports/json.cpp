@@ -30,7 +30,7 @@ ordered_json coverage_json(const model::Result& result) {
   return {{"complete", is_complete(result)},
           {"bounds", result.coverage.bounds},
           {"interrupted", result.coverage.interrupted},
-          {"stopped_at_violation", result.coverage.stopped_at_violation},
+          {"stopped_at_violation", stopped_at_violation(result)},
           {"workloads_done", result.workloads_done},
           {"workloads_total", result.workloads_total}};
 }
@@ -72,10 +72,14 @@ const char* name_of(model::StepIo::Moment moment) {
 }
 
 ordered_json io_json(const model::StepIo& io) {
-  return {{"moment", name_of(io.moment)}, {"kind", io.kind},
-          {"device", io.device},          {"what", io.what},
-          {"offset", io.offset},          {"length", io.length},
-          {"status", io.status}};
+  const bool is_submission = io.moment == model::StepIo::Moment::kSubmitted;
+  return {{"moment", name_of(io.moment)},
+          {"kind", io.kind},
+          {"device", io.device},
+          {"what", io.what},
+          {"offset", io.offset},
+          {"length", io.length},
+          {"status", is_submission ? ordered_json() : ordered_json(io.status)}};
 }
 
 ordered_json change_json(const model::Change& change) {

@@ -13,6 +13,11 @@ std::uint64_t saturating_add(std::uint64_t a, std::uint64_t b) {
   return a > max - b ? max : a + b;
 }
 
+std::ptrdiff_t claimants(std::span<const PlacedEntry> entries, std::uint64_t sector) {
+  return std::ranges::count_if(
+      entries, [sector](const PlacedEntry& entry) { return claims(entry, sector); });
+}
+
 }  // namespace
 
 std::vector<Segment> segments(std::span<const PlacedEntry> entries) {
@@ -44,22 +49,22 @@ bool data_lies_at(const PlacedEntry& entry, std::uint64_t sector) {
 }
 
 bool is_overlap(std::span<const PlacedEntry> entries, std::uint64_t sector) {
-  const auto claimants = std::ranges::count_if(
-      entries, [sector](const PlacedEntry& entry) { return claims(entry, sector); });
-  return claimants > (sector == 0 ? 0 : 1);
+  return claimants(entries, sector) > (sector == 0 ? 0 : 1);
+}
+
+bool is_claimed_once(std::span<const PlacedEntry> entries, std::uint64_t sector) {
+  return claimants(entries, sector) == (sector == 0 ? 0 : 1);
+}
+
+bool is_misplaced(const PlacedEntry& entry) {
+  return entry.data_at && entry.data_sectors != 0 &&
+         *entry.data_at != saturating_add(entry.header_sector, 1);
 }
 
 bool is_sound(std::span<const PlacedEntry> entries) {
-  const bool data_follows = std::ranges::all_of(entries, [](const PlacedEntry& entry) {
-    return !entry.data_at || entry.data_sectors == 0 ||
-           *entry.data_at == saturating_add(entry.header_sector, 1);
-  });
-  return data_follows && std::ranges::all_of(segments(entries), [&](const Segment& segment) {
-           const auto claims_it = [&](const PlacedEntry& entry) {
-             return claims(entry, segment.begin);
-           };
-           const auto claimants = std::ranges::count_if(entries, claims_it);
-           return claimants == (segment.begin == 0 ? 0 : 1);
+  return std::ranges::none_of(entries, is_misplaced) &&
+         std::ranges::all_of(segments(entries), [&](const Segment& segment) {
+           return is_claimed_once(entries, segment.begin);
          });
 }
 

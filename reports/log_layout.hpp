@@ -25,8 +25,14 @@ std::uint64_t claimed_end(const model::PlacedEntry& entry);
 bool claims(const model::PlacedEntry& entry, std::uint64_t sector);
 bool data_lies_at(const model::PlacedEntry& entry, std::uint64_t sector);
 
+/// The entry has data, and it does not lie right behind the header.
+bool is_misplaced(const model::PlacedEntry& entry);
+
 /// Several entries claim the sector, or one claims the superblock's.
 bool is_overlap(std::span<const model::PlacedEntry> entries, std::uint64_t sector);
+
+/// Exactly one entry claims the sector, or none if it is the superblock's.
+bool is_claimed_once(std::span<const model::PlacedEntry> entries, std::uint64_t sector);
 
 /// No overlap, no gap, all data right behind its header.
 bool is_sound(std::span<const model::PlacedEntry> entries);

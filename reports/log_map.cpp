@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "reports/log_layout.hpp"
+#include "reports/log_map_columns.hpp"
 #include "reports/plain_text.hpp"
 
 namespace simcheck::reports {
@@ -16,17 +17,10 @@ using Entries = std::vector<PlacedEntry>;
 using Lines = std::vector<std::string>;
 
 constexpr std::size_t kNameWidthMax = 12;
-constexpr std::size_t kRunShownMin = 4;  // shorter runs of like sectors are shown in full
-
-// A column of the map: a sector, or "..", which stands for the sectors between its neighbours.
-struct Column {
-  std::uint64_t sector = 0;
-  bool is_run = false;
-};
 
 struct Line {
   std::string label;
-  std::function<std::string(const Column&)> cell;
+  std::function<std::string(const MapColumn&)> cell;
   bool always_shown = false;  ///< even in a part of the map where it is blank
 };
 
@@ -62,53 +56,30 @@ std::string claimed_at(const model::Trace& trace, const PlacedEntry& entry, std:
   return std::string(1, sector == entry.header_sector ? upper : small(upper));
 }
 
-std::vector<Column> all_columns(const std::vector<Segment>& segments) {
-  std::vector<Column> columns;
-  for (const Segment& segment : segments) {
-    for (std::uint64_t at = segment.begin; at < segment.end; ++at) columns.push_back({at});
-  }
-  return columns;
-}
-
-std::vector<Column> few_columns(const std::vector<Segment>& segments) {
-  std::vector<Column> columns;
-  for (const Segment& segment : segments) {
-    if (segment.end - segment.begin < kRunShownMin) {
-      for (std::uint64_t at = segment.begin; at < segment.end; ++at) columns.push_back({at});
-    } else {
-      columns.insert(columns.end(),
-                     {{segment.begin}, {segment.begin + 1, true}, {segment.end - 1}});
-    }
-  }
-  return columns;
-}
-
 std::vector<Line> lines_of(const model::Trace& trace) {
   std::vector<Line> lines = {
-      {"sector", [](const Column& at) { return at.is_run ? ".." : std::to_string(at.sector); },
-       true},
-      {"placed", [&](const Column& at) { return placed_at(trace, at.sector); }, true}};
+      {"sector", [](const MapColumn& at) { return at.heading(); }, true},
+      {"placed", [&](const MapColumn& at) { return placed_at(trace, at.sector); }, true}};
   for (std::size_t i = 0; i < trace.entries.size(); ++i) {
-    lines.push_back({entry_name(trace, trace.entries[i]), [&trace, i](const Column& at) {
+    lines.push_back({entry_name(trace, trace.entries[i]), [&trace, i](const MapColumn& at) {
                        return claimed_at(trace, trace.entries[i], at.sector);
                      }});
   }
-  lines.push_back({"overlap", [&](const Column& at) {
+  lines.push_back({"overlap", [&](const MapColumn& at) {
                      return is_overlap(trace.entries, at.sector) ? "^" : "";
                    }});
   return lines;
 }
 
-// One part of the map: the columns that fit side by side.
-void add_part(Lines& out, const std::vector<Line>& lines, std::span<const Column> columns,
-              std::size_t label_width, std::size_t column_width) {
+void add_part(Lines& out, const std::vector<Line>& lines, const MapPart& part,
+              std::size_t label_width) {
   for (const Line& line : lines) {
     std::string text = padded(line.label, label_width);
     bool is_blank = true;
-    for (const Column& column : columns) {
+    for (const MapColumn& column : part) {
       const std::string cell = line.cell(column);
       is_blank = is_blank && cell.empty();
-      text += right_aligned(cell, column_width);
+      text += right_aligned(cell, column.width());
     }
     text.erase(text.find_last_not_of(' ') + 1);
     if (line.always_shown || !is_blank) out.push_back(text);
@@ -117,22 +88,28 @@ void add_part(Lines& out, const std::vector<Line>& lines, std::span<const Column
 
 }  // namespace
 
-std::vector<std::string> log_map(const model::Trace& trace, std::size_t width) {
+std::vector<std::string> log_map(const model::Trace& trace, const LogMapOptions& options) {
   if (trace.entries.empty()) return {};
-  const std::vector<Segment> alike = segments(trace.entries);
   const std::vector<Line> lines = lines_of(trace);
   std::size_t label_width = 0;
   for (const Line& line : lines) label_width = std::max(label_width, columns(line.label));
-  const std::size_t column_width =
-      1 + std::max<std::size_t>(2, std::to_string(alike.back().end - 1).size());
-  const std::size_t room = width > label_width ? (width - label_width) / column_width : 0;
-  const std::size_t per_part = std::max<std::size_t>(room, 1);
-  const auto shown = alike.back().end <= per_part ? all_columns(alike) : few_columns(alike);
+  const std::size_t room = options.width - std::min(options.width, label_width);
+  std::vector<MapPart> parts = map_parts(segments(trace.entries), room);
+  const std::size_t all = parts.size();
+  const auto is_dull = [&](const MapPart& part) {
+    return std::ranges::all_of(part, [&](const MapColumn& column) {
+      return is_claimed_once(trace.entries, column.sector);
+    });
+  };
+  if (!options.every_part && !std::ranges::all_of(parts, is_dull)) std::erase_if(parts, is_dull);
   Lines out;
-  for (std::size_t at = 0; at < shown.size(); at += per_part) {
-    if (at > 0) out.emplace_back();
-    const std::size_t count = std::min(per_part, shown.size() - at);
-    add_part(out, lines, std::span(shown).subspan(at, count), label_width, column_width);
+  for (const MapPart& part : parts) {
+    if (&part != &parts.front()) out.emplace_back();
+    add_part(out, lines, part, label_width);
+  }
+  if (parts.size() < all) {
+    out.insert(out.end(),
+               {"", "(Sectors that one entry alone claims are left out; -v shows them.)"});
   }
   return out;
 }

@@ -10,8 +10,13 @@
 
 namespace simcheck::reports {
 
-/// Lines of at most `width` columns: runs of like sectors are abbreviated, then the map is broken
-/// into several. Empty if the trace has no log.
-std::vector<std::string> log_map(const model::Trace& trace, std::size_t width);
+struct LogMapOptions {
+  std::size_t width = 100;
+  bool every_part = false;  ///< also those parts of a long log in which all is as it should be
+};
+
+/// Lines of at most `width` columns: runs of like sectors are abbreviated, then the map is cut into
+/// parts. Empty if the trace has no log.
+std::vector<std::string> log_map(const model::Trace& trace, const LogMapOptions& options);
 
 }  // namespace simcheck::reports

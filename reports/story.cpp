@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "reports/log_layout.hpp"
 #include "reports/plain_text.hpp"
 
 namespace simcheck::reports {
@@ -18,11 +19,11 @@ using Moment = model::StepIo::Moment;
 // In log sectors, as the driver thinks; in bytes where a request does not fit them.
 std::string log_place(const StepIo& io, std::uint64_t sector_size) {
   if (io.offset % sector_size != 0 || io.length % sector_size != 0) {
-    return fmt::format("@ log bytes {}..{}", io.offset, io.offset + (io.length - 1));
+    return fmt::format("log bytes {}..{}", io.offset, io.offset + (io.length - 1));
   }
   const std::uint64_t first = io.offset / sector_size;
   const std::uint64_t last = first + (io.length / sector_size - 1);
-  return first == last ? fmt::format("@ log {}", first) : fmt::format("@ log {}..{}", first, last);
+  return first == last ? fmt::format("log {}", first) : fmt::format("log {}..{}", first, last);
 }
 
 // Short once the submission told the place.
@@ -53,15 +54,32 @@ std::string io_phrase(const StepIo& io, std::uint64_t sector_size) {
   return "";
 }
 
+// "(its header promises log 2..9)": where the driver puts an entry's data somewhere else.
+void add_broken_promise(Cell& cell, const StepIo& io, const model::Trace& trace) {
+  if (io.device != "log" || io.moment != Moment::kSubmitted) return;
+  for (const model::PlacedEntry& entry : trace.entries) {
+    const StepIo promised{.offset = (entry.header_sector + 1) * trace.log_sector_size,
+                          .length = entry.data_sectors * trace.log_sector_size};
+    if (entry.lane != cell.lane || !is_misplaced(entry)) continue;
+    if (io.offset != *entry.data_at * trace.log_sector_size || io.length != promised.length)
+      continue;
+    const std::string place = log_place(promised, trace.log_sector_size);
+    cell.phrases.push_back(fmt::format("(its header promises {})", firm(place)));
+  }
+}
+
 // What completed, what the code then did, and what it waits for now.
-Cell cell_of(const TraceStep& step, std::uint64_t sector_size) {
+Cell cell_of(const TraceStep& step, const model::Trace& trace) {
+  const std::uint64_t sector_size = trace.log_sector_size;
   Cell cell{.lane = step.lane, .runs_code = step.kind != StepKind::kEffect};
   for (const StepIo& io : step.ios) {
     if (io.moment == Moment::kCompleted) cell.phrases.push_back(io_phrase(io, sector_size));
   }
   for (const std::string& note : step.notes) cell.phrases.push_back(printable(note));
   for (const StepIo& io : step.ios) {
-    if (io.moment != Moment::kCompleted) cell.phrases.push_back(io_phrase(io, sector_size));
+    if (io.moment == Moment::kCompleted) continue;
+    cell.phrases.push_back(io_phrase(io, sector_size));
+    add_broken_promise(cell, io, trace);
   }
   if (cell.phrases.empty()) cell.phrases.push_back("runs");
   return cell;
@@ -151,12 +169,13 @@ std::vector<Row> story(const model::Counterexample& counterexample, bool every_s
   std::vector<Row> rows;
   for (std::size_t i = 0; i < trace.steps.size(); ++i) {
     const TraceStep& step = trace.steps[i];
-    Row row{.first_step = i,
-            .last_step = i,
-            .cells = {cell_of(step, trace.log_sector_size)},
-            .state = state_of(step)};
+    Row row{
+        .first_step = i, .last_step = i, .cells = {cell_of(step, trace)}, .state = state_of(step)};
     for (const model::Finding& finding : counterexample.findings) {
       if (finding.step == i) row.broken.push_back(printable(finding.property));
+    }
+    if (!row.broken.empty()) {
+      row.cells.front().phrases.push_back("! breaks " + joined(row.broken));
     }
     if (every_step || rows.empty() || !merge(rows.back(), row, trace.steps)) rows.push_back(row);
   }
@@ -165,7 +184,7 @@ std::vector<Row> story(const model::Counterexample& counterexample, bool every_s
 
 std::string io_name(const StepIo& io, std::uint64_t log_sector_size) {
   if (io.device != "log" || io.length == 0) return short_name(io);
-  return short_name(io) + " " + firm(log_place(io, log_sector_size));
+  return short_name(io) + " " + firm("@ " + log_place(io, log_sector_size));
 }
 
 }  // namespace simcheck::reports

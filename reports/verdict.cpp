@@ -18,11 +18,6 @@ bool was_interrupted(const Result& result) {
 
 bool is_replay(const Result& result) { return result.strategy == "replay"; }
 
-bool stopped_at_violation(const Result& result) {
-  return result.verdict == Verdict::kViolated &&
-         (result.coverage.stopped_at_violation || result.workloads_done < result.workloads_total);
-}
-
 std::string workloads_done(const Result& result) {
   return fmt::format("{} of {}", grouped(result.workloads_done),
                      counted(result.workloads_total, "workload"));
@@ -42,6 +37,11 @@ std::string violated_names(const Result& result) {
 }
 
 }  // namespace
+
+bool stopped_at_violation(const Result& result) {
+  return result.verdict == Verdict::kViolated &&
+         (result.coverage.stopped_at_violation || result.workloads_done < result.workloads_total);
+}
 
 bool is_complete(const Result& result) {
   return result.coverage.complete() && !was_interrupted(result) && !stopped_at_violation(result) &&

@@ -17,6 +17,9 @@ std::string claim(const model::Result& result, const model::PropertyResult& prop
 /// What was explored of each workload: "every interleaving", "up to the first violation", ...
 std::string extent(const model::Result& result);
 
+/// The exploration ended at a violation; what lies behind it is unknown.
+bool stopped_at_violation(const model::Result& result);
+
 /// Everything was explored: no bound, no interrupt, no stop at a violation, no workload left out.
 bool is_complete(const model::Result& result);
 
