@@ -1,0 +1,88 @@
+#include "cli/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "cli/did_you_mean.hpp"
+#include "cli/usage_error.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+constexpr std::size_t kBlockBytes = 4096;
+
+bool is_zero(std::span<const std::byte> bytes) {
+  return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte{0}; });
+}
+
+bool write_at(int fd, std::span<const std::byte> bytes, std::uint64_t offset) {
+  while (!bytes.empty()) {
+    const ssize_t written = pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+    offset += static_cast<std::uint64_t>(written);
+  }
+  return true;
+}
+
+// What open() would have given a new file; mkstemp() keeps others out.
+mode_t ordinary_mode() {
+  const mode_t mask = umask(0);
+  umask(mask);
+  return 0666 & ~mask;
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw UsageError(fmt::format("{}: exists and is no regular file", in_quotes(path)));
+  const auto target = std::filesystem::weakly_canonical(path, error);
+  path_ = error ? path : target.string();
+  temporary_ = path_ + ".XXXXXX";
+  fd_ = mkstemp(temporary_.data());
+  if (fd_ < 0) fail(errno);
+}
+
+AtomicFile::~AtomicFile() {
+  if (fd_ < 0) return;
+  close(fd_);
+  unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const auto block = bytes.first(std::min(bytes.size(), kBlockBytes));
+    if (!is_zero(block) && !write_at(fd_, block, size_)) fail(errno);
+    size_ += block.size();
+    bytes = bytes.subspan(block.size());
+  }
+}
+
+void AtomicFile::commit() {
+  const bool written = ftruncate(fd_, static_cast<off_t>(size_)) == 0 &&
+                       fchmod(fd_, ordinary_mode()) == 0 && fsync(fd_) == 0;
+  if (!written) fail(errno);
+  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
+  close(fd_);
+  fd_ = -1;
+}
+
+void AtomicFile::fail(int error) const {
+  throw UsageError(
+      fmt::format("{}: cannot be written: {}", in_quotes(shown_path_), std::strerror(error)));
+}
+
+}  // namespace simcheck::cli

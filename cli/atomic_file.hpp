@@ -1,0 +1,36 @@
+// A file that appears whole or not at all.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace simcheck::cli {
+
+/// Collects what is written in a temporary file beside `path`, which takes its place on commit();
+/// otherwise it is removed again and what was at `path` stays. Blocks of zeroes become holes. A
+/// symbolic link is followed. Everything throws UsageError with the path and the reason.
+class AtomicFile {
+ public:
+  /// Refuses a path that is something else than a regular file or cannot be created.
+  explicit AtomicFile(const std::string& path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Appends.
+  void write(std::span<const std::byte> bytes);
+  void commit();
+
+ private:
+  [[noreturn]] void fail(int error) const;
+
+  std::string shown_path_;  // as the user gave it
+  std::string path_;
+  std::string temporary_;
+  std::uint64_t size_ = 0;
+  int fd_ = -1;
+};
+
+}  // namespace simcheck::cli

@@ -1,0 +1,68 @@
+// Everything that has a name on the command line, registered by hand. A new driver or property is
+// listed in its own room (drivers/generations.cpp, properties/all.cpp) and appears here by itself;
+// a new strategy or workload set is added in catalog.cpp.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/did_you_mean.hpp"
+#include "cli/usage_error.hpp"
+#include "drivers/generations.hpp"
+#include "model/check.hpp"
+#include "model/workload.hpp"
+#include "properties/all.hpp"
+
+namespace simcheck::cli {
+
+struct StrategyInfo {
+  std::string_view name;
+  std::string_view summary;  ///< one line, at most 60 characters
+  model::StrategyKind kind;
+};
+
+struct WorkloadSetInfo {
+  std::string_view name;
+  std::string_view summary;  ///< one line, at most 60 characters
+  std::vector<model::Workload> (*make)(std::uint32_t depth, std::uint64_t extent_bytes);
+};
+
+inline constexpr std::string_view kDefaultWorkloads = "default";
+
+std::span<const drivers::DriverInfo> all_drivers();
+std::span<const properties::PropertyInfo> all_properties();
+std::span<const StrategyInfo> all_strategies();
+std::span<const WorkloadSetInfo> all_workload_sets();
+
+/// The entry of that name, or nothing.
+template <typename Info>
+const Info* find(std::span<const Info> all, std::string_view name) {
+  for (const Info& info : all)
+    if (info.name == name) return &info;
+  return nullptr;
+}
+
+template <typename Info>
+std::vector<std::string> names_of(std::span<const Info> all) {
+  std::vector<std::string> names;
+  for (const Info& info : all) names.emplace_back(info.name);
+  return names;
+}
+
+/// The entry of that name. Throws UsageError, with a suggestion, if there is none: `kind` says what
+/// was looked for, "driver".
+template <typename Info>
+const Info& require(std::span<const Info> all, std::string_view kind, std::string_view name) {
+  if (const Info* info = find(all, name)) return *info;
+  const std::vector<std::string> names = names_of(all);
+  std::string hint = did_you_mean(name, names);
+  if (hint.empty()) hint = fmt::format("; there are {}", fmt::join(names, ", "));
+  throw UsageError(fmt::format("unknown {} {}{}", kind, in_quotes(name), hint));
+}
+
+}  // namespace simcheck::cli

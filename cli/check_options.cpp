@@ -1,0 +1,89 @@
+#include "cli/check_options.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+#include "drivers/block_layer.hpp"
+#include "drivers/detect_zeroes.hpp"
+#include "drivers/log_writes.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+using drivers::DetectZeroesMode;
+using sim::BlockDevice;
+using sim::World;
+
+model::MakeDevice device_maker(const Options& options, std::uint32_t sector_size) {
+  const drivers::LogWritesOptions log_writes{
+      .sector_size = sector_size, .super_update_interval = options.log_super_update_interval};
+  return [make = options.driver->make, log_writes](World& world, BlockDevice& data,
+                                                   BlockDevice& log) -> BlockDevice& {
+    return make(world, data, log, log_writes);
+  };
+}
+
+model::MakeFilter filter_maker(const Options& options, std::uint32_t sector_size) {
+  const DetectZeroesMode mode = options.detect_zeroes;
+  if (options.block_layer) {
+    const drivers::BlockLayerOptions layer{.alignment = sector_size, .detect_zeroes = mode};
+    return [layer](World& world, BlockDevice& driver, BlockDevice& data,
+                   BlockDevice& log) -> BlockDevice& {
+      return world.make<drivers::BlockLayer>(world, driver, data, log, layer);
+    };
+  }
+  if (mode == DetectZeroesMode::kOff) return nullptr;
+  return [mode](World& world, BlockDevice& driver, BlockDevice&, BlockDevice&) -> BlockDevice& {
+    return world.make<drivers::DetectZeroes>(driver, mode);
+  };
+}
+
+std::string_view to_string(DetectZeroesMode mode) {
+  return mode == DetectZeroesMode::kUnmap ? "unmap" : "on";
+}
+
+}  // namespace
+
+model::CheckOptions check_options(const Options& options, WorkloadChoice choice) {
+  model::CheckOptions check;
+  check.driver = std::string(options.driver->name);
+  check.workload_set = std::move(choice.description);
+  check.depth = options.depth;
+  check.make_device = device_maker(options, choice.log_sector_size);
+  check.make_filter = filter_maker(options, choice.log_sector_size);
+  check.log_sector_size = choice.log_sector_size;
+  check.workloads = std::move(choice.workloads);
+  check.bounds = std::move(choice.bounds);
+  for (const properties::PropertyInfo* info : options.properties)
+    check.properties.push_back(info->make());
+  check.strategy = *options.strategy;
+  check.schedule = options.schedule;
+  // A schedule is followed as it is, also one that was found without symmetry.
+  check.symmetry = options.symmetry && check.strategy != model::StrategyKind::kReplay;
+  check.keep_going = options.keep_going;
+  check.limits = options.limits;
+  return check;
+}
+
+std::string replay_options(const Options& options, std::uint32_t log_sector_size) {
+  const Options defaults;
+  std::string text;
+  const auto add = [&text](const std::string& option) {
+    text += (text.empty() ? "" : " ") + option;
+  };
+  if (options.block_layer) add("--block-layer");
+  if (options.detect_zeroes != defaults.detect_zeroes)
+    add(fmt::format("--detect-zeroes {}", to_string(options.detect_zeroes)));
+  if (log_sector_size != logs::kSectorSizeDefault)
+    add(fmt::format("--log-sector-size {}", log_sector_size));
+  if (options.log_super_update_interval != defaults.log_super_update_interval)
+    add(fmt::format("--log-super-update-interval {}", options.log_super_update_interval));
+  if (options.properties_chosen)
+    for (const properties::PropertyInfo* info : options.properties)
+      add(fmt::format("--property {}", info->name));
+  return text;
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,17 @@
+// The user's options as what the model needs.
+#pragma once
+
+#include <string>
+
+#include "cli/options.hpp"
+#include "cli/workload_source.hpp"
+#include "model/check.hpp"
+
+namespace simcheck::cli {
+
+model::CheckOptions check_options(const Options& options, WorkloadChoice choice);
+
+/// What a replay must repeat besides driver, workload and schedule: "--detect-zeroes on".
+std::string replay_options(const Options& options, std::uint32_t log_sector_size);
+
+}  // namespace simcheck::cli

@@ -1,0 +1,92 @@
+#include "cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/did_you_mean.hpp"
+#include "cli/help.hpp"
+#include "cli/list_command.hpp"
+#include "cli/log_command.hpp"
+#include "cli/output.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/version.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+// What could have stood where an unknown word stands.
+std::vector<std::string> known_words(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) words.push_back("-" + name);
+  }
+  for (const CLI::App* command : app.get_subcommands({})) words.push_back(command->get_name());
+  return words;
+}
+
+// The innermost subcommand that was given.
+const CLI::App& command_given(const CLI::App& app) {
+  const auto given = app.get_subcommands();
+  return given.empty() ? app : command_given(*given.back());
+}
+
+std::string unknown_word(const CLI::App& app) {
+  const CLI::App& command = command_given(app);
+  std::string word = app.remaining(/*recurse=*/true).front();
+  word = word.starts_with("--") ? word.substr(0, word.find('=')) : word;
+  std::string hint = did_you_mean(word, known_words(command));
+  if (hint.empty()) hint = "; see --help";
+  return fmt::format("unknown {} {}{}", word.starts_with('-') ? "option" : "argument",
+                     in_quotes(word), hint);
+}
+
+// CLI11 words its errors well enough, but not always in one line.
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+void parse(CLI::App& app, int argc, const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success&) {
+    throw;
+  } catch (const CLI::ExtrasError&) {
+    throw UsageError(unknown_word(app));
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(one_line(error.what()) + "; see --help");
+  }
+}
+
+}  // namespace
+
+CommandLine read_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  int subcommand_status = 0;
+  CLI::App app;
+  dress(app);
+  app.set_version_flag("--version", fmt::format("simcheck {}", kVersion));
+  add_options(app, line.options);
+  add_list_command(app);
+  add_log_command(app, subcommand_status);
+  app.require_subcommand(0, 1);
+  try {
+    parse(app, argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    print(app.help());
+    line.exit_status = 0;
+  } catch (const CLI::CallForVersion& version) {
+    print(fmt::format("{}\n", version.what()));
+    line.exit_status = 0;
+  }
+  if (!line.exit_status && !app.get_subcommands().empty()) line.exit_status = subcommand_status;
+  if (!line.exit_status) settle(line.options);
+  return line;
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,24 @@
+// What the command's exit status says; scripts rely on it, so it is part of the interface.
+#pragma once
+
+#include "model/result.hpp"
+
+namespace simcheck::cli {
+
+enum class ExitStatus : int {
+  kComplete = 0,    ///< no violation, everything was explored
+  kViolated = 1,    ///< a counterexample was found
+  kUsage = 2,       ///< bad options or input, or the result could not be written
+  kIncomplete = 3,  ///< no violation, but bounded or interrupted
+  kDivergence = 4,  ///< a replay did not fit, or the driver is not deterministic
+  kInternal = 70,   ///< a bug in simcheck
+};
+
+/// What a CI job expects of a check.
+enum class Expectation { kNone, kViolated };
+
+/// With Expectation::kViolated, finding a violation is success and a complete check without one is
+/// failure. A check that did not look everywhere proves neither.
+ExitStatus exit_status(const model::Result& result, Expectation expectation);
+
+}  // namespace simcheck::cli

@@ -1,0 +1,54 @@
+#include "cli/help.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace simcheck::cli {
+namespace {
+
+constexpr std::size_t kLeftColumn = 26;
+
+constexpr const char* kDescription =
+    "Runs a coroutine-driven block driver under every order in which its I/O can\n"
+    "complete, and shows the smallest order that breaks a promise. Without\n"
+    "arguments: --driver fixed --depth 6.\n";
+
+constexpr const char* kFooter =
+    "Exit status:\n"
+    "  0  no violation, every interleaving of every workload was covered\n"
+    "  1  a promise is broken; the counterexample is shown\n"
+    "  2  bad options or input, or the output could not be written\n"
+    "  3  no violation, but a bound or an interrupt cut the search short\n"
+    "  4  a replay did not fit, or the driver is not deterministic\n"
+    "  70 a bug in simcheck\n"
+    "--expect violated exchanges 0 and 1, for jobs that guard a known race.\n"
+    "\n"
+    "Examples:\n"
+    "  simcheck --driver buggy\n"
+    "  simcheck --driver serialized --workload 'zeroes, 2*write ; flush'\n"
+    "  simcheck log verify log.img";
+
+// CLI11 puts an empty line before and behind each group.
+class Formatter final : public CLI::Formatter {
+ public:
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override {
+    const std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
+    return CLI::detail::find_and_replace(help, "\n\n\n", "\n\n");
+  }
+};
+
+}  // namespace
+
+void dress(CLI::App& app) {
+  app.name("simcheck");
+  app.description(kDescription);
+  app.footer(kFooter);
+  auto formatter = std::make_shared<Formatter>();
+  formatter->column_width(kLeftColumn);
+  formatter->label("Positionals", "Arguments");
+  app.formatter(formatter);
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,11 @@
+// `simcheck list`: everything that has a name.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace simcheck::cli {
+
+/// Adds the subcommand `list`. When it was given, parsing runs it.
+void add_list_command(CLI::App& app);
+
+}  // namespace simcheck::cli

@@ -1,0 +1,71 @@
+#include "cli/option_values.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "logs/format.hpp"
+#include "model/workload_size.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+struct Unit {
+  std::string_view suffix;
+  double seconds;
+};
+// "ms" before "s" and "m": the first suffix that fits is taken.
+constexpr std::array<Unit, 5> kUnits{{{"ms", 0.001}, {"s", 1}, {"m", 60}, {"h", 3600}, {"", 1}}};
+constexpr double kDurationMax = 1e9;  // seconds; some 30 years
+
+template <typename Number>
+std::optional<Number> whole(std::string_view text) {
+  Number number{};
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::uint64_t read_number(std::string_view text, std::uint64_t min, std::uint64_t max) {
+  const auto number = whole<std::uint64_t>(text);
+  if (number && *number >= min && *number <= max) return *number;
+  const std::string range = max == UINT64_MAX ? fmt::format("of at least {}", min)
+                                              : fmt::format("from {} to {}", min, max);
+  throw UsageError(fmt::format("{} is not a whole number {}", in_quotes(text), range));
+}
+
+std::uint32_t read_sector_size(std::string_view text) {
+  const auto size = model::parse_size(text);
+  if (size && logs::is_sector_size(*size)) return static_cast<std::uint32_t>(*size);
+  throw UsageError(fmt::format("{} is not a power of two from {} to {}", in_quotes(text),
+                               logs::kSectorSizeMin, logs::kSectorSizeMax));
+}
+
+double read_duration(std::string_view text) {
+  for (const Unit& unit : kUnits) {
+    if (!text.ends_with(unit.suffix)) continue;
+    const auto number = whole<double>(text.substr(0, text.size() - unit.suffix.size()));
+    const double seconds = number.value_or(0) * unit.seconds;
+    if (std::isfinite(seconds) && seconds > 0 && seconds <= kDurationMax) return seconds;
+    break;
+  }
+  throw UsageError(fmt::format("{} is not a duration above zero, such as 10s, 5m, 2h or 250ms",
+                               in_quotes(text)));
+}
+
+bool read_switch(std::string_view text) {
+  return read_choice<bool>(text, {{"on", true}, {"off", false}});
+}
+
+void refuse_choice(std::string_view text, const std::vector<std::string>& allowed) {
+  throw UsageError(fmt::format("{} is not one of {}{}", in_quotes(text), fmt::join(allowed, ", "),
+                               did_you_mean(text, allowed)));
+}
+
+}  // namespace simcheck::cli

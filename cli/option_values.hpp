@@ -1,0 +1,42 @@
+// Reading the values of options. Every function throws a UsageError that says what was given and
+// what would be right; the name of the option is put in front by the caller.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/did_you_mean.hpp"
+#include "cli/usage_error.hpp"
+
+namespace simcheck::cli {
+
+/// A decimal number from `min` to `max`.
+std::uint64_t read_number(std::string_view text, std::uint64_t min, std::uint64_t max);
+
+/// A size with an optional suffix that the log format allows as a sector size.
+std::uint32_t read_sector_size(std::string_view text);
+
+/// A duration in seconds, above zero: "10s", "1.5m", "2h", "250ms"; without a unit, seconds.
+double read_duration(std::string_view text);
+
+/// "on" or "off".
+bool read_switch(std::string_view text);
+
+[[noreturn]] void refuse_choice(std::string_view text, const std::vector<std::string>& allowed);
+
+/// One of a few words, each standing for a value.
+template <typename Value>
+Value read_choice(std::string_view text,
+                  std::initializer_list<std::pair<std::string_view, Value>> choices) {
+  for (const auto& [word, value] : choices)
+    if (word == text) return value;
+  std::vector<std::string> words;
+  for (const auto& choice : choices) words.emplace_back(choice.first);
+  refuse_choice(text, words);
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,189 @@
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "cli/catalog.hpp"
+#include "cli/option_values.hpp"
+#include "model/schedule.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+using Text = const std::string&;
+
+// The options of one group, each with a function that reads its value.
+class Group {
+ public:
+  Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
+
+  template <typename Read>
+  CLI::Option* value(const std::string& flags, const std::string& type, const std::string& help,
+                     Read read) {
+    const auto named = [flags, read](Text text) {
+      try {
+        read(text);
+      } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{}: {}", flags, error.what()));
+      }
+    };
+    return app_.add_option_function<std::string>(flags, named, help)
+        ->option_text(type)
+        ->group(name_);
+  }
+
+  void flag(const std::string& flags, const std::string& help, bool& target) {
+    app_.add_flag(flags, target, help)->group(name_);
+  }
+
+ private:
+  CLI::App& app_;
+  std::string name_;
+};
+
+void add_subject(CLI::App& app, Options& options) {
+  using Mode = drivers::DetectZeroesMode;
+  Group group(app, "What is checked");
+  group.value("--driver", "NAME", "the driver under test (default: fixed)",
+              [&](Text text) { options.driver = &require(all_drivers(), "driver", text); });
+  group.value("--depth", "N", "requests in flight at once, 1 to 16 (default: 6)", [&](Text text) {
+    options.depth = static_cast<std::uint32_t>(read_number(text, 1, kDepthMax));
+  });
+  group.value("--workload", "TEXT|FILE|IMAGE",
+              "requests such as 'zeroes, write ; flush', a file of\n"
+              "that form, or a log image; more than --depth of them\n"
+              "are checked as every window of that many (default:\n"
+              "every small set of requests, see 'simcheck list')",
+              [&](Text text) {
+                if (text.empty()) throw UsageError("is empty; try 'zeroes 0 4k, write 8k 4k'");
+                options.workload = text;
+              });
+  group.value("--detect-zeroes", "MODE", "off, on or unmap: writes of zeroes become zeroes",
+              [&](Text text) {
+                options.detect_zeroes = read_choice<Mode>(
+                    text, {{"off", Mode::kOff}, {"on", Mode::kOn}, {"unmap", Mode::kUnmap}});
+              });
+  group.flag("--block-layer", "put QEMU's block layer above the driver: padding,\nFUA, flushes",
+             options.block_layer);
+  group.value("--log-sector-size", "BYTES", "of the log, 32 to 8m (default: 512)",
+              [&](Text text) { options.log_sector_size = read_sector_size(text); });
+  group.value(
+      "--log-super-update-interval", "N", "entries between superblock updates (default: 4096)",
+      [&](Text text) { options.log_super_update_interval = read_number(text, 1, UINT64_MAX); });
+}
+
+void choose_property(Options& options, std::string_view name) {
+  const auto* chosen = &require(all_properties(), "property", name);
+  if (std::ranges::find(options.properties, chosen) == options.properties.end())
+    options.properties.push_back(chosen);
+  options.properties_chosen = true;
+}
+
+void add_properties(CLI::App& app, Options& options) {
+  Group group(app, "What must hold");
+  app.add_option_function<std::vector<std::string>>(
+         "--property",
+         [&options](const std::vector<std::string>& names) {
+           for (const std::string& name : names) {
+             try {
+               choose_property(options, name);
+             } catch (const UsageError& error) {
+               throw UsageError(fmt::format("--property: {}", error.what()));
+             }
+           }
+         },
+         "check this promise; may be repeated (default: all)")
+      ->option_text("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group("What must hold");
+}
+
+void set_schedule(Options& options, Text text) {
+  const auto parsed = model::parse_schedule(text);
+  if (const auto* error = std::get_if<model::ScheduleError>(&parsed))
+    throw UsageError(fmt::format("{}: {}", in_quotes(text), error->message));
+  options.schedule = text;
+}
+
+void add_search(CLI::App& app, Options& options) {
+  Group group(app, "How it is searched");
+  group.value("--strategy", "NAME", "dpor, dfs or replay (default: dpor)", [&](Text text) {
+    options.strategy = require(all_strategies(), "strategy", text).kind;
+  });
+  group.value("--equivalence", "NAME", "executions that dpor takes for equal: trace",
+              [](Text text) {
+                read_choice<int>(text, {{"trace", 0}});
+              });
+  group.value("--symmetry", "on|off",
+              "swap requests that differ only in their extent\n(default: on)",
+              [&](Text text) { options.symmetry = read_switch(text); });
+  group.value("--replay", "SCHEDULE", "run this one schedule of the --workload",
+              [&](Text text) { set_schedule(options, text); });
+  group.flag("--keep-going", "go on after a violation", options.keep_going);
+  group.value("--max-executions", "N", "stop after N executions",
+              [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
+  group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",
+              [&](Text text) { options.limits.seconds_max = read_duration(text); });
+}
+
+void add_output(CLI::App& app, Options& options) {
+  Group group(app, "What comes out");
+  group.value("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
+              [&](Text text) {
+                options.expectation = read_choice<Expectation>(
+                    text, {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
+              });
+  group.flag("--json", "the result as one JSON document", options.json);
+  group.value("--save-log", "FILE",
+              "write the log image of the counterexample, or of an\nordinary "
+              "execution if there is none",
+              [&](Text text) {
+                if (text.empty()) throw UsageError("is empty; give the path of a file");
+                options.save_log = text;
+              });
+  group.flag("-q,--quiet", "the verdict alone, no progress", options.quiet);
+  group.flag("-v,--verbose", "every step, every workload", options.verbose);
+}
+
+void settle_properties(Options& options) {
+  std::vector<const properties::PropertyInfo*> in_order;
+  for (const properties::PropertyInfo& info : all_properties())
+    if (!options.properties_chosen ||
+        std::ranges::find(options.properties, &info) != options.properties.end())
+      in_order.push_back(&info);
+  options.properties = std::move(in_order);
+}
+
+void settle_strategy(Options& options) {
+  using Kind = model::StrategyKind;
+  const bool has_schedule = !options.schedule.empty();
+  if (options.strategy == Kind::kReplay && !has_schedule)
+    throw UsageError("--strategy replay needs the schedule: --replay s1:...");
+  if (has_schedule && options.strategy.value_or(Kind::kReplay) != Kind::kReplay)
+    throw UsageError("--replay runs one schedule and excludes other strategies; leave out one");
+  if (has_schedule && options.workload.empty())
+    throw UsageError("--replay needs the workload that its schedule belongs to: add --workload");
+  options.strategy = has_schedule ? Kind::kReplay : options.strategy.value_or(Kind::kDpor);
+}
+
+}  // namespace
+
+void add_options(CLI::App& app, Options& options) {
+  add_subject(app, options);
+  add_properties(app, options);
+  add_search(app, options);
+  add_output(app, options);
+}
+
+void settle(Options& options) {
+  if (options.driver == nullptr) options.driver = &require(all_drivers(), "driver", "fixed");
+  settle_properties(options);
+  settle_strategy(options);
+  if (options.quiet && options.verbose)
+    throw UsageError("--quiet and --verbose exclude each other; leave out one");
+}
+
+}  // namespace simcheck::cli

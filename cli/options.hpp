@@ -1,0 +1,58 @@
+// The options of a check, and their definition on the command line.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/exit_status.hpp"
+#include "drivers/detect_zeroes.hpp"
+#include "drivers/generations.hpp"
+#include "model/check.hpp"
+#include "properties/all.hpp"
+
+namespace simcheck::cli {
+
+inline constexpr std::uint32_t kDepthDefault = 6;
+inline constexpr std::uint32_t kDepthMax = 16;
+
+struct Options {
+  // What is checked.
+  const drivers::DriverInfo* driver = nullptr;
+  std::string workload;  ///< empty: the default set
+  std::uint32_t depth = kDepthDefault;
+  drivers::DetectZeroesMode detect_zeroes = drivers::DetectZeroesMode::kOff;
+  bool block_layer = false;
+  std::optional<std::uint32_t> log_sector_size;  ///< bytes; none: that of the log image, or 512
+  std::uint64_t log_super_update_interval = 4096;
+
+  // What must hold: in the order of the catalog, each once.
+  std::vector<const properties::PropertyInfo*> properties;
+  bool properties_chosen = false;
+
+  // How it is searched.
+  std::optional<model::StrategyKind> strategy;  ///< always set once read
+  std::string schedule;                         ///< for replay
+  bool symmetry = true;
+  bool keep_going = false;
+  model::Limits limits;
+
+  // What comes out.
+  Expectation expectation = Expectation::kNone;
+  bool json = false;
+  std::string save_log;  ///< path; empty: not wanted
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// Defines the options of a check; parsing fills `options`, which must outlive the app. Bad values
+/// throw UsageError.
+void add_options(CLI::App& app, Options& options);
+
+/// Fills in defaults and refuses options that make no sense together, with a UsageError.
+void settle(Options& options);
+
+}  // namespace simcheck::cli

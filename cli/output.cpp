@@ -1,0 +1,30 @@
+#include "cli/output.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+
+namespace simcheck::cli {
+
+void secure_standard_streams() {
+  std::signal(SIGPIPE, SIG_IGN);
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) >= 0) continue;
+    // The lowest free number is this one. Read-only, so that writing to it fails.
+    [[maybe_unused]] const int placeholder = open("/dev/null", O_RDONLY);
+  }
+}
+
+void print(std::string_view text) {
+  errno = 0;
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (written && std::fflush(stdout) == 0) return;
+  throw OutputError(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,77 @@
+#include "cli/run_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <sstream>
+#include <utility>
+
+#include "cli/check_options.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output.hpp"
+#include "cli/saved_log.hpp"
+#include "cli/terminal.hpp"
+#include "cli/workload_source.hpp"
+#include "model/check.hpp"
+#include "reports/json.hpp"
+#include "reports/text.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+bool writes_zeroes(const model::CheckOptions& check) {
+  const auto is_zero_write = [](const model::Request& request) {
+    return request.kind == sim::IoKind::kWrite && request.pattern == std::uint8_t{0};
+  };
+  for (const model::Workload& workload : check.workloads)
+    for (const model::Stage& stage : workload.stages)
+      if (std::ranges::any_of(stage, is_zero_write)) return true;
+  return false;
+}
+
+void note_idle_options(const Options& options, const model::CheckOptions& check) {
+  if (options.quiet || options.detect_zeroes == drivers::DetectZeroesMode::kOff) return;
+  if (writes_zeroes(check)) return;
+  fmt::print(stderr,
+             "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
+             "try --workload 'write -P 0, write'\n");
+}
+
+std::string report(const model::Result& result, const Options& options) {
+  std::ostringstream out;
+  if (options.json) {
+    reports::write_json(out, result);
+  } else {
+    reports::write_text(
+        out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
+  }
+  return std::move(out).str();
+}
+
+model::Result explore(model::CheckOptions& check, bool show_progress) {
+  ProgressLine progress(show_progress);
+  check.on_progress = progress.callback();
+  check.interrupt = &catch_interrupts();
+  model::Result result = model::check(check);
+  check.on_progress = nullptr;  // it refers to `progress`
+  return result;
+}
+
+}  // namespace
+
+ExitStatus run_check(const Options& options) {
+  WorkloadChoice choice = choose_workloads(options);
+  const std::string repeat = replay_options(options, choice.log_sector_size);
+  model::CheckOptions check = check_options(options, std::move(choice));
+  if (!options.save_log.empty()) require_writable(options.save_log);
+  note_idle_options(options, check);
+
+  model::Result result = explore(check, !options.quiet);
+  result.replay_options = repeat;
+  print(report(result, options));
+  if (!options.save_log.empty()) save_log(check, result, options.save_log);
+  return exit_status(result, options.expectation);
+}
+
+}  // namespace simcheck::cli

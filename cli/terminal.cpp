@@ -1,0 +1,50 @@
+#include "cli/terminal.hpp"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "reports/progress.hpp"
+#include "reports/text.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+constexpr std::size_t kWidthUnknown = 80;
+constexpr const char* kEraseLine = "\r\x1b[K";
+
+// 0 if it is no terminal.
+std::size_t terminal_width(int fd) {
+  if (isatty(fd) == 0) return 0;
+  winsize size{};
+  const bool known = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  return known ? size.ws_col : kWidthUnknown;
+}
+
+}  // namespace
+
+std::size_t output_width() {
+  const std::size_t standard = reports::TextOptions{}.width;
+  const std::size_t width = terminal_width(STDOUT_FILENO);
+  return width == 0 ? standard : std::clamp(width, reports::kTextWidthMin, standard);
+}
+
+ProgressLine::ProgressLine(bool wanted) : width_(wanted ? terminal_width(STDERR_FILENO) : 0) {}
+
+ProgressLine::~ProgressLine() {
+  if (shown_) fmt::print(stderr, "{}", kEraseLine);
+}
+
+std::function<void(const model::Progress&)> ProgressLine::callback() {
+  if (width_ == 0) return nullptr;
+  return [this](const model::Progress& progress) {
+    // One column stays free: in the last one, some terminals already wrap.
+    fmt::print(stderr, "{}{}", kEraseLine, reports::progress_line(progress, width_ - 1));
+    shown_ = true;
+  };
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,32 @@
+// What is only right on a terminal: its width, and a line that tells of progress.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include "model/check.hpp"
+
+namespace simcheck::cli {
+
+/// The columns to lay out standard output for: the terminal's, or 100 if it is none, so that what
+/// goes to files and pipes looks the same everywhere.
+std::size_t output_width();
+
+/// One line on standard error that is written over again and again, and gone with the object.
+/// Nothing at all if standard error is no terminal or `wanted` is false.
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool wanted);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  /// To be called with progress; empty if there is nothing to show it on.
+  std::function<void(const model::Progress&)> callback();
+
+ private:
+  bool shown_ = false;
+  std::size_t width_ = 0;  // 0: no terminal
+};
+
+}  // namespace simcheck::cli

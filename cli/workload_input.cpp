@@ -1,0 +1,127 @@
+#include "cli/workload_input.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/did_you_mean.hpp"
+#include "cli/usage_error.hpp"
+#include "logs/image.hpp"
+#include "logs/requests.hpp"
+#include "logs/walk.hpp"
+#include "model/workload_parser.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+constexpr std::size_t kFileBytesMax = std::size_t{16} << 20;
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+[[noreturn]] void fail(const std::string& path, std::string_view why) {
+  throw UsageError(fmt::format("--workload: {}: {}", in_quotes(path), why));
+}
+
+// Also of pipes, which a shell makes of <(...).
+std::string contents_of(const std::string& path) {
+  const File file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (file == nullptr) fail(path, std::strerror(errno));
+  std::string contents;
+  std::array<char, 65536> piece;
+  while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
+    contents.append(piece.data(), got);
+    if (contents.size() > kFileBytesMax)
+      fail(path, "is neither a log image nor a text of at most 16 MiB");
+  }
+  if (std::ferror(file.get()) != 0) fail(path, std::strerror(errno));
+  return contents;
+}
+
+bool is_seekable(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  return std::filesystem::is_regular_file(status) || std::filesystem::is_block_file(status);
+}
+
+model::Request request_of(const logs::LoggedRequest& logged) {
+  const auto kind = [&] {
+    switch (logged.kind) {
+      case logs::RequestKind::kZeroes:
+        return sim::IoKind::kZeroes;
+      case logs::RequestKind::kDiscard:
+        return sim::IoKind::kDiscard;
+      case logs::RequestKind::kFlush:
+        return sim::IoKind::kFlush;
+      case logs::RequestKind::kWrite:
+        break;
+    }
+    return sim::IoKind::kWrite;
+  }();
+  if (kind == sim::IoKind::kFlush) return {.kind = kind};
+  return {.kind = kind,
+          .offset = logged.offset_bytes,
+          .length = logged.length_bytes,
+          .pattern = logged.fill,
+          .fua = logged.fua && kind != sim::IoKind::kDiscard};
+}
+
+// The log does not say what was in flight together, so everything may have been.
+WorkloadInput from_image(const std::string& path, const logs::ByteSource& source) {
+  const auto logged = logs::requests_of(source, {.entries_max = model::kRequestsMax});
+  if (const auto* error = std::get_if<logs::Error>(&logged)) fail(path, error->message);
+  model::Stage requests;
+  for (const logs::LoggedRequest& request : std::get<std::vector<logs::LoggedRequest>>(logged))
+    requests.push_back(request_of(request));
+  if (requests.empty()) fail(path, "the log holds no requests");
+  std::string description = fmt::format("log image {}, {} requests", path, requests.size());
+  return {
+      std::move(description), {{std::move(requests)}}, logs::read_superblock(source)->sector_size};
+}
+
+// Nothing if the file is no log image.
+std::optional<WorkloadInput> try_image(const std::string& path) {
+  if (!is_seekable(path)) return std::nullopt;
+  const auto opened = logs::FileSource::open(path);
+  if (const auto* error = std::get_if<logs::Error>(&opened)) fail(path, error->message);
+  const auto& source = *std::get<std::unique_ptr<logs::FileSource>>(opened);
+  const auto super = logs::read_superblock(source);
+  if (!super || super->magic != logs::kMagic) return std::nullopt;
+  return from_image(path, source);
+}
+
+WorkloadInput from_file(const std::string& path, const model::ParseOptions& options) {
+  if (auto input = try_image(path)) return *std::move(input);
+  auto parsed = model::parse_workload(contents_of(path), options);
+  if (const auto* error = std::get_if<model::WorkloadError>(&parsed)) fail(path, error->message);
+  return {"file " + path, std::get<model::Workload>(std::move(parsed)), std::nullopt};
+}
+
+// Texts of several words are no misspelt paths.
+bool looks_like_path(std::string_view argument) {
+  return argument.find('/') != argument.npos || argument.find_first_of(" ,;*") == argument.npos;
+}
+
+}  // namespace
+
+WorkloadInput read_workload(const std::string& argument, std::uint64_t extent_bytes) {
+  const model::ParseOptions options{.extent_bytes = extent_bytes};
+  auto parsed = model::parse_workload(argument, options);
+  if (auto* workload = std::get_if<model::Workload>(&parsed)) {
+    std::string description = model::to_text(*workload);
+    return {std::move(description), std::move(*workload), std::nullopt};
+  }
+  std::error_code error;
+  if (std::filesystem::exists(argument, error)) return from_file(argument, options);
+  const std::string prefix = looks_like_path(argument) ? "no such file, and no workload: " : "";
+  fail(argument, prefix + std::get<model::WorkloadError>(parsed).message);
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,88 @@
+#include "cli/workload_source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/catalog.hpp"
+#include "cli/workload_input.hpp"
+#include "logs/format.hpp"
+#include "model/workload_extents.hpp"
+#include "model/workload_size.hpp"
+#include "model/workload_windows.hpp"
+#include "sim/disk.hpp"
+#include "sim/ids.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+// Requests without a length must be whole sectors of the log.
+std::uint64_t extent_bytes(std::uint32_t log_sector_size) {
+  return std::max<std::uint64_t>(model::kExtentBytes, log_sector_size);
+}
+
+bool is_aligned(const model::Request& request, std::uint32_t unit) {
+  return request.offset % unit == 0 && request.length % unit == 0;
+}
+
+[[noreturn]] void refuse(const model::Request& request, std::string_view why) {
+  throw UsageError(fmt::format("--workload: '{}' {}", model::to_text(request), why));
+}
+
+// What the block layer of QEMU would not let through to the driver.
+void require_possible(const model::Request& request, const Options& options, std::uint32_t unit) {
+  if (request.offset > sim::Disk::kDefaultBytes ||
+      request.length > sim::Disk::kDefaultBytes - request.offset)
+    refuse(request, fmt::format("ends past the data disk, which has {} bytes",
+                                model::size_text(sim::Disk::kDefaultBytes)));
+  if (!options.block_layer && !is_aligned(request, unit))
+    refuse(request, fmt::format("is not aligned to the log's sectors of {} bytes; align it, change "
+                                "--log-sector-size, or add --block-layer, which pads",
+                                unit));
+}
+
+void require_possible(const model::Workload& workload, const Options& options, std::uint32_t unit) {
+  for (const model::Stage& stage : workload.stages)
+    for (const model::Request& request : stage) require_possible(request, options, unit);
+}
+
+WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {
+  WorkloadChoice choice;
+  choice.log_sector_size = options.log_sector_size.value_or(logs::kSectorSizeDefault);
+  choice.description = fmt::format("{} set of depth {}", set.name, options.depth);
+  choice.workloads = set.make(options.depth, extent_bytes(choice.log_sector_size));
+  if (options.strategy == model::StrategyKind::kReplay)
+    throw UsageError("--replay needs one workload, and a set has many; name it with --workload");
+  return choice;
+}
+
+void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options& options) {
+  if (options.strategy == model::StrategyKind::kReplay) {
+    if (workload.size() > sim::kFibersMax)
+      throw UsageError(fmt::format("--replay: the workload has {} requests, at most {} can run",
+                                   workload.size(), sim::kFibersMax));
+    choice.workloads.push_back(std::move(workload));
+    return;
+  }
+  if (workload.size() > options.depth)
+    choice.bounds.push_back(fmt::format("windows of {}", options.depth));
+  choice.workloads = model::windows(workload, options.depth);
+}
+
+}  // namespace
+
+WorkloadChoice choose_workloads(const Options& options) {
+  const std::string_view name = options.workload.empty() ? kDefaultWorkloads : options.workload;
+  if (const auto* set = find(all_workload_sets(), name)) return from_set(*set, options);
+  const std::uint32_t wanted = options.log_sector_size.value_or(logs::kSectorSizeDefault);
+  WorkloadInput input = read_workload(options.workload, extent_bytes(wanted));
+  WorkloadChoice choice;
+  choice.description = std::move(input.description);
+  choice.log_sector_size =
+      options.log_sector_size.value_or(input.sector_size.value_or(logs::kSectorSizeDefault));
+  require_possible(input.workload, options, choice.log_sector_size);
+  cut_windows(choice, std::move(input.workload), options);
+  return choice;
+}
+
+}  // namespace simcheck::cli
