@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <string_view>
 
 #include "reports/log_layout.hpp"
 #include "reports/log_map_columns.hpp"
@@ -17,6 +18,8 @@ using Entries = std::vector<PlacedEntry>;
 using Lines = std::vector<std::string>;
 
 constexpr std::size_t kNameWidthMax = 12;
+constexpr std::string_view kLeftOut =
+    "(Sectors that one entry alone claims are left out; -v shows them.)";
 
 struct Line {
   std::string label;
@@ -108,8 +111,8 @@ std::vector<std::string> log_map(const model::Trace& trace, const LogMapOptions&
     add_part(out, lines, part, label_width);
   }
   if (parts.size() < all) {
-    out.insert(out.end(),
-               {"", "(Sectors that one entry alone claims are left out; -v shows them.)"});
+    out.emplace_back();
+    for (const std::string& line : wrapped(kLeftOut, options.width)) out.push_back(line);
   }
   return out;
 }

@@ -1,0 +1,93 @@
+// The steps as lanes or lines: deadlocks, many lanes, what may share a row.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "reports/lanes.hpp"
+#include "reports/plain_text.hpp"
+#include "tests/reports/samples.hpp"
+
+namespace simcheck::test {
+namespace {
+
+std::string lanes_text(const model::Counterexample& example, std::size_t width,
+                       bool every_step = false) {
+  std::string text;
+  for (const auto& line : reports::lanes(example, {.width = width, .every_step = every_step})) {
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::size_t rows_of(const model::Counterexample& example, bool every_step) {
+  return reports::lanes(example, {.width = 200, .every_step = every_step}).size();
+}
+
+}  // namespace
+
+TEST_CASE("a deadlock ends with who waits for what") {
+  CHECK(lanes_text(deadlocked_result().counterexamples.front(), 100) ==
+        R"(  step  A: flush                        B: flush
+  1     * submits log flush
+  2     . log flush takes effect
+  3     |                               * stops its thread
+  end   x waits for its thread, which   x waits for condition variable
+        |   is stopped                  |   super_updated
+)");
+}
+
+TEST_CASE("twelve lanes become lines, opened by the lane's name") {
+  model::Counterexample example = sequential_counterexample(12, 8);
+  example.trace.lanes[11].waits_for = "a mutex";
+  const std::string text = lanes_text(example, 60);
+  CHECK(
+      text.starts_with("lanes: A: write 0k 4k, B: write 8k 4k, C: write 16k 4k,\n"
+                       "       D: write 24k 4k, E: write 32k 4k, F: write 40k 4k,\n"));
+  CHECK(text.find("  1    A * submits header+data @ log 1..9;\n"
+                  "             cur_log_sector 1 -> 10\n"
+                  "  2    A . header+data takes effect\n") != std::string::npos);
+  CHECK(text.ends_with("  end  L x waits for a mutex\n"));
+}
+
+TEST_CASE("an object whose column finds no room is told in words") {
+  const std::string narrow = lanes_text(racy_counterexample(), 80);
+  CHECK(narrow.find("  cur_log_sector\n") != std::string::npos);
+  CHECK(narrow.find("| nr_entries 0 -> 1") != std::string::npos);
+}
+
+TEST_CASE("steps share a row only where nothing is lost") {
+  model::Counterexample example = racy_counterexample();
+  CHECK(rows_of(example, true) > rows_of(example, false));
+
+  SUBCASE("not where effects meet: their order shows") {
+    const auto before = rows_of(example, false);
+    for (model::TraceStep& step : example.trace.steps) {
+      for (model::StepIo& io : step.ios) {
+        if (io.device == "data") io.offset = 0;
+      }
+    }
+    CHECK(rows_of(example, false) == before + 1);
+  }
+  SUBCASE("not where a property breaks") {
+    example.findings = {{"no-overlap", "why", 2}};
+    CHECK(lanes_text(example, 100).find("\n! 3     . data zeroes take effect") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("failed requests, odd places and changes within a step") {
+  model::Counterexample example = racy_counterexample();
+  example.trace.steps[6].ios[0].status = "EIO";
+  example.trace.steps[7].ios[0].status = "EIO";
+  example.trace.steps[7].ios[1].offset = 700;
+  example.trace.steps[7].changes = {{"busy", "0", "1"}, {"busy", "1", "0"}, {"seen", "5", "5"}};
+  const std::string text = lanes_text(example, 120, true);
+  CHECK(text.find(". header fails: EIO") != std::string::npos);
+  CHECK(text.find("* header failed: EIO") != std::string::npos);
+  CHECK(text.find("@ log bytes 700..4795") != std::string::npos);
+  CHECK(text.find("0 -> 1 -> 0") != std::string::npos);
+  CHECK(text.find("seen") == std::string::npos);
+}
+
+}  // namespace simcheck::test
