@@ -36,4 +36,20 @@ bool all_pieces(Extent whole, std::span<const Extent> holes, const Check& check)
   return check(whole);
 }
 
+/// The first byte of `piece` for which check() of a range that ends with it is false. Requires
+/// check(piece) to be false.
+template <typename Check>
+Extent first_wrong_byte(Extent piece, const Check& check) {
+  while (piece.end - piece.begin > 1) {
+    Extent half = piece;
+    half.end -= (piece.end - piece.begin) / 2;
+    if (check(half)) {
+      piece.begin = half.end;
+    } else {
+      piece.end = half.end;
+    }
+  }
+  return piece;
+}
+
 }  // namespace simcheck::properties

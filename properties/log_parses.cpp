@@ -109,12 +109,11 @@ Judgement Parse::stranger(const LogWalk& walk) const {
     if (!lives_[i].ok || !has_header(history_.requests[i], header, shift_)) continue;
     const std::string who = describe(history_, sim::RequestId(i));
     if (seen_[i]) {
-      twice = fmt::format("{} is {} a second time", entry, who);
+      if (twice.empty()) twice = fmt::format("{} is {} a second time", entry, who);
       continue;
     }
-    return violated(fmt::format("{} is {}, but {} not its data", entry, who,
-                                log_sectors(walk.sector() + 1, walk.behind()) +
-                                    (walk.behind() - walk.sector() == 2 ? " holds" : " hold")));
+    return violated(fmt::format("{} is {}, but its data is not at {}", entry, who,
+                                log_sectors(walk.sector() + 1, walk.behind())));
   }
   if (!twice.empty()) return violated(std::move(twice));
   if (header == logs::EntryHeader{}) return violated(fmt::format("{} is all zeroes", entry));

@@ -78,33 +78,41 @@ class Replay {
     const std::uint64_t sector_size = history_.log_sector_size;
     for (std::size_t i = 0; i < replayed_; ++i) {
       const Extent& entry = holes_[i];
+      const std::uint64_t data_at = (entry.log_sector + 1) * sector_size;
       const auto same = [&](const Extent& piece) {
-        wrong_ = piece;
-        const std::uint64_t data_at = (entry.log_sector + 1) * sector_size;
         return same_content(*history_.log, data_at + (piece.begin - entry.begin), *history_.data,
                             piece.begin, piece.end - piece.begin);
       };
-      if (!all_pieces(entry, holes_.span().subspan(i + 1), same)) return false;
+      if (!right_outside(entry, holes_.span().subspan(i + 1), same)) return false;
     }
     return true;
   }
 
   // What was written is in the log; where the log says nothing, a replay leaves zeroes.
   bool judge_written() {
+    const auto untouched = [&](const Extent& piece) {
+      return is_filled(*history_.data, piece.begin, piece.end - piece.begin, std::byte{0});
+    };
     for (std::size_t i = 0; i < history_.requests.size(); ++i) {
       const sim::RequestInfo& request = history_.requests[i];
       if (!lives_[i].ok || !writes(request) || request.length == 0) continue;
       exercised_ = true;
-      const auto untouched = [&](const Extent& piece) {
-        wrong_ = piece;
-        return is_filled(*history_.data, piece.begin, piece.end - piece.begin, std::byte{0});
-      };
-      if (!all_pieces(of(request), holes_.span(), untouched)) return false;
+      if (!right_outside(of(request), holes_.span(), untouched)) return false;
     }
     return true;
   }
 
-  // The last request submitted that wrote to the wrong piece.
+  // True if check() is for all of `whole` outside of `holes`; else wrong_ says where it is not.
+  template <typename Check>
+  bool right_outside(const Extent& whole, std::span<const Extent> holes, const Check& check) {
+    return all_pieces(whole, holes, [&](const Extent& piece) {
+      if (check(piece)) return true;
+      wrong_ = first_wrong_byte(piece, check);
+      return false;
+    });
+  }
+
+  // The last request submitted that wrote the wrong byte.
   sim::RequestId writer() const {
     sim::RequestId found = sim::kNoRequest;
     for (std::size_t i = 0; i < history_.requests.size(); ++i) {
@@ -119,16 +127,15 @@ class Replay {
   }
 
   Judgement violated() const {
-    const std::string where =
-        fmt::format("bytes {}..{} of the data device, written by {},", wrong_.begin, wrong_.end - 1,
-                    describe(history_, writer()));
-    return Judgement::violated(
+    const std::string where = fmt::format("byte {} of the data device, written by {},",
+                                          wrong_.begin, describe(history_, writer()));
+    const std::string why =
         wrong_.log_sector == 0
-            ? fmt::format("{} are in no entry of the replayed log", where)
-            : fmt::format("{} differ from the replayed log, which has them from the entry at log "
-                          "sector {}",
-                          where, wrong_.log_sector),
-        history_.steps);
+            ? "is in no entry of the replayed log"
+            : fmt::format(
+                  "differs in the replayed log, which has it from the entry at log sector {}",
+                  wrong_.log_sector);
+    return Judgement::violated(where + " " + why, history_.steps);
   }
 
   const sim::History& history_;
@@ -136,7 +143,7 @@ class Replay {
   Lives lives_;
   ShortList<Extent> holes_;  // first what the log replays, in its order, then what is left out
   std::size_t replayed_ = 0;
-  Extent wrong_;
+  Extent wrong_;  // one byte
   bool exercised_ = false;
 };
 

@@ -119,10 +119,14 @@ HistoryBuilder& HistoryBuilder::put_data(sim::RequestId id) {
 }
 
 HistoryBuilder& HistoryBuilder::log_properly(sim::RequestId id) {
+  return log_entry(id).put_data(id);
+}
+
+HistoryBuilder& HistoryBuilder::log_entry(sim::RequestId id) {
   const std::uint64_t sector = log_end_;
   place(id, sector);
   if (logs::data_sectors(header_of(id)) > 0) data(id, sector + 1);
-  return put_entry(id, sector).put_data(id);
+  return put_entry(id, sector);
 }
 
 HistoryBuilder& HistoryBuilder::run(sim::RequestId id) {

@@ -75,6 +75,7 @@ class HistoryBuilder {
   // A request's whole life in a driver that makes no mistake, its entry at the log's end.
   HistoryBuilder& run(sim::RequestId request);
   HistoryBuilder& log_properly(sim::RequestId request);  // without submission, acknowledgement
+  HistoryBuilder& log_entry(sim::RequestId request);     // without the data device, too
 
   logs::EntryHeader header_of(sim::RequestId request) const;
   const sim::RequestInfo& request(sim::RequestId id) const { return requests_[sim::index_of(id)]; }
