@@ -117,7 +117,7 @@ class Check {
       case StrategyKind::kDpor:
         break;
     }
-    return make_dpor(explorer.footprints(), explorer.fiber_count());
+    return make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
   }
 
   // Remembers what the last execution broke. False if the exploration of this workload is over.

@@ -12,24 +12,21 @@ namespace {
 
 class Dfs final : public Strategy {
  public:
-  std::optional<std::span<const sim::FiberId>> next_execution() override {
+  std::optional<Prefix> next_execution() override {
     if (!started_) {
       started_ = true;
-      return std::span<const sim::FiberId>{};
+      return Prefix{};
     }
-    // Back to the deepest choice that has an alternative left, and take it.
-    while (!untried_.empty() && untried_.back() == 0) {
-      untried_.pop_back();
-      path_.pop_back();
-    }
+    // Back to the deepest choice that has an alternative left; choose() takes it.
+    while (!untried_.empty() && untried_.back() == 0) untried_.pop_back();
     if (untried_.empty()) return std::nullopt;
-    path_.back() = take_first(untried_.back());
-    return path_;
+    path_.resize(untried_.size() - 1);
+    return Prefix{path_};
   }
 
   std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    path_.push_back(take_first(enabled));
-    untried_.push_back(enabled);
+    if (path_.size() == untried_.size()) untried_.push_back(enabled);
+    path_.push_back(take_first(untried_.back()));
     return path_.back();
   }
 

@@ -37,10 +37,10 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
 std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   const auto prefix = strategy.next_execution();
   if (!prefix) return std::nullopt;
-  if (!fresh_) testbed_.reset();
-  fresh_ = false;
+  if (prefix->starts_over) counts_ = {};
+  start();
   broken_.clear();
-  repeat(*prefix);
+  repeat(prefix->choices);
   const bool complete = explore(strategy);
   counts_.transitions += steps_.size();
   if (!complete) {
@@ -57,6 +57,21 @@ Schedule Explorer::schedule() const {
   Schedule schedule;
   for (const Step& step : steps_) schedule.push_back(step.fiber);
   return schedule;
+}
+
+std::optional<FootprintId> Explorer::probe(std::span<const sim::FiberId> choices) {
+  start();
+  sim::World& world = testbed_.world();
+  for (const sim::FiberId fiber : choices) {
+    if ((world.enabled() & sim::bit_of(fiber)) == 0) return std::nullopt;
+    world.run(fiber);
+  }
+  return footprints_.intern(world.footprint());
+}
+
+void Explorer::start() {
+  if (!fresh_) testbed_.reset();
+  fresh_ = false;
 }
 
 // Makes the prefix's choices again and checks that they do what they did before.
@@ -91,9 +106,10 @@ bool Explorer::explore(Strategy& strategy) {
     }
     const auto fiber = strategy.choose(enabled);
     if (!fiber) return false;
+    const bool is_section = (world.in_flight() & sim::bit_of(*fiber)) == 0;
     world.run(*fiber);
     steps_.push_back({*fiber, enabled, hash_of(world.footprint())});
-    strategy.executed({*fiber, footprints_.intern(world.footprint())});
+    strategy.executed({*fiber, footprints_.intern(world.footprint()), is_section});
   }
   SIMCHECK_ASSERT(world.held_back() == 0 || world.stopped_by_thread() != 0,
                   "a fiber held back by symmetry can run in the end");

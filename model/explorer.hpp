@@ -28,7 +28,7 @@ struct BrokenProperty {
 /// Properties that were exercised so far, one flag each.
 using Exercised = std::vector<bool>;
 
-class Explorer {
+class Explorer final : public Prober {
  public:
   /// `build` makes the scenario's world, and must make the same one each time. Executions longer
   /// than `steps_max` transitions are ended and judged as too long.
@@ -41,6 +41,8 @@ class Explorer {
 
   /// Runs the strategy's next execution; nothing when it has no more. Throws Divergence.
   std::optional<Outcome> run_next(Strategy& strategy);
+
+  std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) override;
 
   /// The counts of all executions so far, and what their properties saw.
   const Counts& counts() const { return counts_; }
@@ -62,6 +64,7 @@ class Explorer {
     std::uint64_t footprint_hash;
   };
 
+  void start();
   void repeat(std::span<const sim::FiberId> prefix);
   bool explore(Strategy& strategy);
   void judge();

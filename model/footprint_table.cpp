@@ -68,13 +68,14 @@ bool FootprintTable::independent_slow(const Entry& x, const Entry& y) const {
   return true;
 }
 
-bool FootprintTable::ordered_by_enabling(FootprintId a, FootprintId b) const {
-  const Entry& x = entries_[index(a)];
-  const Entry& y = entries_[index(b)];
+bool FootprintTable::enables(FootprintId first, FootprintId second) const {
+  const Entry& x = entries_[index(first)];
+  const Entry& y = entries_[index(second)];
   if (!x.has_enabling || !y.has_enabling) return false;
   for (const sim::Access& p : accesses(x)) {
+    if (!sim::is_enabling(p.object) || p.mode == sim::AccessMode::kRead) continue;
     for (const sim::Access& q : accesses(y)) {
-      if (sim::is_enabling(p.object) && sim::conflict(p, q)) return true;
+      if (q.object == p.object && q.mode == sim::AccessMode::kRead) return true;
     }
   }
   return false;

@@ -32,8 +32,9 @@ class FootprintTable {
     return independent_slow(x, y);
   }
 
-  /// Is one of the conflicts between them an enabling one, so that they could not swap places?
-  bool ordered_by_enabling(FootprintId a, FootprintId b) const;
+  /// Does the first transition enable the second (wake its fiber, let it start), so that the second
+  /// could not have come before it?
+  bool enables(FootprintId first, FootprintId second) const;
 
   std::span<const sim::Access> accesses(FootprintId id) const;
 

@@ -16,10 +16,10 @@ class Replay final : public Strategy {
   Replay(const sim::World& world, Schedule schedule)
       : world_(world), schedule_(std::move(schedule)) {}
 
-  std::optional<std::span<const sim::FiberId>> next_execution() override {
+  std::optional<Prefix> next_execution() override {
     if (done_) return std::nullopt;
     done_ = true;
-    return std::span<const sim::FiberId>{};
+    return Prefix{};
   }
 
   std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {

@@ -19,15 +19,31 @@ namespace simcheck::model {
 struct Transition {
   sim::FiberId fiber{};
   FootprintId footprint = kEmptyFootprint;
+  bool is_section = true;  ///< code ran; else a disk request took effect
+};
+
+/// How an execution begins.
+struct Prefix {
+  std::span<const sim::FiberId> choices;
+  bool starts_over = false;  ///< the exploration begins anew; executions so far do not count
+};
+
+/// Lets a strategy look at an execution that it does not want to count.
+class Prober {
+ public:
+  virtual ~Prober() = default;
+  /// The footprint of the last of these choices, made from the start; nothing if they cannot be
+  /// made. Only to be called from next_execution().
+  virtual std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) = 0;
 };
 
 class Strategy {
  public:
   virtual ~Strategy() = default;
 
-  /// The choices with which the next execution begins, the same as in the execution before it as
-  /// far as they were made there; nothing when the exploration is over. The first prefix is empty.
-  virtual std::optional<std::span<const sim::FiberId>> next_execution() = 0;
+  /// How the next execution begins: with choices of the execution before it; nothing when the
+  /// exploration is over. The first prefix is empty.
+  virtual std::optional<Prefix> next_execution() = 0;
 
   /// The next choice among `enabled` (not empty); nothing to abandon the execution as redundant.
   virtual std::optional<sim::FiberId> choose(sim::FiberSet enabled) = 0;
@@ -46,8 +62,9 @@ class Strategy {
 /// Depth-first over every choice, no reduction: slow, simple, the oracle for the others.
 std::unique_ptr<Strategy> make_dfs();
 
-/// Dynamic partial-order reduction: one execution per Mazurkiewicz trace. `footprints` are the
-/// explorer's and must outlive the strategy.
-std::unique_ptr<Strategy> make_dpor(const FootprintTable& footprints, std::size_t fibers);
+/// Dynamic partial-order reduction: one execution per Mazurkiewicz trace. `footprints` and `prober`
+/// are the explorer's and must outlive the strategy.
+std::unique_ptr<Strategy> make_dpor(const FootprintTable& footprints, Prober& prober,
+                                    std::size_t fibers);
 
 }  // namespace simcheck::model

@@ -1,7 +1,5 @@
 #include "model/wakeup_tree.hpp"
 
-#include "sim/assert.hpp"
-
 namespace simcheck::model {
 
 bool is_weak_initial(const FootprintTable& footprints, const Transition& step,
@@ -18,23 +16,31 @@ void WakeupForest::insert(BranchId& first, std::vector<Transition>& sequence) {
     first = add_chain(sequence);
     return;
   }
-  BranchId branch = first;
+  const BranchId last = descend(first, sequence);
+  if (last == kNoBranch) return;
+  const BranchId chain = add_chain(sequence);  // may move nodes_
+  nodes_[last].next = chain;
+}
+
+bool WakeupForest::covers(BranchId first, std::vector<Transition>& sequence) const {
+  return first != kNoBranch && descend(first, sequence) == kNoBranch;
+}
+
+BranchId WakeupForest::descend(BranchId branch, std::vector<Transition>& sequence) const {
   for (;;) {
+    const Node& node = nodes_[branch];
     std::size_t at = 0;
-    if (is_weak_initial(footprints_, nodes_[branch].step, sequence, at)) {
+    if (is_weak_initial(*footprints_, node.step, sequence, at)) {
       if (at < sequence.size()) {
         sequence.erase(sequence.begin() + static_cast<std::ptrdiff_t>(at));
       }
-      const BranchId child = nodes_[branch].children;
       // A leaf is explored in all ways, which covers whatever begins with it.
-      if (child == kNoBranch || sequence.empty()) return;
-      branch = child;
-    } else if (nodes_[branch].next != kNoBranch) {
-      branch = nodes_[branch].next;
+      if (node.children == kNoBranch || sequence.empty()) return kNoBranch;
+      branch = node.children;
+    } else if (node.next != kNoBranch) {
+      branch = node.next;
     } else {
-      const BranchId chain = add_chain(sequence);
-      nodes_[branch].next = chain;
-      return;
+      return branch;
     }
   }
 }
@@ -46,7 +52,7 @@ BranchId WakeupForest::take_children(BranchId branch) {
 }
 
 BranchId WakeupForest::drop_first(BranchId first) {
-  SIMCHECK_ASSERT(nodes_[first].children == kNoBranch, "a dropped branch has no children left");
+  for (BranchId child = nodes_[first].children; child != kNoBranch;) child = drop_first(child);
   free_.push_back(first);
   return nodes_[first].next;
 }

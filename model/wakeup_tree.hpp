@@ -27,11 +27,15 @@ bool is_weak_initial(const FootprintTable& footprints, const Transition& step,
 /// the order in which they are to be explored.
 class WakeupForest {
  public:
-  explicit WakeupForest(const FootprintTable& footprints) : footprints_(footprints) {}
+  explicit WakeupForest(const FootprintTable& footprints) : footprints_(&footprints) {}
 
   /// Adds `sequence` to the tree whose first branch is `first`, unless a branch already covers it.
   /// `sequence` is used up as working space.
   void insert(BranchId& first, std::vector<Transition>& sequence);
+
+  /// Does a branch of the tree cover `sequence`, whose last step may have an unknown footprint?
+  /// Uses up `sequence`.
+  bool covers(BranchId first, std::vector<Transition>& sequence) const;
 
   /// A tree of one branch of one step.
   BranchId singleton(const Transition& step) { return add(step); }
@@ -43,7 +47,7 @@ class WakeupForest {
   }
   BranchId take_children(BranchId branch);
 
-  /// Removes the first branch of a tree; gives the next. Its children must have been taken.
+  /// Removes the first branch of a tree, with all behind it; gives the next.
   BranchId drop_first(BranchId first);
 
  private:
@@ -53,10 +57,13 @@ class WakeupForest {
     BranchId next = kNoBranch;
   };
 
+  // Walks down the branches that `sequence` can begin with, and takes their steps out of it. Gives
+  // the last branch of the list it stopped in, or kNoBranch if a branch covers the sequence.
+  BranchId descend(BranchId first, std::vector<Transition>& sequence) const;
   BranchId add(const Transition& step);
   BranchId add_chain(std::span<const Transition> sequence);
 
-  const FootprintTable& footprints_;
+  const FootprintTable* footprints_;
   std::vector<Node> nodes_;
   std::vector<BranchId> free_;
 };

@@ -52,6 +52,9 @@ class Shared {
   T operator++() { return fetch_add(T{1}) + T{1}; }
   T operator++(int) { return fetch_add(T{1}); }
 
+  /// The value, without an access: for observers outside of the execution.
+  const T& peek() const { return value_; }
+
   ObjectId id() const { return id_; }
 
  private:

@@ -1,0 +1,134 @@
+// Small random programs for the checker to be checked with: a few fibers, each a list of
+// operations on shared variables, a disk, a queue and a mutex.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "sim/sim.hpp"
+
+namespace simcheck::test {
+
+enum class OpKind : std::uint8_t {
+  kYield,      // ends the section
+  kRead,       // observes variable x
+  kWrite,      // x = a value of its own
+  kAdd,        // x += 1
+  kBranch,     // reads x, and only if it is odd writes y: the footprint depends on the state
+  kDiskWrite,  // writes block x of the disk
+  kDiskRead,   // reads it, and observes its first byte
+  kWait,       // waits in the queue, if x is even
+  kWake,       // wakes one
+  kLock,       // holds the mutex across a yield
+  kLast = kLock
+};
+
+struct Op {
+  OpKind kind{};
+  std::uint8_t x = 0, y = 0;  // variables, 0 to 2
+};
+
+/// What each fiber does. Some programs deadlock; that is part of the exercise.
+using Program = std::vector<std::vector<Op>>;
+
+inline std::string to_text(const Program& program) {
+  static constexpr const char* kNames[] = {"yield", "read", "write", "add",  "branch",
+                                           "dwrite", "dread", "wait", "wake", "lock"};
+  std::string text;
+  for (const auto& fiber : program) {
+    for (const Op& op : fiber) {
+      text += fmt::format("{} {} {}, ", kNames[static_cast<int>(op.kind)], op.x, op.y);
+    }
+    text += "| ";
+  }
+  return text;
+}
+
+/// The state a program runs on, and what its fibers have seen.
+class ProgramState {
+ public:
+  ProgramState(sim::World& world, const Program& program)
+      : world_(world), disk_(world, "disk"), queue_(world, "queue"), seen_(program.size()) {
+    for (int v = 0; v < 3; ++v) {
+      variables_.push_back(std::make_unique<sim::Shared<int>>(world, fmt::format("x{}", v)));
+    }
+    for (const auto& fiber : program) {
+      for (const Op& op : fiber) {
+        if (op.kind == OpKind::kLock && !mutex_) mutex_.emplace(world, "mutex");
+      }
+    }
+    for (std::uint32_t f = 0; f < program.size(); ++f) {
+      world.spawn(fmt::format("f{}", f), [this, &program, f] {
+        for (const Op& op : program[f]) run(op, f);
+      });
+    }
+  }
+
+  /// Everything an observer could tell executions apart by. Outside of fibers.
+  std::vector<int> final_state() {
+    std::vector<int> state;
+    for (auto& variable : variables_) state.push_back(variable->peek());
+    for (std::uint64_t block = 0; block < 3; ++block) {
+      state.push_back(std::to_integer<int>(disk_.run_at(block * 512, 1).fill));
+    }
+    for (const auto& fiber : seen_) {
+      state.push_back(-1);
+      state.insert(state.end(), fiber.begin(), fiber.end());
+    }
+    state.push_back(static_cast<int>(world_.unfinished()));
+    return state;
+  }
+
+ private:
+  void run(const Op& op, std::uint32_t fiber) {
+    auto& x = *variables_[op.x];
+    auto& y = *variables_[op.y];
+    const int own = 10 + static_cast<int>(fiber);
+    switch (op.kind) {
+      case OpKind::kYield:
+        return world_.yield();
+      case OpKind::kRead:
+        return seen_[fiber].push_back(x.load());
+      case OpKind::kWrite:
+        return x.store(own);
+      case OpKind::kAdd:
+        return static_cast<void>(++x);
+      case OpKind::kBranch:
+        if (x.load() % 2 != 0) y.store(own);
+        return;
+      case OpKind::kDiskWrite:
+        disk_.write(op.x * 512U, sim::Payload::filled(static_cast<std::byte>(own), 512));
+        return;
+      case OpKind::kDiskRead: {
+        std::byte first{};
+        disk_.read(op.x * 512U, {&first, 1});
+        return seen_[fiber].push_back(std::to_integer<int>(first));
+      }
+      case OpKind::kWait:
+        if (x.load() % 2 == 0) queue_.wait();
+        return;
+      case OpKind::kWake:
+        queue_.wake_one();
+        return;
+      case OpKind::kLock:
+        mutex_->lock();
+        world_.yield();
+        mutex_->unlock();
+        return;
+    }
+  }
+
+  sim::World& world_;
+  sim::Disk disk_;
+  sim::WaitQueue queue_;
+  std::optional<sim::Mutex> mutex_;
+  std::vector<std::unique_ptr<sim::Shared<int>>> variables_;
+  std::vector<std::vector<int>> seen_;
+};
+
+}  // namespace simcheck::test

@@ -1,0 +1,69 @@
+// The oracle for partial-order reduction: Mazurkiewicz traces computed from single executions by
+// definition, without any of the machinery under test but the footprints.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/explorer.hpp"
+#include "model/strategy.hpp"
+
+namespace simcheck::test {
+
+/// Passes everything on to a strategy and keeps the transitions of the current execution.
+class Eavesdropper final : public model::Strategy {
+ public:
+  explicit Eavesdropper(std::unique_ptr<model::Strategy> strategy)
+      : strategy_(std::move(strategy)) {}
+
+  std::optional<model::Prefix> next_execution() override {
+    const auto prefix = strategy_->next_execution();
+    if (prefix) steps_.resize(prefix->choices.size());
+    return prefix;
+  }
+  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+    return strategy_->choose(enabled);
+  }
+  void executed(const model::Transition& step) override {
+    steps_.push_back(step);
+    strategy_->executed(step);
+  }
+  void reached_end(sim::FiberSet stopped, model::FootprintId thread) override {
+    strategy_->reached_end(stopped, thread);
+  }
+  const std::vector<model::Transition>& steps() const { return steps_; }
+
+ private:
+  std::unique_ptr<model::Strategy> strategy_;
+  std::vector<model::Transition> steps_;
+};
+
+/// The least linearization of the execution's trace: at each point the lowest fiber whose next step
+/// depends on no step that is still to come. Two executions are equivalent if and only if these are
+/// equal.
+inline std::vector<std::uint64_t> canonical(const std::vector<model::Transition>& steps,
+                                            const model::FootprintTable& footprints) {
+  std::vector<bool> taken(steps.size());
+  std::vector<std::uint64_t> result;
+  while (result.size() < steps.size()) {
+    std::size_t best = steps.size();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (taken[i] || (best < steps.size() && steps[best].fiber <= steps[i].fiber)) continue;
+      bool minimal = true;
+      for (std::size_t j = 0; j < i && minimal; ++j) {
+        minimal = taken[j] || (steps[j].fiber != steps[i].fiber &&
+                               footprints.independent(steps[j].footprint, steps[i].footprint));
+      }
+      if (minimal) best = i;
+    }
+    taken[best] = true;
+    result.push_back(std::uint64_t{sim::index_of(steps[best].fiber)} << 32 |
+                     static_cast<std::uint32_t>(steps[best].footprint));
+  }
+  return result;
+}
+
+}  // namespace simcheck::test
