@@ -103,7 +103,7 @@ class Dpor final : public Strategy {
   };
   // What a probe of these choices (hashed) gave.
   struct Answer {
-    std::uint64_t question = 0;
+    std::uint64_t question = 0;  // 0: no answer yet
     std::optional<FootprintId> footprint;
   };
   static constexpr std::size_t kAnswers = 1 << 16;
@@ -243,9 +243,9 @@ class Dpor final : public Strategy {
   std::optional<FootprintId> probe(std::size_t j) {
     probed_.assign(path_.begin(), path_.begin() + static_cast<std::ptrdiff_t>(j));
     for (const Transition& step : sequence_) probed_.push_back(step.fiber);
-    std::uint64_t hash = probed_.size();
+    std::uint64_t hash = 1;
     for (const sim::FiberId fiber : probed_) {
-      hash = (hash ^ sim::index_of(fiber)) * 0x9e3779b97f4a7c15;
+      hash = (hash ^ (sim::index_of(fiber) + 2)) * 0x9e3779b97f4a7c15;
       hash ^= hash >> 29;
     }
     if (answers_.empty()) answers_.resize(kAnswers);
