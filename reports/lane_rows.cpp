@@ -90,16 +90,27 @@ void add_row(Lines& lines, const LaneTable& table, const Row& row) {
   }
 }
 
-std::string heading(const LaneTable& table) {
-  std::string text = std::string(kMarkWidth, ' ') + padded("step", table.label_width);
-  for (const LaneColumn& lane : table.lanes) {
-    const std::size_t width = lane.width + kGutterWidth;
-    text += std::string(kGap, ' ') + padded(clipped(lane.heading, width), width);
+// Names of objects may take several lines, of which the last stands beside the lanes' headings.
+Lines headings(const LaneTable& table) {
+  std::size_t height = 1;
+  for (const StateColumn& column : table.state) height = std::max(height, column.heading.size());
+  Lines lines;
+  for (std::size_t line = 0; line < height; ++line) {
+    const bool is_last = line + 1 == height;
+    std::string text =
+        std::string(kMarkWidth, ' ') + padded(is_last ? "step" : "", table.label_width);
+    for (const LaneColumn& lane : table.lanes) {
+      const std::size_t width = lane.width + kGutterWidth;
+      text += std::string(kGap, ' ') + padded(is_last ? clipped(lane.heading, width) : "", width);
+    }
+    for (const StateColumn& column : table.state) {
+      const std::size_t above = height - column.heading.size();
+      text += std::string(kGap, ' ') +
+              padded(line < above ? "" : column.heading[line - above], column.width);
+    }
+    lines.push_back(without_trailing_blanks(text));
   }
-  for (const StateColumn& column : table.state) {
-    text += std::string(kGap, ' ') + padded(column.object, column.width);
-  }
-  return without_trailing_blanks(text);
+  return lines;
 }
 
 // The last row of a deadlock: who waits for what.
@@ -123,7 +134,7 @@ void add_stuck(Lines& lines, const LaneTable& table) {
 }  // namespace
 
 std::vector<std::string> table_lines(const LaneTable& table, const std::vector<Row>& rows) {
-  Lines lines = {heading(table)};
+  Lines lines = headings(table);
   for (const Row& row : rows) add_row(lines, table, row);
   add_stuck(lines, table);
   return lines;

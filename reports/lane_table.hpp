@@ -30,7 +30,9 @@ struct LaneColumn {
 
 struct StateColumn {
   std::string object;
+  std::vector<std::string> heading;  ///< the object's name, in lines
   std::size_t width = 0;
+  std::size_t values_width = 0;
   std::size_t changes = 0;
 };
 

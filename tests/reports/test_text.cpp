@@ -43,27 +43,24 @@ TEST_CASE("the race is told at a glance") {
 Counterexample, 2 requests in 12 steps: zeroes 0 4k, write 8k 4k
 (* the driver runs, . a disk request takes effect, | in flight)
 
-  step  A: zeroes 0 4k                   B: write 8k 4k                   cur_log_sector  nr_entries
-  1-2   * submits data zeroes            * submits data write
-  3-4   . data zeroes take effect        . data write takes effect
-  5     * data zeroes done               |                                1 -> 2          0 -> 1
-        | places its entry at log        |
-        |   sector 1                     |
-        | submits header @ log 1         |
-! 6     |                                * data write done                2 -> 11         1 -> 2
-        |                                | places its entry at log
-        |                                |   sector 2
-        |                                | submits header+data
-        |                                |   @ log 2..10
-        |                                | ! breaks no-overlap
-  7-8   * header done                    |                                11 -> 19
-        | submits zeroes @ log 11..18    |
-        | (its header promises           |
-        |   log 2..9)                    |
-  9     |                                . header+data takes effect
-  10    . zeroes take effect             |
-  11    |                                * header+data done
-        |                                | acknowledged: ok
+                                                                                cur_log_  nr_
+  step  A: zeroes 0 4k                      B: write 8k 4k                      sector    entries
+  1-2   * submits data zeroes               * submits data write
+  3-4   . data zeroes take effect           . data write takes effect
+  5     * data zeroes done                  |                                   1 -> 2    0 -> 1
+        | places its entry at log sector 1  |
+        | submits header @ log 1            |
+! 6     |                                   * data write done                   2 -> 11   1 -> 2
+        |                                   | places its entry at log sector 2
+        |                                   | submits header+data @ log 2..10
+        |                                   | ! breaks no-overlap
+  7-8   * header done                       |                                   11 -> 19
+        | submits zeroes @ log 11..18       |
+        | (its header promises log 2..9)    |
+  9     |                                   . header+data takes effect
+  10    . zeroes take effect                |
+  11    |                                   * header+data done
+        |                                   | acknowledged: ok
   12    * zeroes done
         | acknowledged: ok
 
@@ -101,8 +98,8 @@ terminates  no violation so far
 
 TEST_CASE("verbose text has every step and every workload") {
   const std::string text = text_of(racy_result(), 100, true);
-  CHECK(contains(text, "\n  7     . header takes effect            |\n"));
-  CHECK(contains(text, "\n  8     * header done                    |"));
+  CHECK(contains(text, "\n  7     . header takes effect "));
+  CHECK(contains(text, "\n  8     * header done "));
   CHECK(contains(text,
                  "zeroes 0 4k, write 8k 4k: violated, 8 executions (0 deadlocked), 0 blocked, "
                  "77 transitions\n"));
