@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "properties/all.hpp"
-#include "properties/lives.hpp"
+#include "properties/journal.hpp"
 #include "properties/placed.hpp"
 #include "properties/words.hpp"
 

@@ -21,6 +21,10 @@ inline Extent shared(const Extent& a, const Extent& b) {
   return {std::max(a.begin, b.begin), std::min(a.end, b.end)};
 }
 
+inline bool covers(const Extent& whole, const Extent& part) {
+  return whole.begin <= part.begin && part.end <= whole.end;
+}
+
 /// True if check(piece) is true for every part of `whole` that lies in none of `holes`; stops at
 /// the first where it is not. `whole` must not be empty.
 template <typename Check>

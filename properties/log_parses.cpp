@@ -39,12 +39,11 @@ class Parse {
   explicit Parse(const sim::History& history)
       : history_(history),
         shift_(std::countr_zero(history.log_sector_size)),
-        placed_(history),
-        lives_(history),
+        journal_(history),
         seen_(history.requests.size(), false) {}
 
   Judgement judge() {
-    LogWalk walk(history_, placed_, lives_);
+    LogWalk walk(history_, journal_);
     while (walk.next()) {
       const auto request = match(walk);
       if (!request) return stranger(walk);
@@ -53,7 +52,7 @@ class Parse {
     if (walk.at_impossible()) return stranger(walk);
     bool exercised = false;
     for (std::size_t i = 0; i < seen_.size(); ++i) {
-      if (!lives_[i].ok || !belongs_in_log(history_.requests[i])) continue;
+      if (!journal_.lives[i].ok || !belongs_in_log(history_.requests[i])) continue;
       if (!seen_[i]) return missing(i);
       exercised = true;
     }
@@ -61,18 +60,20 @@ class Parse {
   }
 
  private:
-  // The request whose entry this is. Logs are mostly in order, so the search starts behind the last
-  // one found; requests alike in header and data are interchangeable.
-  std::optional<std::size_t> match(const LogWalk& walk) {
-    for (std::size_t tries = 0; tries < seen_.size(); ++tries, ++candidate_) {
-      if (candidate_ >= seen_.size()) candidate_ = 0;
-      const sim::RequestInfo& request = history_.requests[candidate_];
-      if (seen_[candidate_] || !lives_[candidate_].ok) continue;
-      if (has_header(request, walk.header(), shift_) && has_data(walk, request)) {
-        return candidate_++;
-      }
+  // Requests alike in header and data are interchangeable.
+  std::optional<std::size_t> match(const LogWalk& walk) const {
+    const std::size_t likely = walk.likely_request();
+    if (likely < seen_.size() && is_entry_of(likely, walk)) return likely;
+    for (std::size_t i = 0; i < seen_.size(); ++i) {
+      if (is_entry_of(i, walk)) return i;
     }
     return std::nullopt;
+  }
+
+  bool is_entry_of(std::size_t i, const LogWalk& walk) const {
+    const sim::RequestInfo& request = history_.requests[i];
+    return !seen_[i] && journal_.lives[i].ok && has_header(request, walk.header(), shift_) &&
+           has_data(walk, request);
   }
 
   bool has_data(const LogWalk& walk, const sim::RequestInfo& request) const {
@@ -93,20 +94,18 @@ class Parse {
 
   const sim::History& history_;
   int shift_;
-  Placed placed_;
-  Lives lives_;
+  Journal journal_;
   ShortList<bool> seen_;
-  std::size_t candidate_ = 0;
 };
 
 // What stands at the walk's position is no entry of a request: says what comes nearest.
 Judgement Parse::stranger(const LogWalk& walk) const {
   const logs::EntryHeader& header = walk.header();
   const std::string entry = fmt::format("entry {} of {}, read at log sector {},", walk.met(),
-                                        placed_.entries.size(), walk.sector());
+                                        journal_.placed.entries.size(), walk.sector());
   std::string twice;
   for (std::size_t i = 0; i < seen_.size() && !walk.at_impossible(); ++i) {
-    if (!lives_[i].ok || !has_header(history_.requests[i], header, shift_)) continue;
+    if (!journal_.lives[i].ok || !has_header(history_.requests[i], header, shift_)) continue;
     const std::string who = describe(history_, sim::RequestId(i));
     if (seen_[i]) {
       if (twice.empty()) twice = fmt::format("{} is {} a second time", entry, who);

@@ -8,8 +8,7 @@
 #include <cstdint>
 
 #include "logs/format.hpp"
-#include "properties/lives.hpp"
-#include "properties/placed.hpp"
+#include "properties/journal.hpp"
 #include "sim/event_history.hpp"
 
 namespace simcheck::properties {
@@ -31,10 +30,10 @@ inline logs::EntryHeader read_header(const sim::History& history, std::uint64_t 
 /// about them, and a hole where one failed would end the walk.
 class LogWalk {
  public:
-  LogWalk(const sim::History& history, const Placed& placed, const Lives& lives)
+  LogWalk(const sim::History& history, const Journal& journal)
       : history_(history),
-        placed_(placed),
-        lives_(lives),
+        placed_(journal.placed),
+        lives_(journal.lives),
         log_end_(history.log->size() >> std::countr_zero(history.log_sector_size)) {}
 
   /// Goes to the next entry. False when all placed entries were met, or when what stands there
@@ -56,6 +55,9 @@ class LogWalk {
   std::uint64_t behind() const { return behind_; }  ///< the first sector behind the entry
   const logs::EntryHeader& header() const { return header_; }
   std::size_t met() const { return met_; }  ///< entries so far, this one included
+  /// Whose entry this is if entries were placed in the order in which they lie. A guess, to be
+  /// checked: it spares a search.
+  std::size_t likely_request() const { return sim::index_of(placed_.events[met_ - 1]->request); }
 
  private:
   void skip_failed() {

@@ -30,7 +30,7 @@ bool changes_data(const sim::RequestInfo& request) {
 class Replay {
  public:
   explicit Replay(const sim::History& history)
-      : history_(history), placed_(history), lives_(history) {}
+      : history_(history), journal_(history), covered_(history.requests.size(), false) {}
 
   Judgement judge() {
     replay();
@@ -43,7 +43,7 @@ class Replay {
  private:
   // Entries in log order: a later one hides what earlier ones wrote.
   void replay() {
-    LogWalk walk(history_, placed_, lives_);
+    LogWalk walk(history_, journal_);
     const int shift = std::countr_zero(history_.log_sector_size);
     const std::uint64_t data_end = history_.data->size() >> shift;  // in log sectors
     while (walk.next()) {
@@ -51,7 +51,11 @@ class Replay {
       const std::uint64_t count = logs::data_sectors(header);
       if (count == 0) continue;
       if (logs::saturating_add(header.sector, count) > data_end) break;  // no replay gets past it
-      holes_.push_back({header.sector << shift, (header.sector + count) << shift, walk.sector()});
+      const Extent extent{header.sector << shift, (header.sector + count) << shift, walk.sector()};
+      const std::size_t likely = walk.likely_request();
+      if (likely < covered_.size())
+        covered_[likely] = covers(extent, of(history_.requests[likely]));
+      holes_.push_back(extent);
     }
     replayed_ = holes_.size();
   }
@@ -61,14 +65,14 @@ class Replay {
     for (std::size_t i = 0; i < requests.size(); ++i) {
       if (!changes_data(requests[i])) continue;
       const Extent extent = of(requests[i]);
-      if (!lives_[i].ok || requests[i].kind == sim::IoKind::kDiscard) {
+      if (!journal_.lives[i].ok || requests[i].kind == sim::IoKind::kDiscard) {
         holes_.push_back(extent);
         continue;
       }
       for (std::size_t j = 0; j < i; ++j) {
         const Extent both = shared(extent, of(requests[j]));
         if (both.empty() || !changes_data(requests[j])) continue;
-        if (lives_[i].in_flight_with(lives_[j])) holes_.push_back(both);
+        if (journal_.lives[i].in_flight_with(journal_.lives[j])) holes_.push_back(both);
       }
     }
   }
@@ -95,8 +99,9 @@ class Replay {
     };
     for (std::size_t i = 0; i < history_.requests.size(); ++i) {
       const sim::RequestInfo& request = history_.requests[i];
-      if (!lives_[i].ok || !writes(request) || request.length == 0) continue;
+      if (!journal_.lives[i].ok || !writes(request) || request.length == 0) continue;
       exercised_ = true;
+      if (covered_[i]) continue;
       if (!right_outside(of(request), holes_.span(), untouched)) return false;
     }
     return true;
@@ -117,9 +122,11 @@ class Replay {
     sim::RequestId found = sim::kNoRequest;
     for (std::size_t i = 0; i < history_.requests.size(); ++i) {
       const sim::RequestInfo& request = history_.requests[i];
-      if (!lives_[i].ok || !writes(request) || shared(of(request), wrong_).empty()) continue;
+      if (!journal_.lives[i].ok || !writes(request) || shared(of(request), wrong_).empty())
+        continue;
       const std::size_t last = sim::index_of(found);
-      if (found == sim::kNoRequest || lives_[i].submitted > lives_[last].submitted) {
+      if (found == sim::kNoRequest ||
+          journal_.lives[i].submitted > journal_.lives[last].submitted) {
         found = sim::RequestId(i);
       }
     }
@@ -139,11 +146,11 @@ class Replay {
   }
 
   const sim::History& history_;
-  Placed placed_;
-  Lives lives_;
+  Journal journal_;
   ShortList<Extent> holes_;  // first what the log replays, in its order, then what is left out
   std::size_t replayed_ = 0;
-  Extent wrong_;  // one byte
+  ShortList<bool> covered_;  // requests found to lie in a replayed entry; the others may, too
+  Extent wrong_;             // one byte
   bool exercised_ = false;
 };
 
