@@ -45,7 +45,27 @@ std::string unknown_word(const CLI::App& app) {
                      in_quotes(word), hint);
 }
 
-// CLI11 words its errors well enough, but not always in one line.
+bool has_unknown_word(const CLI::App& app) { return !app.remaining(/*recurse=*/true).empty(); }
+
+std::string missing_part(const CLI::App& app, const CLI::RequiredError& error) {
+  if (has_unknown_word(app)) return unknown_word(app);
+  const CLI::App& command = command_given(app);
+  std::vector<std::string> names;
+  for (const CLI::App* part : command.get_subcommands({})) names.push_back(part->get_name());
+  if (names.empty()) return fmt::format("{}: {}; see --help", command.get_name(), error.what());
+  return fmt::format("{} needs one of: {}", command.get_name(), fmt::join(names, ", "));
+}
+
+// CLI11 begins its messages with the option's name, some without its dashes.
+std::string wrong_number_of_values(std::string_view message) {
+  std::string name(message.substr(0, message.find_first_of(": ")));
+  if (!name.starts_with('-')) name = "--" + name;
+  if (message.find("missing") != message.npos) return fmt::format("{} needs a value", name);
+  if (message.find("received") != message.npos)
+    return fmt::format("{} is given more than once; leave out all but one", name);
+  return fmt::format("{} takes no value", name);
+}
+
 std::string one_line(std::string text) {
   std::ranges::replace(text, '\n', ' ');
   return text;
@@ -58,6 +78,10 @@ void parse(CLI::App& app, int argc, const char* const* argv) {
     throw;
   } catch (const CLI::ExtrasError&) {
     throw UsageError(unknown_word(app));
+  } catch (const CLI::RequiredError& error) {
+    throw UsageError(missing_part(app, error));
+  } catch (const CLI::ArgumentMismatch& error) {
+    throw UsageError(wrong_number_of_values(error.what()));
   } catch (const CLI::ParseError& error) {
     throw UsageError(one_line(error.what()) + "; see --help");
   }
@@ -69,12 +93,12 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   CommandLine line;
   int subcommand_status = 0;
   CLI::App app;
-  dress(app);
   app.set_version_flag("--version", fmt::format("simcheck {}", kVersion));
   add_options(app, line.options);
   add_list_command(app);
   add_log_command(app, subcommand_status);
   app.require_subcommand(0, 1);
+  dress(app);
   try {
     parse(app, argc, argv);
   } catch (const CLI::CallForHelp&) {

@@ -7,7 +7,7 @@
 namespace simcheck::cli {
 namespace {
 
-constexpr std::size_t kPrefixMin = 3;
+constexpr std::size_t kWordMin = 3;   // shorter words are near to everything
 constexpr std::size_t kWordMax = 64;  // longer words are no misspelt names
 constexpr std::size_t kQuotedMax = 120;
 
@@ -17,7 +17,7 @@ std::size_t distance_max(std::string_view word) {
 }
 
 std::size_t distance(std::string_view word, std::string_view candidate) {
-  if (word.size() >= kPrefixMin && candidate.starts_with(word)) return 1;
+  if (candidate.starts_with(word)) return 1;
   return edit_distance(word, candidate);
 }
 
@@ -43,7 +43,7 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  if (word.empty() || word.size() > kWordMax) return "";
+  if (word.size() < kWordMin || word.size() > kWordMax) return "";
   std::size_t best = distance_max(word) + 1;
   std::string found;
   for (const std::string& candidate : candidates) {

@@ -7,12 +7,12 @@
 namespace simcheck::cli {
 namespace {
 
-constexpr std::size_t kLeftColumn = 26;
+constexpr std::size_t kLeftColumn = 23;
 
 constexpr const char* kDescription =
     "Runs a coroutine-driven block driver under every order in which its I/O can\n"
     "complete, and shows the smallest order that breaks a promise. Without\n"
-    "arguments: --driver fixed --depth 6.\n";
+    "arguments: --driver fixed --depth 6.";
 
 constexpr const char* kFooter =
     "Exit status:\n"
@@ -37,7 +37,15 @@ class Formatter final : public CLI::Formatter {
     const std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
     return CLI::detail::find_and_replace(help, "\n\n\n", "\n\n");
   }
+  std::string make_description(const CLI::App* app) const override {
+    return app->get_description() + "\n\n";
+  }
 };
+
+void set_formatter(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter) {
+  app.formatter(formatter);
+  for (CLI::App* command : app.get_subcommands({})) set_formatter(*command, formatter);
+}
 
 }  // namespace
 
@@ -45,10 +53,10 @@ void dress(CLI::App& app) {
   app.name("simcheck");
   app.description(kDescription);
   app.footer(kFooter);
-  auto formatter = std::make_shared<Formatter>();
+  const auto formatter = std::make_shared<Formatter>();
   formatter->column_width(kLeftColumn);
   formatter->label("Positionals", "Arguments");
-  app.formatter(formatter);
+  set_formatter(app, formatter);
 }
 
 }  // namespace simcheck::cli

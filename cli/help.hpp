@@ -5,7 +5,7 @@
 
 namespace simcheck::cli {
 
-/// Dresses the app, and with it the subcommands that are added later.
+/// Dresses the app and its subcommands; to be called when all of them were added.
 void dress(CLI::App& app);
 
 }  // namespace simcheck::cli

@@ -63,7 +63,7 @@ void add_list_command(CLI::App& app) {
   CLI::App* command =
       app.add_subcommand("list", "Drivers, properties, strategies and workloads by name");
   auto json = std::make_shared<bool>(false);
-  command->add_flag("--json", *json, "as one JSON document");
+  command->add_flag("--json", *json, "as one JSON document")->disable_flag_override();
   command->callback([json] { print(*json ? as_json() : as_text()); });
 }
 

@@ -24,7 +24,8 @@ int run(int argc, char** argv) {
 }
 
 int complain(ExitStatus status, const char* kind, const std::exception& error) {
-  fmt::print(stderr, "simcheck: {}{}\n", kind, error.what());
+  // Not fmt::print: it throws if standard error is closed.
+  std::fputs(fmt::format("simcheck: {}{}\n", kind, error.what()).c_str(), stderr);
   return static_cast<int>(status);
 }
 

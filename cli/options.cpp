@@ -20,25 +20,45 @@ class Group {
   Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
 
   template <typename Read>
-  CLI::Option* value(const std::string& flags, const std::string& type, const std::string& help,
-                     Read read) {
-    const auto named = [flags, read](Text text) {
+  void value(const std::string& flags, const std::string& type, const std::string& help,
+             Read read) {
+    app_.add_option_function<std::string>(flags, naming(flags, read), help)
+        ->option_text(type)
+        ->group(name_);
+  }
+
+  /// For options that may be repeated.
+  template <typename Read>
+  void values(const std::string& flags, const std::string& type, const std::string& help,
+              Read read) {
+    const auto read_all = [read_one = naming(flags, read)](const std::vector<std::string>& texts) {
+      for (Text text : texts) read_one(text);
+    };
+    app_.add_option_function<std::vector<std::string>>(flags, read_all, help)
+        ->option_text(type)
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(name_);
+  }
+
+  void flag(const std::string& flags, const std::string& help, bool& target) {
+    app_.add_flag(flags, target, help)->disable_flag_override()->group(name_);
+  }
+
+ private:
+  // `read` with the option's name in front of its complaints.
+  template <typename Read>
+  static auto naming(const std::string& flags, Read read) {
+    return [flags, read](Text text) {
       try {
         read(text);
       } catch (const UsageError& error) {
         throw UsageError(fmt::format("{}: {}", flags, error.what()));
       }
     };
-    return app_.add_option_function<std::string>(flags, named, help)
-        ->option_text(type)
-        ->group(name_);
   }
 
-  void flag(const std::string& flags, const std::string& help, bool& target) {
-    app_.add_flag(flags, target, help)->group(name_);
-  }
-
- private:
   CLI::App& app_;
   std::string name_;
 };
@@ -83,22 +103,8 @@ void choose_property(Options& options, std::string_view name) {
 
 void add_properties(CLI::App& app, Options& options) {
   Group group(app, "What must hold");
-  app.add_option_function<std::vector<std::string>>(
-         "--property",
-         [&options](const std::vector<std::string>& names) {
-           for (const std::string& name : names) {
-             try {
-               choose_property(options, name);
-             } catch (const UsageError& error) {
-               throw UsageError(fmt::format("--property: {}", error.what()));
-             }
-           }
-         },
-         "check this promise; may be repeated (default: all)")
-      ->option_text("NAME")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group("What must hold");
+  group.values("--property", "NAME", "check this promise; may be repeated (default: all)",
+               [&](Text text) { choose_property(options, text); });
 }
 
 void set_schedule(Options& options, Text text) {
@@ -118,7 +124,7 @@ void add_search(CLI::App& app, Options& options) {
                 read_choice<int>(text, {{"trace", 0}});
               });
   group.value("--symmetry", "on|off",
-              "swap requests that differ only in their extent\n(default: on)",
+              "take requests that differ only in their extent for\ninterchangeable (default: on)",
               [&](Text text) { options.symmetry = read_switch(text); });
   group.value("--replay", "SCHEDULE", "run this one schedule of the --workload",
               [&](Text text) { set_schedule(options, text); });

@@ -1,7 +1,5 @@
 #include "cli/run_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <sstream>
@@ -33,9 +31,10 @@ bool writes_zeroes(const model::CheckOptions& check) {
 void note_idle_options(const Options& options, const model::CheckOptions& check) {
   if (options.quiet || options.detect_zeroes == drivers::DetectZeroesMode::kOff) return;
   if (writes_zeroes(check)) return;
-  fmt::print(stderr,
-             "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
-             "try --workload 'write -P 0, write'\n");
+  std::fputs(
+      "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
+      "try --workload 'write -P 0, write'\n",
+      stderr);
 }
 
 std::string report(const model::Result& result, const Options& options) {

@@ -1,6 +1,5 @@
 #include "cli/terminal.hpp"
 
-#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -35,14 +34,14 @@ std::size_t output_width() {
 ProgressLine::ProgressLine(bool wanted) : width_(wanted ? terminal_width(STDERR_FILENO) : 0) {}
 
 ProgressLine::~ProgressLine() {
-  if (shown_) fmt::print(stderr, "{}", kEraseLine);
+  if (shown_) std::fputs(kEraseLine, stderr);
 }
 
 std::function<void(const model::Progress&)> ProgressLine::callback() {
   if (width_ == 0) return nullptr;
   return [this](const model::Progress& progress) {
     // One column stays free: in the last one, some terminals already wrap.
-    fmt::print(stderr, "{}{}", kEraseLine, reports::progress_line(progress, width_ - 1));
+    std::fputs((kEraseLine + reports::progress_line(progress, width_ - 1)).c_str(), stderr);
     shown_ = true;
   };
 }
