@@ -25,6 +25,12 @@ inline bool covers(const Extent& whole, const Extent& part) {
   return whole.begin <= part.begin && part.end <= whole.end;
 }
 
+inline bool overlaps_any(const Extent& whole, std::span<const Extent> holes) {
+  bool any = false;  // no early exit: a few comparisons cost less than one mispredicted branch
+  for (const Extent& hole : holes) any |= (whole.begin < hole.end) & (hole.begin < whole.end);
+  return any;
+}
+
 /// True if check(piece) is true for every part of `whole` that lies in none of `holes`; stops at
 /// the first where it is not. `whole` must not be empty.
 template <typename Check>
