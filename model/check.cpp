@@ -133,8 +133,10 @@ class Check {
     }
     // When going on, only executions that break something new are worth a counterexample.
     if (news) result_.counterexamples.push_back(counterexample(explorer, workload, world));
-    if (!options_.keep_going) stopped_ = true;
-    return options_.keep_going;
+    if (options_.keep_going) return true;
+    result_.coverage.stopped_at_violation = true;
+    stopped_ = true;
+    return false;
   }
 
   Counterexample counterexample(const Explorer& explorer, const Workload& workload,

@@ -33,7 +33,7 @@ enum class Ending : std::uint8_t {
 /// Why a fiber that never ended is stuck: for deadlock reports.
 struct StuckFiber {
   std::string fiber;      ///< its name
-  std::string waits_for;  ///< in words: "waits on condition variable super_update"
+  std::string waits_for;  ///< in words: "condition variable super_updated"
 };
 
 /// Everything a property may look at. Valid only during the judgement.

@@ -42,7 +42,7 @@ void Mutex::lock() {
     world_.touch(id_, AccessMode::kWrite);
     waiting_.push_back(world_.current());
     narrate(world_, "stops its thread: waits for", id_);
-    world_.thread_wait(id_);
+    world_.thread_wait(id_, "mutex");
   }
   locked_ = true;
   world_.hold(id_);
@@ -73,7 +73,7 @@ void WaitQueue::wait(Position position, Mutex* mutex) {
                   world_.current());
   if (mutex != nullptr) mutex->unlock();
   narrate(world_, "waits in", id_);
-  world_.wait(id_);
+  world_.wait(id_, "queue");
   if (mutex != nullptr) mutex->lock();
 }
 
@@ -104,7 +104,7 @@ void CondVar::wait(Mutex& mutex) {
   waiting_.push_back(world_.current());
   mutex.unlock();
   narrate(world_, "stops its thread: waits on", id_);
-  world_.thread_wait(id_);
+  world_.thread_wait(id_, "condition variable");
   mutex.lock();
 }
 

@@ -106,16 +106,18 @@ void World::touch(ObjectId object, AccessMode mode, std::uint64_t begin, std::ui
   footprint_.push_back({object, mode, begin, end});
 }
 
-void World::wait(ObjectId waits_for) {
+void World::wait(ObjectId waits_for, const char* kind) {
   running().waits_for = waits_for;
+  running().waits_for_kind = kind;
   running().waiting = true;
   suspend();
 }
 
-void World::thread_wait(ObjectId waits_for) {
+void World::thread_wait(ObjectId waits_for, const char* kind) {
   touch(thread_object_, AccessMode::kWrite);
   stopped_ = ~FiberSet{0};
-  wait(waits_for);
+  stopper_ = running_;
+  wait(waits_for, kind);
 }
 
 void World::make_ready(FiberId fiber) {
@@ -274,12 +276,14 @@ std::vector<StuckFiber> World::stuck_fibers() const {
     if ((unfinished_ & bit_of(state.id)) == 0) continue;
     std::string reason;
     if (state.waiting) {
-      reason = object_names_[index_of(state.waits_for)];
+      reason = state.waits_for_kind;
+      if (!reason.empty()) reason += ' ';
+      reason += object_names_[index_of(state.waits_for)];
     } else if (!state.started && state.starts_after != nullptr &&
                (ready_ & bit_of(state.id)) == 0) {
       reason = "the requests of the stage before it";
     } else {
-      reason = "its thread, which is stopped";
+      reason = "its thread, which " + fibers_[index_of(stopper_)].name + " stopped";
     }
     stuck.push_back({state.name, std::move(reason)});
   }

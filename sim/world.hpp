@@ -108,11 +108,11 @@ class World {
 
   // -- For sync objects and devices of this library ------------------------------------------
 
-  /// Suspends the running fiber until make_ready(). `waits_for` names the reason for deadlock
-  /// reports; the object must outlive the wait.
-  void wait(ObjectId waits_for);
+  /// Suspends the running fiber until make_ready(). `kind` and the object's name tell deadlock
+  /// reports what it waits for: "queue" "super_update_queue". `kind` has static storage.
+  void wait(ObjectId waits_for, const char* kind = "");
   /// As wait(), and no fiber of the thread runs meanwhile.
-  void thread_wait(ObjectId waits_for);
+  void thread_wait(ObjectId waits_for, const char* kind);
   /// Ends another fiber's wait: its resumption is a later transition of its own.
   void make_ready(FiberId fiber);
   /// Submits a disk request for the running fiber, and returns when it has completed.
@@ -184,7 +184,8 @@ class World {
     RequestId request = kNoRequest;
     DiskRequest* io = nullptr;  // in flight
     ObjectId waits_for{};       // while `waiting`
-    ObjectId enabled_by{};      // read by the next section, if has_enabler
+    const char* waits_for_kind = "";
+    ObjectId enabled_by{};  // read by the next section, if has_enabler
     const Latch* starts_after = nullptr;
     int before = -1, after = -1;  // neighbours in the order of first resumptions
     bool waiting = false;
@@ -214,6 +215,7 @@ class World {
   std::vector<FiberState> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
   FiberId running_{};
+  FiberId stopper_{};  // whose thread wait set stopped_
   std::uint32_t steps_ = 0;
   bool thread_waits_ = false;
   ObjectId thread_object_{};

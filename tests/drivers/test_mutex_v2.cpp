@@ -18,7 +18,8 @@ TEST_CASE("mutex-v2: a second update stops the thread that would finish the firs
   CHECK(rig.superblock().nr_entries == 2);
   CHECK(rig.world.enabled() == 0);
   CHECK(rig.status('A') == "-");
-  CHECK(rig.stuck() == Strings{"A: its thread, which is stopped", "B: super_updated"});
+  CHECK(rig.stuck() ==
+        Strings{"A: its thread, which B stopped", "B: condition variable super_updated"});
 }
 
 TEST_CASE("mutex-v2: an older request leaves the update to a newer one in progress") {

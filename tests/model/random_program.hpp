@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <ostream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,8 +37,8 @@ struct Op {
 using Program = std::vector<std::vector<Op>>;
 
 inline std::string to_text(const Program& program) {
-  static constexpr const char* kNames[] = {"yield", "read", "write", "add",  "branch",
-                                           "dwrite", "dread", "wait", "wake", "lock"};
+  static constexpr const char* kNames[] = {"yield",  "read",  "write", "add",  "branch",
+                                           "dwrite", "dread", "wait",  "wake", "lock"};
   std::string text;
   for (const auto& fiber : program) {
     for (const Op& op : fiber) {
@@ -88,7 +88,7 @@ class ProgramState {
   void run(const Op& op, std::uint32_t fiber) {
     auto& x = *variables_[op.x];
     auto& y = *variables_[op.y];
-    const int own = 10 + static_cast<int>(fiber);
+    const int own = 11 + 2 * static_cast<int>(fiber);  // odd for all: no fiber is special
     switch (op.kind) {
       case OpKind::kYield:
         return world_.yield();

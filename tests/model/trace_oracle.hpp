@@ -3,9 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <set>
-#include <string>
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "model/explorer.hpp"
@@ -21,6 +20,7 @@ class Eavesdropper final : public model::Strategy {
 
   std::optional<model::Prefix> next_execution() override {
     const auto prefix = strategy_->next_execution();
+    started_over_ = prefix && prefix->starts_over;
     if (prefix) steps_.resize(prefix->choices.size());
     return prefix;
   }
@@ -35,10 +35,13 @@ class Eavesdropper final : public model::Strategy {
     strategy_->reached_end(stopped, thread);
   }
   const std::vector<model::Transition>& steps() const { return steps_; }
+  /// Did the exploration begin anew with the current execution?
+  bool started_over() const { return started_over_; }
 
  private:
   std::unique_ptr<model::Strategy> strategy_;
   std::vector<model::Transition> steps_;
+  bool started_over_ = false;
 };
 
 /// The least linearization of the execution's trace: at each point the lowest fiber whose next step

@@ -27,11 +27,10 @@ TEST_CASE("planted: a slot that is never given back; the report says who waits f
   HistoryBuilder h;
   h.submit(h.flush()).submit(h.flush());
   h.ending = sim::Ending::kDeadlocked;
-  h.stuck = {{"A", "waits for the completion of a write to log"},
-             {"B", "waits on condition variable super_update"}};
+  h.stuck = {{"A", "the completion of a write to log"}, {"B", "condition variable super_update"}};
   CHECK(judged(h) ==
         "step 2: nothing can ever run again: A waits for the completion of a write to log; B waits "
-        "on condition variable super_update");
+        "for condition variable super_update");
 }
 
 TEST_CASE("a deadlock without a report") {
