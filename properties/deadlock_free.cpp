@@ -12,7 +12,8 @@ std::string reason(const sim::History& history) {
   std::string words;
   if (history.stuck_fibers != nullptr) {
     for (const sim::StuckFiber& stuck : history.stuck_fibers(history.stuck_context)) {
-      words += fmt::format("{}{} waits for {}", words.empty() ? "" : "; ", stuck.fiber, stuck.waits_for);
+      words +=
+          fmt::format("{}{} waits for {}", words.empty() ? "" : "; ", stuck.fiber, stuck.waits_for);
     }
   }
   return words.empty() ? "nothing can ever run again" : "nothing can ever run again: " + words;
