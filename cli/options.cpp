@@ -52,6 +52,8 @@ class Group {
   static auto naming(const std::string& flags, Read read) {
     return [flags, read](Text text) {
       try {
+        if (text.starts_with("--"))
+          throw UsageError("needs a value, and " + in_quotes(text) + " looks like an option");
         read(text);
       } catch (const UsageError& error) {
         throw UsageError(fmt::format("{}: {}", flags, error.what()));

@@ -1,0 +1,24 @@
+// Runs the built command as a user would.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/paths.hpp"
+#include "tests/support/process.hpp"
+
+namespace simcheck::test {
+
+inline ProcessResult simcheck(std::vector<std::string> arguments, ProcessOptions options = {}) {
+  arguments.insert(arguments.begin(), simcheck_command());
+  return run_process(arguments, std::move(options));
+}
+
+/// Through a shell, for redirections; `$simcheck` is the command.
+inline ProcessResult shell(const std::string& script, ProcessOptions options = {}) {
+  options.extra_env.push_back("simcheck=" + simcheck_command());
+  return run_process({"sh", "-c", script}, options);
+}
+
+}  // namespace simcheck::test

@@ -1,0 +1,86 @@
+// --save-log: what it writes, and that it writes all or nothing.
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
+#include "cli/atomic_file.hpp"
+#include "cli/usage_error.hpp"
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+std::vector<std::byte> bytes_of(std::string_view text) {
+  const auto bytes = std::as_bytes(std::span(text));
+  return {bytes.begin(), bytes.end()};
+}
+
+int verify(const std::filesystem::path& image) {
+  return simcheck({"log", "verify", image.string()}).exit_status;
+}
+
+}  // namespace
+
+TEST_CASE("the log of a counterexample is rejected, that of a sound driver accepted") {
+  const TempDir directory;
+  const std::string image = directory / "log.img";
+  for (const char* sector_size : {"32", "512", "4k", "64k"}) {
+    CAPTURE(sector_size);
+    const std::vector<std::string> rest = {"--workload", "write, zeroes, write", "--save-log",
+                                           image,        "--log-sector-size",    sector_size};
+    std::vector<std::string> arguments = {"--driver", "buggy"};
+    arguments.insert(arguments.end(), rest.begin(), rest.end());
+    CHECK(simcheck(arguments).exit_status == 1);
+    CHECK(verify(image) == 1);
+    arguments[1] = "fixed";
+    CHECK(simcheck(arguments).exit_status == 0);
+    CHECK(verify(image) == 0);
+  }
+}
+
+TEST_CASE("a replay saves the log of its schedule") {
+  const TempDir directory;
+  const std::string image = directory / "log.img";
+  const std::vector<std::string> sequential = {
+      "--driver", "buggy",      "--workload", "zeroes 0 4k, write 8k 4k",
+      "--replay", "s1:0*7.1*5", "--save-log", image};
+  CHECK(simcheck(sequential).exit_status == 3);
+  CHECK(verify(image) == 0);
+}
+
+TEST_CASE("what lies at the path is replaced as a whole, and links are followed") {
+  const TempDir directory;
+  write_file(directory / "old", std::string(100000, 'x'));
+  std::filesystem::create_symlink("old", directory / "link");
+  cli::AtomicFile file(directory / "link");
+  file.write(bytes_of("new"));
+  CHECK(read_file(directory / "old").size() == 100000);
+  file.commit();
+  CHECK(read_file(directory / "old") == "new");
+  CHECK(std::filesystem::is_symlink(directory / "link"));
+}
+
+TEST_CASE("without commit nothing is left") {
+  const TempDir directory;
+  { cli::AtomicFile(directory / "file").write(bytes_of("abc")); }
+  CHECK(std::filesystem::is_empty(directory.path()));
+}
+
+TEST_CASE("zeroes become holes, and the end is kept") {
+  const TempDir directory;
+  const std::string path = directory / "file";
+  cli::AtomicFile file(path);
+  const std::vector<std::byte> zeroes(1 << 20);
+  for (int i = 0; i < 64; ++i) file.write(zeroes);
+  file.commit();
+  struct stat status {};
+  REQUIRE(stat(path.c_str(), &status) == 0);
+  CHECK(status.st_size == 64 << 20);
+  CHECK(status.st_blocks * 512 < 1 << 20);
+}
+
+}  // namespace simcheck::test

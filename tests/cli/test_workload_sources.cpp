@@ -1,0 +1,105 @@
+// Where workloads come from: text, files, pipes, log images; and the windows of long ones.
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "logs/writer.hpp"
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+Strings workloads_of(Strings arguments, const std::filesystem::path& directory = {}) {
+  arguments.push_back("--json");
+  const ProcessResult result = simcheck(arguments, {.directory = directory});
+  CAPTURE(result.err);
+  REQUIRE(result.exit_status != 2);
+  Strings texts;
+  const auto document = nlohmann::json::parse(result.out);
+  for (const auto& part : document["workloads"]) texts.push_back(part["workload"]);
+  return texts;
+}
+
+std::vector<std::byte> sectors_of(unsigned char fill, std::size_t count, std::size_t size) {
+  return std::vector<std::byte>(count * size, std::byte{fill});
+}
+
+}  // namespace
+
+TEST_CASE("texts") {
+  CHECK(workloads_of({"--workload", "zeroes, write -f ; flush"}) ==
+        Strings{"zeroes 0 4k, write 8k 4k fua ; flush"});
+  CHECK(workloads_of({"--depth", "1", "--workload", "default"}) == workloads_of({"--depth", "1"}));
+}
+
+TEST_CASE("requests without a length are whole sectors of the log") {
+  CHECK(workloads_of({"--workload", "2*zeroes", "--log-sector-size", "64k"}) ==
+        Strings{"zeroes 0 64k, zeroes 128k 64k"});
+  CHECK(workloads_of({"--depth", "1", "--log-sector-size", "8k"}).front() == "write 0 8k");
+}
+
+TEST_CASE("files and pipes of text") {
+  const TempDir directory;
+  write_file(directory / "list", "# two\nwrite 0 4k;\nflush # last\n");
+  CHECK(workloads_of({"--workload", "list"}, directory.path()) == Strings{"write 0 4k ; flush"});
+  CHECK(shell("echo 'flush' | \"$simcheck\" -q --workload /dev/stdin").out == "holds (complete)\n");
+}
+
+TEST_CASE("a file whose name is a workload needs a path") {
+  const TempDir directory;
+  write_file(directory / "flush", "discard");
+  CHECK(workloads_of({"--workload", "flush"}, directory.path()) == Strings{"flush"});
+  CHECK(workloads_of({"--workload", "./flush"}, directory.path()) == Strings{"discard 0 4k"});
+}
+
+TEST_CASE("lists longer than the depth are cut into windows, and the verdict says so") {
+  const ProcessResult result =
+      simcheck({"--depth", "2", "--workload", "write ; zeroes, discard", "-q"});
+  CHECK(result.out == "holds (bounded: windows of 2)\n");
+  CHECK(workloads_of({"--depth", "2", "--workload", "write ; zeroes, discard"}) ==
+        Strings{"write 0 4k ; zeroes 8k 4k", "zeroes 8k 4k, discard 16k 4k"});
+}
+
+TEST_CASE("the entries of a log image become requests, in sectors of its size") {
+  const TempDir directory;
+  logs::ImageWriter log(1024);
+  log.append_write(4, sectors_of(7, 2, 1024));
+  log.append_zeroes(8, 1);
+  log.append_discard(16, 4);
+  log.append_mark("ready");
+  log.append_flush();
+  REQUIRE(!log.save(directory / "log.img"));
+  CHECK(workloads_of({"--workload", "log.img"}, directory.path()) ==
+        Strings{"write 4k 2k -P 7, zeroes 8k 1k, discard 16k 4k, flush"});
+  CHECK(workloads_of({"--workload", "log.img", "--depth", "3"}, directory.path()) ==
+        Strings{"write 4k 2k -P 7, zeroes 8k 1k, discard 16k 4k",
+                "zeroes 8k 1k, discard 16k 4k, flush"});
+  const ProcessResult found =
+      simcheck({"--driver", "buggy", "--workload", "log.img"}, {.directory = directory.path()});
+  CHECK(found.exit_status == 1);
+  CHECK(found.out.find("--log-sector-size 1024") != std::string::npos);
+}
+
+TEST_CASE("log images that are no workload") {
+  const TempDir directory;
+  REQUIRE(!logs::ImageWriter().save(directory / "none.img"));
+  logs::ImageWriter broken;
+  broken.append_flush();
+  broken.super().nr_entries = UINT64_MAX;
+  REQUIRE(!broken.save(directory / "broken.img"));
+  for (const char* image : {"none.img", "broken.img"}) {
+    const ProcessResult result = simcheck({"--workload", image}, {.directory = directory.path()});
+    CHECK(result.exit_status == 2);
+    CHECK(result.out == "");
+    CHECK(result.err.starts_with("simcheck: --workload: '" + std::string(image) + "': the log "));
+  }
+}
+
+}  // namespace simcheck::test
