@@ -164,7 +164,7 @@ TEST_CASE("block layer: flushes go one at a time") {
   rig.finish('A');
   rig.run("BC");
   CHECK_FALSE(rig.enabled('C'));
-  CHECK(rig.stuck().back() == "C: flush queue");
+  CHECK(rig.stuck().back() == "C: queue flush queue");
   rig.finish('B');
   rig.finish('C');
   CHECK(rig.status('C') == "ok");
