@@ -1,5 +1,7 @@
 #include "model/request_tap.hpp"
 
+#include "sim/event_content.hpp"
+
 namespace simcheck::model {
 
 template <class Call>
@@ -17,14 +19,17 @@ sim::IoStatus RequestTap::tell(const sim::RequestInfo& request, const Call& call
 
 sim::IoStatus RequestTap::write(std::uint64_t offset, const sim::Payload& data,
                                 sim::IoFlags flags) {
-  // Guests write one byte repeated; padding around it keeps what was there.
-  const std::byte fill = data.chunks().empty() ? std::byte{0} : data.chunks().front().fill;
-  return tell({.kind = sim::IoKind::kWrite,
-               .offset = offset,
-               .length = data.length(),
-               .fill = fill,
-               .fua = flags.fua},
-              [&] { return below_.write(offset, data, flags); });
+  sim::RequestInfo request{
+      .kind = sim::IoKind::kWrite, .offset = offset, .length = data.length(), .fua = flags.fua};
+  // Guests write one byte repeated, but padding puts what was there before around it.
+  const bool one_fill = data.chunks().size() == 1 && data.chunks().front().bytes == nullptr;
+  if (one_fill) {
+    request.fill = data.chunks().front().fill;
+  } else {
+    request.mixed = true;
+    request.checksum = checksum_of(data);
+  }
+  return tell(request, [&] { return below_.write(offset, data, flags); });
 }
 
 sim::IoStatus RequestTap::write_zeroes(std::uint64_t offset, std::uint64_t length,

@@ -78,7 +78,11 @@ class Parse {
 
   bool has_data(const LogWalk& walk, const sim::RequestInfo& request) const {
     const std::uint64_t count = logs::data_sectors(walk.header());
-    return is_filled(*history_.log, (walk.sector() + 1) << shift_, count << shift_, request.fill);
+    const std::uint64_t begin = (walk.sector() + 1) << shift_;
+    if (request.mixed) {
+      return checksum_of(*history_.log, begin, count << shift_) == request.checksum;
+    }
+    return is_filled(*history_.log, begin, count << shift_, request.fill);
   }
 
   Judgement violated(std::string reason) const {

@@ -22,8 +22,8 @@ std::string reason(const sim::History& history, const Placed& placed, const logs
   const logs::PlacedEntry& first = placed.entries[found.first];
   return fmt::format("entry of {} at {} covers the header of request {} at sector {}",
                      describe(history, placed.events[found.first]->request),
-                     log_sectors(first.header_sector, first.end()), request_name(second_request),
-                     second.header_sector);
+                     log_sectors(first.header_sector, first.end()),
+                     request_name(history, second_request), second.header_sector);
 }
 
 // The overlap that was there first, in time: that of the shortest prefix of the entries with one.

@@ -6,10 +6,14 @@
 
 namespace simcheck::properties {
 
-std::string request_name(sim::RequestId request) {
+std::string lane_name(std::uint32_t lane) {
+  if (lane < 26) return std::string(1, static_cast<char>('A' + lane));
+  return fmt::format("R{}", lane);
+}
+
+std::string request_name(const sim::History& history, sim::RequestId request) {
   const std::uint32_t index = sim::index_of(request);
-  if (index < 26) return std::string(1, static_cast<char>('A' + index));
-  return fmt::format("R{}", index);
+  return lane_name(index < history.requests.size() ? history.requests[index].lane : index);
 }
 
 std::string request_words(const sim::RequestInfo& request) {
@@ -23,7 +27,7 @@ std::string request_words(const sim::RequestInfo& request) {
 
 std::string describe(const sim::History& history, sim::RequestId request) {
   if (request == sim::kNoRequest) return "no request";
-  const std::string name = "request " + request_name(request);
+  const std::string name = "request " + request_name(history, request);
   if (sim::index_of(request) >= history.requests.size()) return name;
   return fmt::format("{} ({})", name, request_words(history.requests[sim::index_of(request)]));
 }

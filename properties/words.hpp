@@ -9,8 +9,11 @@
 
 namespace simcheck::properties {
 
-/// "A" to "Z", then "R26", "R27", ...: the request's lane in every report.
-std::string request_name(sim::RequestId request);
+/// "A" to "Z", then "R26", "R27", ...: the name of a lane in every report.
+std::string lane_name(std::uint32_t lane);
+
+/// The lane that issued the request; behind a filter a lane may issue several.
+std::string request_name(const sim::History& history, sim::RequestId request);
 
 /// "zeroes 0 4k", as in a workload.
 std::string request_words(const sim::RequestInfo& request);

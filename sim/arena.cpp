@@ -16,7 +16,7 @@ namespace simcheck::sim {
 namespace {
 
 // All arenas lie in one reserved region, so that `delete` knows their memory by its address.
-constexpr std::size_t kArenasMax = 256;
+constexpr std::size_t kArenasMax = 64;
 constexpr std::size_t kRegionBytes = kArenasMax * Arena::kBytesMax;
 
 struct Region {
@@ -39,7 +39,8 @@ std::byte* take_slot() {
   Region& r = region();
   const std::scoped_lock lock(r.mutex);
   if (r.base == nullptr) {
-    void* const memory = ::mmap(nullptr, kRegionBytes, PROT_READ | PROT_WRITE,
+    // Address space only: a slot is made usable when it is handed out.
+    void* const memory = ::mmap(nullptr, kRegionBytes, PROT_NONE,
                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED) throw std::bad_alloc();
     r.base = static_cast<std::byte*>(memory);
@@ -51,7 +52,9 @@ std::byte* take_slot() {
     return slot;
   }
   SIMCHECK_ASSERT(r.handed_out < kArenasMax, "too many worlds at once");
-  return r.base + Arena::kBytesMax * r.handed_out++;
+  std::byte* const slot = r.base + Arena::kBytesMax * r.handed_out++;
+  if (::mprotect(slot, Arena::kBytesMax, PROT_READ | PROT_WRITE) != 0) throw std::bad_alloc();
+  return slot;
 }
 
 [[maybe_unused]] bool in_region(const void* memory) {

@@ -18,7 +18,7 @@ namespace simcheck::sim {
 class Arena {
  public:
   /// The most one arena can hold; address space only, pages are used as they are touched.
-  static constexpr std::size_t kBytesMax = std::size_t{256} << 20;
+  static constexpr std::size_t kBytesMax = std::size_t{64} << 20;
 
   Arena();
   ~Arena();

@@ -10,6 +10,17 @@ bool all_equal(const std::byte* bytes, std::uint64_t length, std::byte fill) {
   return std::all_of(bytes, bytes + length, [fill](std::byte b) { return b == fill; });
 }
 
+// FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv).
+constexpr std::uint64_t kFnvOffset = 0xcbf29ce484222325;
+
+std::uint64_t add_to_checksum(std::uint64_t sum, const Chunk& chunk) {
+  for (std::uint64_t i = 0; i < chunk.length; ++i) {
+    const std::byte byte = chunk.bytes != nullptr ? chunk.bytes[i] : chunk.fill;
+    sum = (sum ^ std::to_integer<std::uint64_t>(byte)) * 0x100000001b3;
+  }
+  return sum;
+}
+
 // Equal first `length` bytes of two chunks?
 bool same_bytes(const Chunk& a, const Chunk& b, std::uint64_t length) {
   if (a.bytes == nullptr && b.bytes == nullptr) return a.fill == b.fill;
@@ -48,6 +59,23 @@ bool same_content(const ContentView& a, std::uint64_t a_offset, const ContentVie
     length -= run_b.length;
   }
   return true;
+}
+
+std::uint64_t checksum_of(const ContentView& view, std::uint64_t offset, std::uint64_t length) {
+  std::uint64_t sum = kFnvOffset;
+  while (length > 0) {
+    const Chunk run = view.run_at(offset, length);
+    sum = add_to_checksum(sum, run);
+    offset += run.length;
+    length -= run.length;
+  }
+  return sum;
+}
+
+std::uint64_t checksum_of(const Payload& data) {
+  std::uint64_t sum = kFnvOffset;
+  for (const Chunk& chunk : data.chunks()) sum = add_to_checksum(sum, chunk);
+  return sum;
 }
 
 bool is_filled(const ContentView& view, std::uint64_t offset, std::uint64_t length,

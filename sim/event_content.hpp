@@ -29,6 +29,12 @@ void read_content(const ContentView& view, std::uint64_t offset, std::span<std::
 bool same_content(const ContentView& a, std::uint64_t a_offset, const ContentView& b,
                   std::uint64_t b_offset, std::uint64_t length);
 
+/// A 64-bit checksum (FNV-1a) of [offset, +length).
+std::uint64_t checksum_of(const ContentView& view, std::uint64_t offset, std::uint64_t length);
+
+/// The same of a payload: equal for equal bytes, however they are split into chunks.
+std::uint64_t checksum_of(const Payload& data);
+
 /// Is [offset, +length) filled with `fill` throughout?
 bool is_filled(const ContentView& view, std::uint64_t offset, std::uint64_t length, std::byte fill);
 

@@ -15,9 +15,11 @@ namespace simcheck::sim {
 /// One request of the guest, as the driver under test received it.
 struct RequestInfo {
   IoKind kind{};
-  std::uint64_t offset = 0;  ///< bytes
-  std::uint64_t length = 0;  ///< bytes
-  std::byte fill{0};         ///< the byte a write repeats; zero for write-zeroes
+  std::uint64_t offset = 0;    ///< bytes
+  std::uint64_t length = 0;    ///< bytes
+  std::byte fill{0};           ///< the byte a write repeats; zero for write-zeroes
+  bool mixed = false;          ///< the data is not one byte repeated: `checksum` tells it
+  std::uint64_t checksum = 0;  ///< checksum_of() the data, if `mixed`
   bool fua = false;
   std::uint32_t stage = 0;  ///< stages run one after the other; one stage is in flight together
   std::uint32_t lane = 0;   ///< the fiber that issued it: names it in words, 0 is "A"

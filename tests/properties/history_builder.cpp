@@ -27,6 +27,7 @@ HistoryBuilder::HistoryBuilder(DiskSizes sizes)
 
 sim::RequestId HistoryBuilder::add(const sim::RequestInfo& request) {
   requests_.push_back(request);
+  requests_.back().lane = static_cast<std::uint32_t>(requests_.size() - 1);
   return sim::RequestId(requests_.size() - 1);
 }
 

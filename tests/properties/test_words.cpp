@@ -11,10 +11,10 @@
 
 namespace simcheck::test {
 
-TEST_CASE("requests have one letter as long as letters last") {
-  CHECK(properties::request_name(sim::RequestId{0}) == "A");
-  CHECK(properties::request_name(sim::RequestId{25}) == "Z");
-  CHECK(properties::request_name(sim::RequestId{26}) == "R26");
+TEST_CASE("lanes have one letter as long as letters last") {
+  CHECK(properties::lane_name(0) == "A");
+  CHECK(properties::lane_name(25) == "Z");
+  CHECK(properties::lane_name(26) == "R26");
 }
 
 TEST_CASE("byte counts take the largest unit that fits") {

@@ -1,0 +1,51 @@
+// Checks of the built-in drivers as the command would run them, without the command.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "drivers/generations.hpp"
+#include "model/check.hpp"
+#include "model/workload_parser.hpp"
+#include "properties/all.hpp"
+
+namespace simcheck::test {
+
+inline model::MakeDevice device(std::string_view driver) {
+  for (const drivers::DriverInfo& info : drivers::all_drivers()) {
+    if (info.name != driver) continue;
+    return [make = info.make](sim::World& world, sim::BlockDevice& data,
+                              sim::BlockDevice& log) -> sim::BlockDevice& {
+      return make(world, data, log, {});
+    };
+  }
+  throw std::invalid_argument("no such driver");
+}
+
+inline properties::PropertyList every_property() {
+  properties::PropertyList list;
+  for (const properties::PropertyInfo& info : properties::all_properties()) {
+    list.push_back(info.make());
+  }
+  return list;
+}
+
+inline model::Workload workload(const std::string& text) {
+  return std::get<model::Workload>(model::parse_workload(text));
+}
+
+/// All properties, dpor, no symmetry, to the end.
+inline model::CheckOptions options_for(std::string_view driver, const std::string& text) {
+  model::CheckOptions options;
+  options.driver = driver;
+  options.make_device = device(driver);
+  options.properties = every_property();
+  options.workloads = {workload(text)};
+  options.symmetry = false;
+  options.keep_going = true;
+  return options;
+}
+
+}  // namespace simcheck::test
