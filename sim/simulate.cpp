@@ -12,11 +12,12 @@ class Simulation {
       : world_(world), options_(options), random_(options.seed) {}
 
   SimulationResult run() {
-    for (schedule_enabled(); !queue_.empty(); schedule_enabled()) {
+    while (world_.enabled() != 0) {
       if (result_.steps() == options_.steps_max) {
         result_.ending = Ending::kTooLong;
         return result_;
       }
+      schedule_enabled();
       run_earliest();
     }
     if (world_.unfinished() != 0) result_.ending = Ending::kDeadlocked;

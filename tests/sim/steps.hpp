@@ -1,0 +1,60 @@
+// Driving a World by hand: fibers are letters ('A' is the first that was spawned), a schedule is a
+// word over them, a footprint is a list of words.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/sim.hpp"
+
+namespace simcheck::test {
+
+using Strings = std::vector<std::string>;
+
+inline sim::FiberId fiber_of(char letter) {
+  return sim::FiberId{static_cast<std::uint32_t>(letter - 'A')};
+}
+
+/// "AC": the first and the third fiber are in the set.
+inline std::string letters(const sim::World& world, sim::FiberSet set) {
+  std::string text;
+  for (std::uint32_t f = 0; f < world.fiber_count(); ++f) {
+    if ((set & sim::bit_of(sim::FiberId{f})) != 0) text += static_cast<char>('A' + f);
+  }
+  return text;
+}
+
+inline std::string enabled(const sim::World& world) { return letters(world, world.enabled()); }
+
+/// Runs these transitions; each must be enabled.
+inline void run(sim::World& world, std::string_view schedule) {
+  for (const char letter : schedule) world.run(fiber_of(letter));
+}
+
+/// The first enabled fiber runs, until none is.
+inline void finish(sim::World& world) {
+  while (world.enabled() != 0) world.run(fiber_of(enabled(world).front()));
+}
+
+/// The last transition's: "r x", "a x" (add), "w disk 0..512"; in order.
+inline Strings footprint(const sim::World& world) {
+  Strings words;
+  for (const sim::Access& access : world.footprint()) {
+    std::string word = fmt::format("{} {}", "raw"[static_cast<int>(access.mode)],
+                                   world.object_name(access.object));
+    if (access.end != UINT64_MAX) word += fmt::format(" {}..{}", access.begin, access.end);
+    words.push_back(word);
+  }
+  return words;
+}
+
+/// Runs the schedule; the footprint of its last transition.
+inline Strings footprint_after(sim::World& world, std::string_view schedule) {
+  run(world, schedule);
+  return footprint(world);
+}
+
+}  // namespace simcheck::test
