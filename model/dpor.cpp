@@ -173,7 +173,9 @@ class Dpor final : public Strategy {
     const Event& event = events_[i];
     Count* const clock = clock_of(i);
     start_clock(clock, event.before);
-    for (std::size_t j = i; j-- > 0;) {
+    // An event that touched nothing is ordered by its fiber alone.
+    const std::size_t end = event.step.footprint == kEmptyFootprint ? 0 : i;
+    for (std::size_t j = end; j-- > 0;) {
       if (happens_before(j, clock)) continue;
       if (footprints_.independent(events_[j].step.footprint, event.step.footprint)) continue;
       if (!footprints_.enables(events_[j].step.footprint, event.step.footprint)) {

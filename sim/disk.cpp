@@ -36,12 +36,15 @@ IoStatus Disk::submit(DiskRequest request) {
   request.disk = this;
   narrate(IoMoment::kSubmitted, request);
   world_.run_request(request);
+  // While its fiber is cancelled, a destructor's request returns without having done anything.
+  if (!request.took_effect) return request.status;
   complete(request);
   narrate(IoMoment::kCompleted, request);
   return request.status;
 }
 
 void Disk::take_effect(DiskRequest& request) {
+  request.took_effect = true;
   if (!in_bounds(request)) {
     request.status = request.kind == IoKind::kRead ? IoStatus::kIoError : IoStatus::kNoSpace;
   } else if (request.kind == IoKind::kRead) {

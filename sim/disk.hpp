@@ -32,6 +32,7 @@ struct DiskRequest {
   const Payload* data = nullptr;  ///< kWrite
   std::span<std::byte> into{};    ///< kRead
   IoStatus status = IoStatus::kOk;
+  bool took_effect = false;
   std::uint32_t effect = 0;  ///< number of the effect on its disk, once it took place
   std::uint32_t completions_at_submission = 0;  ///< kFlush: what it will make durable
 };

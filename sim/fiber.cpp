@@ -39,8 +39,13 @@ std::byte* map_stack() {
   return static_cast<std::byte*>(memory) + guard;
 }
 
+// Asked for once per thread: the call costs more than a switch.
 ExceptionGlobals& thread_exception_globals() {
-  return *reinterpret_cast<ExceptionGlobals*>(abi::__cxa_get_globals());
+  static constinit thread_local ExceptionGlobals* globals = nullptr;
+  if (globals == nullptr) [[unlikely]] {
+    globals = reinterpret_cast<ExceptionGlobals*>(abi::__cxa_get_globals());
+  }
+  return *globals;
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "sim/assert.hpp"
@@ -43,12 +43,16 @@ void Mutex::lock() {
     waiting_.push_back(world_.current());
     narrate(world_, "stops its thread: waits for", id_);
     world_.thread_wait(id_, "mutex");
+    // Still in line? Then nobody woke it: a destructor, while the world is cancelled.
+    if (std::erase(waiting_, world_.current()) > 0) break;
   }
   locked_ = true;
   world_.hold(id_);
 }
 
 void Mutex::unlock() {
+  // A guard around a wait that was cancelled has no lock to give back.
+  if (!locked_ && std::uncaught_exceptions() > 0) return;
   SIMCHECK_ASSERT(locked_, "a mutex is unlocked only while locked");
   locked_ = false;
   world_.release(id_);

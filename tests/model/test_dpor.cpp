@@ -31,7 +31,7 @@ rc::Gen<Program> programs(std::vector<OpKind> kinds) {
 }
 
 void one_execution_per_trace(const std::vector<OpKind>& kinds) {
-  const Program program = *programs(kinds);
+  const Program program = *rc::gen::resize(rc::kNominalSize, programs(kinds));
   const Exploration all = explore(program, With::kDfs, kDfsExecutionsMax);
   if (all.cut) return;  // too large to enumerate; RapidCheck tries another
   const Exploration reduced = explore(program, With::kDpor, kDfsExecutionsMax);
@@ -79,7 +79,8 @@ RC_TEST_CASE("everything together",
 
 RC_TEST_CASE("the order in which fibers are spawned changes no count",
              [] {
-               Program program = *programs({kYield, kRead, kAdd, kBranch, kWait, kWake});
+               Program program = *rc::gen::resize(
+                   rc::kNominalSize, programs({kYield, kRead, kAdd, kBranch, kWait, kWake}));
                const Exploration one = explore(program, With::kDpor, kDfsExecutionsMax);
                std::rotate(program.begin(), program.begin() + 1, program.end());
                const Exploration other = explore(program, With::kDpor, kDfsExecutionsMax);
