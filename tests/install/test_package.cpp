@@ -19,11 +19,22 @@ add_executable(consumer main.cpp)
 target_link_libraries(consumer PRIVATE simcheck::simcheck)
 )";
 
-constexpr const char* kConsumerMain = R"(#include <logs/format.hpp>
+constexpr const char* kConsumerMain = R"(#include <iostream>
 
-#include <iostream>
+#include "sim/sim.hpp"
 
-int main() { std::cout << simcheck::logs::flag_names(1) << '\n'; }
+int main() {
+  using namespace simcheck::sim;
+  World world;
+  std::string said;
+  const FiberId fiber = world.spawn("consumer", [&] {
+    said += "hello";
+    world.yield();
+    said += " from a fiber";
+  });
+  while (world.enabled() != 0) world.run(fiber);
+  std::cout << said;
+}
 )";
 
 // Runs a step that must succeed; its output is shown if it does not.
@@ -42,9 +53,10 @@ TEST_CASE("a project of its own finds the installed package, builds against it a
   write_file(temp / "main.cpp", kConsumerMain);
 
   step({"cmake", "--install", build_dir(), "--prefix", prefix});
+  step({prefix + "/bin/simcheck", "--version"});
   step({"cmake", "-G", "Ninja", "-S", temp.path(), "-B", build, "-DCMAKE_PREFIX_PATH=" + prefix});
   step({"cmake", "--build", build});
-  CHECK(run_process({build + "/consumer"}).out == "FLUSH\n");
+  CHECK(run_process({build + "/consumer"}).out == "hello from a fiber");
 }
 
 }  // namespace simcheck::test

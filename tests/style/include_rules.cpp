@@ -16,7 +16,7 @@ const std::map<std::string_view, Prefixes> kMayInclude = {
     {"logs", {"logs/"}},
     {"sim", {"sim/"}},
     {"properties", {"properties/", "sim/event", "logs/"}},
-    {"drivers", {"drivers/", "sim/", "logs/"}},
+    {"drivers", {"drivers/", "sim/sim.hpp", "logs/"}},
     {"model", {"model/", "sim/", "properties/property.hpp"}},
     {"reports", {"reports/", "model/"}},
 };
