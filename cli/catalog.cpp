@@ -1,14 +1,53 @@
 #include "cli/catalog.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "model/default_workloads.hpp"
 
 namespace simcheck::cli {
+namespace {
 
-std::span<const drivers::DriverInfo> all_drivers() { return drivers::all_drivers(); }
+struct Catalog {
+  std::vector<drivers::DriverInfo> drivers;
+  std::vector<properties::PropertyInfo> properties;
+  std::string_view default_driver;
+  std::vector<std::string_view> default_properties;
+};
 
-std::span<const properties::PropertyInfo> all_properties() { return properties::all_properties(); }
+template <typename Info>
+std::vector<Info> joined(std::vector<Info> own, std::span<const Info> built_in) {
+  own.insert(own.end(), built_in.begin(), built_in.end());
+  return own;
+}
+
+Catalog make_catalog(const Extensions& own) {
+  return {.drivers = joined(own.drivers, drivers::all_drivers()),
+          .properties = joined(own.properties, properties::all_properties()),
+          .default_driver = own.drivers.empty() ? "fixed" : own.drivers.front().name,
+          .default_properties = own.default_properties};
+}
+
+// Entries are pointed to, so it is filled before the command line is read and not changed then.
+Catalog& catalog() {
+  static Catalog the_catalog = make_catalog({});
+  return the_catalog;
+}
+
+}  // namespace
+
+void extend_catalog(const Extensions& own) { catalog() = make_catalog(own); }
+
+std::span<const drivers::DriverInfo> all_drivers() { return catalog().drivers; }
+
+std::string_view default_driver() { return catalog().default_driver; }
+
+std::span<const properties::PropertyInfo> all_properties() { return catalog().properties; }
+
+bool is_default(const properties::PropertyInfo& property) {
+  const auto& names = catalog().default_properties;
+  return names.empty() || std::ranges::find(names, property.name) != names.end();
+}
 
 std::span<const StrategyInfo> all_strategies() {
   using Kind = model::StrategyKind;

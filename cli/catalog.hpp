@@ -1,6 +1,7 @@
 // Everything that has a name on the command line, registered by hand. A new driver or property is
 // listed in its own room (drivers/generations.cpp, properties/all.cpp) and appears here by itself;
-// a new strategy or workload set is added in catalog.cpp.
+// those of a program of one's own come as Extensions; a new strategy or workload set is added in
+// catalog.cpp.
 #pragma once
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "cli/did_you_mean.hpp"
+#include "cli/extensions.hpp"
 #include "cli/usage_error.hpp"
 #include "drivers/generations.hpp"
 #include "model/check.hpp"
@@ -34,8 +36,15 @@ struct WorkloadSetInfo {
 
 inline constexpr std::string_view kDefaultWorkloads = "default";
 
+/// Puts `own` before the built-in entries, in place of what was added before. To be called, if at
+/// all, before anything is looked up.
+void extend_catalog(const Extensions& own);
+
 std::span<const drivers::DriverInfo> all_drivers();
+std::string_view default_driver();
 std::span<const properties::PropertyInfo> all_properties();
+/// Is it checked where no property is asked for?
+bool is_default(const properties::PropertyInfo& property);
 std::span<const StrategyInfo> all_strategies();
 std::span<const WorkloadSetInfo> all_workload_sets();
 

@@ -1,8 +1,12 @@
 #include "cli/help.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <string>
 #include <utility>
+
+#include "cli/catalog.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -12,7 +16,7 @@ constexpr std::size_t kLeftColumn = 23;
 constexpr const char* kDescription =
     "Runs a coroutine-driven block driver under every order in which its I/O can\n"
     "complete, and shows the smallest order that breaks a promise. Without\n"
-    "arguments: --driver fixed --depth 6.";
+    "arguments: --driver {} --depth 6.";
 
 constexpr const char* kFooter =
     "Exit status:\n"
@@ -51,7 +55,7 @@ void set_formatter(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& for
 
 void dress(CLI::App& app) {
   app.name("simcheck");
-  app.description(kDescription);
+  app.description(fmt::format(kDescription, default_driver()));
   app.footer(kFooter);
   const auto formatter = std::make_shared<Formatter>();
   formatter->column_width(kLeftColumn);

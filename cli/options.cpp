@@ -68,7 +68,8 @@ class Group {
 void add_subject(CLI::App& app, Options& options) {
   using Mode = drivers::DetectZeroesMode;
   Group group(app, "What is checked");
-  group.value("--driver", "NAME", "the driver under test (default: fixed)",
+  group.value("--driver", "NAME",
+              fmt::format("the driver under test (default: {})", default_driver()),
               [&](Text text) { options.driver = &require(all_drivers(), "driver", text); });
   group.value("--depth", "N", "requests in flight at once, 1 to 16 (default: 6)", [&](Text text) {
     options.depth = static_cast<std::uint32_t>(read_number(text, 1, kDepthMax));
@@ -158,10 +159,10 @@ void add_output(CLI::App& app, Options& options) {
 
 void settle_properties(Options& options) {
   std::vector<const properties::PropertyInfo*> in_order;
-  for (const properties::PropertyInfo& info : all_properties())
-    if (!options.properties_chosen ||
-        std::ranges::find(options.properties, &info) != options.properties.end())
-      in_order.push_back(&info);
+  for (const properties::PropertyInfo& info : all_properties()) {
+    const bool chosen = std::ranges::find(options.properties, &info) != options.properties.end();
+    if (options.properties_chosen ? chosen : is_default(info)) in_order.push_back(&info);
+  }
   options.properties = std::move(in_order);
 }
 
@@ -187,7 +188,8 @@ void add_options(CLI::App& app, Options& options) {
 }
 
 void settle(Options& options) {
-  if (options.driver == nullptr) options.driver = &require(all_drivers(), "driver", "fixed");
+  if (options.driver == nullptr)
+    options.driver = &require(all_drivers(), "driver", default_driver());
   settle_properties(options);
   settle_strategy(options);
   if (options.quiet && options.verbose)

@@ -1,0 +1,42 @@
+// What a program of one's own adds to the command line.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "drivers/generations.hpp"
+#include "properties/all.hpp"
+
+namespace simcheck::cli {
+
+/// Names and summaries must outlive the command, as string literals do. They come before the
+/// built-in entries, and hide one of the same name.
+struct Extensions {
+  std::vector<drivers::DriverInfo> drivers;  ///< the first becomes the default of --driver
+  std::vector<properties::PropertyInfo> properties;
+  /// The names of what is checked where --property is not given; none: every property, which suits
+  /// drivers that keep a log of the format that the built-in ones keep.
+  std::vector<std::string_view> default_properties;
+};
+
+/// The entry of a driver that is made of (world, data, log): two disks of 1t each, empty at the
+/// start. What it keeps on the second is its own affair.
+template <class Driver>
+drivers::DriverInfo driver(std::string_view name, std::string_view summary) {
+  return {name, summary,
+          [](sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+             const drivers::LogWritesOptions&) -> sim::BlockDevice& {
+            return world.make<Driver>(world, data, log);
+          }};
+}
+
+/// The entry of a property; its words must be string literals.
+template <class Property>
+properties::PropertyInfo property() {
+  const Property words;
+  return {words.name(), words.summary(),
+          []() -> std::unique_ptr<properties::Property> { return std::make_unique<Property>(); }};
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,91 @@
+// The examples do what they show: a command line inherited whole, and exact counts.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/files.hpp"
+#include "tests/support/paths.hpp"
+#include "tests/support/process.hpp"
+
+namespace simcheck::test {
+namespace {
+
+ProcessResult run_example(const std::string& name, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), build_dir() / "examples" / name);
+  return run_process(arguments);
+}
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+bool is_code(const std::string& line) {
+  const std::size_t start = line.find_first_not_of(' ');
+  return start != std::string::npos && !line.substr(start).starts_with("//");
+}
+
+}  // namespace
+
+TEST_CASE("a driver, a property and a main of one's own take at most 40 lines") {
+  std::istringstream source(read_file(source_dir() / "examples/journal.cpp"));
+  int lines = 0;
+  for (std::string line; std::getline(source, line);) lines += is_code(line) ? 1 : 0;
+  CHECK(lines <= 40);
+}
+
+TEST_CASE("the driver of one's own is the default one, and its race is found") {
+  const ProcessResult result = run_example("journal", {});
+  CHECK(result.exit_status == 1);
+  CHECK(result.err == "");
+  CHECK(result.out.starts_with("violated: all-noted\n"));
+  CHECK(contains(result.out, "a request has no note"));
+}
+
+TEST_CASE("its fix holds, and only what was chosen as default is checked") {
+  const ProcessResult result = run_example("journal", {"--driver", "careful", "--depth", "4"});
+  CHECK(result.exit_status == 0);
+  CHECK(result.out.starts_with("holds (complete)\n"));
+  CHECK(contains(result.out, "\nall-noted      holds\n"));
+  CHECK(!contains(result.out, "no-overlap"));
+}
+
+TEST_CASE("built-in drivers and properties are still there") {
+  const ProcessResult race =
+      run_example("journal", {"--driver", "buggy", "--property", "no-overlap", "-q"});
+  CHECK(race.exit_status == 1);
+  CHECK(race.out == "violated: no-overlap\n");
+  const ProcessResult list = run_example("journal", {"list"});
+  CHECK(list.out.starts_with("Drivers (--driver):\n  hasty "));
+  CHECK(contains(list.out, "\n  fixed "));
+  CHECK(contains(list.out, "\n  all-noted "));
+}
+
+TEST_CASE("mistakes are told as by simcheck itself") {
+  const ProcessResult result = run_example("journal", {"--driver", "carefull"});
+  CHECK(result.exit_status == 2);
+  CHECK(result.err == "simcheck: --driver: unknown driver 'carefull'; did you mean 'careful'?\n");
+}
+
+TEST_CASE("W(n) has (2n)! / 2^n executions, each explored once") {
+  const std::vector<int> executions = {1, 6, 90, 2520};
+  for (int n = 1; n <= 4; ++n) {
+    const int count = executions[static_cast<std::size_t>(n - 1)];
+    CHECK(run_example("shared_counter", {std::to_string(n)}).out ==
+          fmt::format("{} executions, 0 blocked, {} transitions\n", count, 3 * n * count));
+  }
+}
+
+TEST_CASE("W(n) is refused for an n that makes no sense") {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"0"}, {"9"}, {"x"}, {"2", "3"}}) {
+    const ProcessResult result = run_example("shared_counter", arguments);
+    CHECK(result.exit_status == 2);
+    CHECK(result.err == "usage: shared_counter N, 1 to 8\n");
+  }
+}
+
+}  // namespace simcheck::test
