@@ -15,7 +15,7 @@ namespace simcheck::test {
 using Strings = std::vector<std::string>;
 
 inline sim::FiberId fiber_of(char letter) {
-  return sim::FiberId{static_cast<std::uint32_t>(letter - 'A')};
+  return sim::FiberId{static_cast<std::uint32_t>(static_cast<unsigned char>(letter) - 'A')};
 }
 
 /// "AC": the first and the third fiber are in the set.
