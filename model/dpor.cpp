@@ -141,6 +141,7 @@ class Dpor final : public Strategy {
     std::uint32_t& last = last_[sim::index_of(step.fiber)];
     const Count number = last == kNone ? 1 : static_cast<Count>(events_[last].number + 1);
     events_.push_back({step, number, last});
+    masks_.push_back(footprints_.masks(step.footprint));
     path_.push_back(step.fiber);
     last = static_cast<std::uint32_t>(events_.size() - 1);
   }
@@ -149,6 +150,7 @@ class Dpor final : public Strategy {
   void pop_event() {
     const Event event = events_.back();
     events_.pop_back();
+    masks_.pop_back();
     while (!races_.empty() && races_.back().second == events_.size()) races_.pop_back();
     path_.pop_back();
     last_[sim::index_of(event.step.fiber)] = event.before;
@@ -175,8 +177,9 @@ class Dpor final : public Strategy {
     start_clock(clock, event.before);
     // An event that touched nothing is ordered by its fiber alone.
     const std::size_t end = event.step.footprint == kEmptyFootprint ? 0 : i;
+    const FootprintMasks mine = masks_[i];
     for (std::size_t j = end; j-- > 0;) {
-      if (happens_before(j, clock)) continue;
+      if (!masks_[j].may_conflict(mine) || happens_before(j, clock)) continue;
       if (footprints_.independent(events_[j].step.footprint, event.step.footprint)) continue;
       if (!footprints_.enables(events_[j].step.footprint, event.step.footprint)) {
         races_.push_back({static_cast<std::uint32_t>(j), static_cast<std::uint32_t>(i)});
@@ -279,6 +282,7 @@ class Dpor final : public Strategy {
     must_start_over_ = false;
     forest_ = WakeupForest(footprints_);
     events_.clear();
+    masks_.clear();
     path_.clear();
     races_.clear();
     stop_races_.clear();
@@ -314,9 +318,10 @@ class Dpor final : public Strategy {
   std::size_t fibers_;
   bool started_ = false;
 
-  std::vector<Event> events_;  // the current execution
-  Schedule path_;              // its choices
-  std::vector<Race> races_;    // of the current execution, by their second event
+  std::vector<Event> events_;          // the current execution
+  std::vector<FootprintMasks> masks_;  // of its events
+  Schedule path_;                      // its choices
+  std::vector<Race> races_;            // of the current execution, by their second event
   std::vector<StopRace> stop_races_;
   std::vector<std::uint32_t> last_;            // each fiber's last event
   std::vector<Node> nodes_;                    // [i]: the state before event i

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/assert.hpp"
@@ -86,7 +87,7 @@ void Explorer::repeat(std::span<const sim::FiberId> prefix) {
           i, fiber_list(world, before.enabled), fiber_list(world, world.enabled())));
     }
     world.run(prefix[i]);
-    if (hash_of(world.footprint()) != before.footprint_hash) {
+    if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint))) {
       throw Divergence(fmt::format(
           "nondeterminism at step {}: {} did not touch what it touched before; does the code under "
           "test keep state outside of its world, or read a clock?",
@@ -108,8 +109,9 @@ bool Explorer::explore(Strategy& strategy) {
     if (!fiber) return false;
     const bool is_section = (world.in_flight() & sim::bit_of(*fiber)) == 0;
     world.run(*fiber);
-    steps_.push_back({*fiber, enabled, hash_of(world.footprint())});
-    strategy.executed({*fiber, footprints_.intern(world.footprint()), is_section});
+    const FootprintId footprint = footprints_.intern(world.footprint());
+    steps_.push_back({*fiber, enabled, footprint});
+    strategy.executed({*fiber, footprint, is_section});
   }
   SIMCHECK_ASSERT(world.held_back() == 0 || world.stopped_by_thread() != 0,
                   "a fiber held back by symmetry can run in the end");

@@ -61,7 +61,7 @@ class Explorer final : public Prober {
   struct Step {
     sim::FiberId fiber;
     sim::FiberSet enabled;
-    std::uint64_t footprint_hash;
+    FootprintId footprint;
   };
 
   void start();

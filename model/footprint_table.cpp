@@ -2,19 +2,34 @@
 
 #include <algorithm>
 
+#include "sim/assert.hpp"
+
 namespace simcheck::model {
 namespace {
 
-std::uint64_t mask_of(sim::ObjectId object) {
-  const std::uint64_t id = sim::index_of(object);
-  return std::uint64_t{1} << ((id * 0x9e3779b97f4a7c15) >> 58);
+constexpr std::uint64_t kAllBits = ~std::uint64_t{0};
+
+std::uint64_t bit_of(std::uint64_t object, std::uint64_t block) {
+  return std::uint64_t{1} << (((object * 64 + block) * 0x9e3779b97f4a7c15) >> 58);
+}
+
+// Overlapping accesses of one object must share a bit. A short extent of a disk has a bit for each
+// 4 KiB block; what touches many blocks has all bits.
+std::uint64_t mask_of(const sim::Access& access) {
+  const std::uint64_t object = sim::index_of(access.object);
+  if (sim::is_whole(access)) return bit_of(object, 0);
+  const std::uint64_t first = access.begin >> 12, last = (access.end - 1) >> 12;
+  if (last - first > 16) return kAllBits;
+  std::uint64_t mask = 0;
+  for (std::uint64_t block = first; block <= last; ++block) mask |= bit_of(object, block);
+  return mask;
 }
 
 }  // namespace
 
 FootprintTable::FootprintTable() : slots_(1024) {
-  entries_.push_back({.writes = ~std::uint64_t{0}, .all = ~std::uint64_t{0}});  // unknown
-  add({}, hash_of({}));                                                         // empty
+  entries_.push_back({.masks = {kAllBits, kAllBits}});  // unknown
+  add({}, hash_of({}));                                 // empty
 }
 
 FootprintId FootprintTable::intern(std::span<const sim::Access> accesses) {
@@ -35,9 +50,10 @@ FootprintId FootprintTable::add(std::span<const sim::Access> accesses, std::uint
               .begin = static_cast<std::uint32_t>(accesses_.size()),
               .size = static_cast<std::uint32_t>(accesses.size())};
   for (const sim::Access& access : accesses) {
-    const std::uint64_t mask = mask_of(access.object);
-    entry.all |= mask;
-    if (access.mode != sim::AccessMode::kRead) entry.writes |= mask;
+    check_use(access);
+    const std::uint64_t mask = mask_of(access);
+    entry.masks.all |= mask;
+    if (access.mode != sim::AccessMode::kRead) entry.masks.writes |= mask;
     entry.has_enabling |= sim::is_enabling(access.object);
   }
   accesses_.insert(accesses_.end(), accesses.begin(), accesses.end());
@@ -47,6 +63,17 @@ FootprintId FootprintTable::add(std::span<const sim::Access> accesses, std::uint
   while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
   slots_[slot] = static_cast<std::uint32_t>(entries_.size());
   return FootprintId{static_cast<std::uint32_t>(entries_.size() - 1)};
+}
+
+// The masks would miss a conflict between a use of the whole and one of an extent.
+void FootprintTable::check_use(const sim::Access& access) {
+  if (sim::is_enabling(access.object)) return;
+  const std::size_t object = sim::index_of(access.object);
+  if (object >= uses_.size()) uses_.resize(object + 1, Use::kUnknown);
+  const Use use = sim::is_whole(access) ? Use::kWhole : Use::kExtents;
+  SIMCHECK_ASSERT(uses_[object] == Use::kUnknown || uses_[object] == use,
+                  "an object is used as a whole or by extents, not both");
+  uses_[object] = use;
 }
 
 void FootprintTable::grow() {

@@ -17,6 +17,18 @@ inline constexpr FootprintId kUnknownFootprint{0};
 /// The footprint of a transition that touches nothing shared: conflicts with nothing.
 inline constexpr FootprintId kEmptyFootprint{1};
 
+/// A footprint's objects hashed to 64 bits, to tell most independent pairs by two ANDs. An add
+/// counts as a write here.
+struct FootprintMasks {
+  std::uint64_t writes = 0;
+  std::uint64_t all = 0;
+
+  /// False: the two commute. True: they may or may not.
+  bool may_conflict(const FootprintMasks& other) const {
+    return ((writes & other.all) | (all & other.writes)) != 0;
+  }
+};
+
 class FootprintTable {
  public:
   FootprintTable();
@@ -28,9 +40,10 @@ class FootprintTable {
   bool independent(FootprintId a, FootprintId b) const {
     const Entry& x = entries_[index(a)];
     const Entry& y = entries_[index(b)];
-    if (((x.writes & y.all) | (x.all & y.writes)) == 0) return true;
-    return independent_slow(x, y);
+    return !x.masks.may_conflict(y.masks) || independent_slow(x, y);
   }
+
+  const FootprintMasks& masks(FootprintId id) const { return entries_[index(id)].masks; }
 
   /// Does the first transition enable the second (wake its fiber, let it start), so that the second
   /// could not have come before it?
@@ -39,15 +52,14 @@ class FootprintTable {
   std::span<const sim::Access> accesses(FootprintId id) const;
 
  private:
-  // Objects hashed to 64 bits. Reads and adds of the same object conflict, so an add is a write
-  // here; the exact answer is independent_slow()'s.
   struct Entry {
-    std::uint64_t writes = 0;
-    std::uint64_t all = 0;
+    FootprintMasks masks;
     std::uint64_t hash = 0;
     std::uint32_t begin = 0, size = 0;  // in accesses_
     bool has_enabling = false;
   };
+
+  enum class Use : std::uint8_t { kUnknown, kWhole, kExtents };
 
   static std::size_t index(FootprintId id) { return static_cast<std::size_t>(id); }
   bool independent_slow(const Entry& x, const Entry& y) const;
@@ -55,10 +67,12 @@ class FootprintTable {
     return {accesses_.data() + entry.begin, entry.size};
   }
   FootprintId add(std::span<const sim::Access> accesses, std::uint64_t hash);
+  void check_use(const sim::Access& access);
   void grow();
 
   std::vector<Entry> entries_;
   std::vector<sim::Access> accesses_;
+  std::vector<Use> uses_;             // by object
   std::vector<std::uint32_t> slots_;  // open addressing: entry number + 1, or 0
 };
 

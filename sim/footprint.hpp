@@ -19,7 +19,8 @@ inline constexpr std::uint32_t kEnablingBit = 0x80000000;
 
 constexpr bool is_enabling(ObjectId object) { return (index_of(object) & kEnablingBit) != 0; }
 
-/// One use of one object, or of the bytes [begin, end) of a disk.
+/// One use of one object, or of the bytes [begin, end) of a disk. An object is used either always
+/// as a whole or always by extents.
 struct Access {
   ObjectId object{};
   AccessMode mode{};
@@ -28,6 +29,10 @@ struct Access {
 
   friend bool operator==(const Access&, const Access&) = default;
 };
+
+constexpr bool is_whole(const Access& access) {
+  return access.begin == 0 && access.end == UINT64_MAX;
+}
 
 constexpr bool conflict(const Access& a, const Access& b) {
   return a.object == b.object && (a.mode != b.mode || a.mode == AccessMode::kWrite) &&
