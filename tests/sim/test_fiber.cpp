@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/sim/exit_status.hpp"
+
 namespace simcheck::test {
 namespace {
 
@@ -132,6 +134,12 @@ TEST_CASE("a fiber may use most of its stack") {
   TestFiber fiber([&](TestFiber&) { sum = use_stack(120); });
   fiber.resume();
   CHECK(sum == 120 * 1024);
+}
+
+TEST_CASE("a stack that overflows runs into its guard page") {
+  std::size_t sum = 0;
+  TestFiber fiber([&](TestFiber&) { sum = use_stack(10'000); });
+  CHECK(exit_status_of([&] { fiber.resume(); }) != 0);
 }
 
 TEST_CASE("an exception is thrown and caught inside a fiber") {

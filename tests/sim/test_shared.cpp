@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <ostream>
 #include <string>
 
 #include "tests/sim/steps.hpp"

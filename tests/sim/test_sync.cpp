@@ -6,6 +6,7 @@
 
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "tests/sim/exit_status.hpp"
 #include "tests/sim/steps.hpp"

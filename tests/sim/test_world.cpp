@@ -4,7 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include <memory>
 #include <string>
 
 #include "tests/sim/exit_status.hpp"
