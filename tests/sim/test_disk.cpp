@@ -179,8 +179,9 @@ TEST_CASE("requests past the end fail as a whole") {
     std::uint64_t offset, length;
   };
   // The last two overflow 64 bits.
-  for (const auto& [offset, length] : {Extent{512, 1}, Extent{511, 2}, Extent{0, 513},
-                                       Extent{UINT64_MAX, 2}, Extent{2, UINT64_MAX - 1}}) {
+  for (const Extent& extent : {Extent{512, 1}, Extent{511, 2}, Extent{0, 513},
+                               Extent{UINT64_MAX, 2}, Extent{2, UINT64_MAX - 1}}) {
+    const std::uint64_t offset = extent.offset, length = extent.length;
     CAPTURE(offset);
     CAPTURE(length);
     CHECK(status_of(512, [&](Disk& d) { return d.write(offset, filled(1, length)); }) ==

@@ -178,6 +178,7 @@ TEST_CASE("an earlier fiber that ends without a resumption holds nobody back") {
 TEST_CASE("made objects live as long as the world, and go in reverse order") {
   std::string gone;
   struct Note {
+    Note(std::string& story, char letter) : gone(story), name(letter) {}
     std::string& gone;
     char name;
     ~Note() { gone += name; }
