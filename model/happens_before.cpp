@@ -1,0 +1,83 @@
+#include "model/happens_before.hpp"
+
+#include <algorithm>
+
+namespace simcheck::model {
+
+void HappensBefore::push(const Transition& step) {
+  const std::size_t i = events_.size();
+  std::uint32_t& last = last_[sim::index_of(step.fiber)];
+  const Count number = last == kNone ? Count{1} : static_cast<Count>(events_[last].number + 1);
+  if (clocks_.size() < (i + 1) * fibers_) clocks_.resize((i + 1) * fibers_);
+  Count* const clock = clock_of(i);
+  start_clock(clock, last);
+  events_.push_back({step, number, last});
+  masks_.push_back(footprints_.masks(step.footprint));
+  path_.push_back(step.fiber);
+  last = static_cast<std::uint32_t>(i);
+  // An event that touched nothing is ordered by its fiber alone.
+  if (step.footprint != kEmptyFootprint) {
+    find_races(clock, i, step.footprint, [&](std::uint32_t j) {
+      races_.push_back({j, static_cast<std::uint32_t>(i)});
+    });
+  }
+  clock[sim::index_of(step.fiber)] = number;
+}
+
+HappensBefore::Event HappensBefore::pop() {
+  const Event event = events_.back();
+  events_.pop_back();
+  masks_.pop_back();
+  path_.pop_back();
+  while (!races_.empty() && races_.back().second == events_.size()) races_.pop_back();
+  last_[sim::index_of(event.step.fiber)] = event.before;
+  return event;
+}
+
+void HappensBefore::clear() {
+  events_.clear();
+  masks_.clear();
+  path_.clear();
+  races_.clear();
+  std::ranges::fill(last_, kNone);
+}
+
+std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
+                                                         FootprintId footprint) {
+  found_.clear();
+  next_clock_.resize(fibers_);
+  start_clock(next_clock_.data(), last_[sim::index_of(fiber)]);
+  find_races(next_clock_.data(), events_.size(), footprint,
+             [this](std::uint32_t j) { found_.push_back(j); });
+  return found_;
+}
+
+// Goes back from `end`: a conflicting event that `clock` does not know yet is a race, unless it
+// enables; either way, what happened before it is known from then on.
+template <class Found>
+void HappensBefore::find_races(Count* clock, std::size_t end, FootprintId footprint,
+                               const Found& found) {
+  const FootprintMasks mine = footprints_.masks(footprint);
+  for (std::size_t j = end; j-- > 0;) {
+    if (!masks_[j].may_conflict(mine) || in_clock(j, clock)) continue;
+    const FootprintId other = events_[j].step.footprint;
+    if (footprints_.independent(other, footprint)) continue;
+    if (!footprints_.enables(other, footprint)) found(static_cast<std::uint32_t>(j));
+    join(clock, j);
+  }
+}
+
+void HappensBefore::start_clock(Count* clock, std::uint32_t before) const {
+  if (before == kNone) {
+    std::fill_n(clock, fibers_, Count{0});
+  } else {
+    std::copy_n(clock_of(before), fibers_, clock);
+  }
+}
+
+void HappensBefore::join(Count* clock, std::size_t event) const {
+  const Count* const other = clock_of(event);
+  for (std::size_t f = 0; f < fibers_; ++f) clock[f] = std::max(clock[f], other[f]);
+}
+
+}  // namespace simcheck::model

@@ -1,0 +1,84 @@
+// The current execution as a partial order: its transitions with vector clocks, and its races.
+//
+// Event j happens before event k if they are of one fiber, or their footprints conflict, or there
+// is a chain of such steps from j to k. A race is a pair of conflicting events of different fibers
+// with no chain around the conflict itself, in which the first does not enable the second.
+//
+// Vector clocks: Mattern, "Virtual Time and Global States of Distributed Systems", 1989.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/footprint_table.hpp"
+#include "model/schedule.hpp"
+#include "model/strategy.hpp"
+
+namespace simcheck::model {
+
+class HappensBefore {
+ public:
+  /// Number of an event within its fiber, from 1.
+  using Count = std::uint16_t;
+
+  struct Event {
+    Transition step;
+    Count number;
+    std::uint32_t before;  ///< its fiber's previous event, or kNone
+  };
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  /// Two events by their places in the execution, first < second.
+  struct Race {
+    std::uint32_t first, second;
+  };
+
+  /// `footprints` must outlive this.
+  HappensBefore(const FootprintTable& footprints, std::size_t fibers)
+      : footprints_(footprints), fibers_(fibers), last_(fibers, kNone) {}
+
+  /// Appends an event; its clock and the races in which it is the second are found at once.
+  void push(const Transition& step);
+  /// Takes the last event back, with its races.
+  Event pop();
+  void clear();
+
+  std::size_t size() const { return events_.size(); }
+  const Event& operator[](std::size_t i) const { return events_[i]; }
+  /// The fibers of all events, in order.
+  const Schedule& path() const { return path_; }
+
+  /// Requires j < k.
+  bool happens_before(std::size_t j, std::size_t k) const { return in_clock(j, clock_of(k)); }
+  /// All races of the execution, ordered by their second event.
+  std::span<const Race> races() const { return races_; }
+  /// The events that a next transition of `fiber` with this footprint would race with, latest
+  /// first. Valid until the next call.
+  std::span<const std::uint32_t> would_race(sim::FiberId fiber, FootprintId footprint);
+
+ private:
+  template <class Found>
+  void find_races(Count* clock, std::size_t end, FootprintId footprint, const Found& found);
+  void start_clock(Count* clock, std::uint32_t before) const;
+  void join(Count* clock, std::size_t event) const;
+  bool in_clock(std::size_t event, const Count* clock) const {
+    const Event& e = events_[event];
+    return clock[sim::index_of(e.step.fiber)] >= e.number;
+  }
+  Count* clock_of(std::size_t event) { return clocks_.data() + event * fibers_; }
+  const Count* clock_of(std::size_t event) const { return clocks_.data() + event * fibers_; }
+
+  const FootprintTable& footprints_;
+  std::size_t fibers_;
+  std::vector<Event> events_;
+  std::vector<FootprintMasks> masks_;  // of the events
+  Schedule path_;
+  std::vector<Race> races_;
+  std::vector<std::uint32_t> last_;  // each fiber's last event, or kNone
+  std::vector<Count> clocks_;        // [i * fibers ...]: the clock of event i
+  std::vector<Count> next_clock_;    // for would_race
+  std::vector<std::uint32_t> found_;
+};
+
+}  // namespace simcheck::model
