@@ -20,13 +20,18 @@
 namespace simcheck::test {
 namespace {
 
-// Kinds of requests (0 to 3, as in sim::IoKind), and at each step which of the enabled fibers runs.
+// Kinds of requests (0 to 3, as in sim::IoKind), and the fibers to run, as far as they can.
 using Kinds = std::vector<std::uint8_t>;
 using Choices = std::vector<std::uint8_t>;
 
 rc::Gen<Kinds> any_kinds() {
   return rc::gen::resize(
       8, rc::gen::nonEmpty(rc::gen::container<Kinds>(rc::gen::element<std::uint8_t>(0, 1, 2, 3))));
+}
+
+rc::Gen<Choices> any_choices() {
+  return rc::gen::resize(
+      100, rc::gen::container<Choices>(rc::gen::element<std::uint8_t>(0, 1, 2, 3, 4, 5, 6, 7)));
 }
 
 model::Workload workload_of(const Kinds& kinds) {
@@ -42,8 +47,15 @@ model::Workload workload_of(const Kinds& kinds) {
   return {{stage}};
 }
 
-sim::FiberId nth(sim::FiberSet enabled, std::uint32_t n) {
-  for (n %= static_cast<std::uint32_t>(std::popcount(enabled)); n > 0; --n) enabled &= enabled - 1;
+// The next fiber to run: the next choice that names one that can, then the first that can. Choices
+// that cannot be made are passed over, so that removing some leaves the others what they were.
+sim::FiberId take(const sim::World& world, const Choices& choices, std::size_t& next) {
+  const sim::FiberSet enabled = world.enabled();
+  while (next < choices.size()) {
+    const sim::FiberId fiber{choices[next++]};
+    if (sim::index_of(fiber) < world.fiber_count() && (enabled & sim::bit_of(fiber)) != 0)
+      return fiber;
+  }
   return sim::FiberId{static_cast<std::uint32_t>(std::countr_zero(enabled))};
 }
 
@@ -55,9 +67,8 @@ std::string broken(std::string_view driver, const Kinds& kinds, const Choices& c
                                       .symmetry = false};
   sim::Testbed testbed([&](sim::World& world) { build(scenario, world); });
   sim::World& world = testbed.world();
-  for (std::size_t i = 0; world.enabled() != 0; ++i) {
-    world.run(nth(world.enabled(), i < choices.size() ? choices[i] : 0));
-  }
+  std::size_t next = 0;
+  while (world.enabled() != 0) world.run(take(world, choices, next));
   sim::History history = world.history();
   history.ending = world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
   for (const auto& property : every_property()) {
@@ -69,7 +80,7 @@ std::string broken(std::string_view driver, const Kinds& kinds, const Choices& c
 
 void holds(std::string_view driver) {
   const auto kinds = *any_kinds();
-  const auto choices = *rc::gen::resize(100, rc::gen::arbitrary<Choices>());
+  const auto choices = *any_choices();
   RC_ASSERT(broken(driver, kinds, choices).empty());
 }
 
@@ -82,9 +93,9 @@ RC_TEST_CASE("serialized keeps every promise under random schedules", [] { holds
 model::Schedule schedule_of(const sim::Testbed::Build& build_world, const Choices& choices) {
   sim::Testbed testbed(build_world);
   model::Schedule schedule;
-  while (const sim::FiberSet enabled = testbed.world().enabled()) {
-    const std::size_t i = schedule.size();
-    schedule.push_back(nth(enabled, i < choices.size() ? choices[i] : 0));
+  std::size_t next = 0;
+  while (testbed.world().enabled() != 0) {
+    schedule.push_back(take(testbed.world(), choices, next));
     testbed.world().run(schedule.back());
   }
   return schedule;
@@ -103,7 +114,7 @@ RC_TEST_CASE("a random scenario replays to the byte-identical trace",
                const auto driver =
                    *rc::gen::element("buggy", "fixed", "mutex-v1", "mutex-v2", "serialized");
                const model::Workload requests = workload_of(*any_kinds());
-               const auto choices = *rc::gen::resize(100, rc::gen::arbitrary<Choices>());
+               const auto choices = *any_choices();
                const auto world = [&](sim::World& w) {
                  model::build(
                      {.workload = requests, .make_device = device(driver), .make_filter = {}}, w);
@@ -123,7 +134,7 @@ TEST_CASE("the race of buggy is found and shrinks to two requests") {
   Kinds smallest;
   const auto property = [&] {
     const auto kinds = *any_kinds();
-    const auto choices = *rc::gen::resize(100, rc::gen::arbitrary<Choices>());
+    const auto choices = *any_choices();
     const bool overlap = broken("buggy", kinds, choices) == "no-overlap";
     if (overlap) smallest = kinds;  // shrinking tries ever smaller ones; the last failing is least
     RC_ASSERT(!overlap);
