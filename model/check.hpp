@@ -24,9 +24,9 @@ enum class StrategyKind : std::uint8_t { kDpor, kDfs, kReplay };
 
 /// What bounds an exploration. Zero means unlimited.
 struct Limits {
-  std::uint64_t executions_max = 0;   ///< over the whole run
-  double seconds_max = 0;             ///< over the whole run
-  std::uint32_t steps_max = 100'000;  ///< of one execution; longer ones break `terminates`
+  std::uint64_t executions_max = 0;  ///< over the whole run
+  double seconds_max = 0;            ///< over the whole run
+  std::uint32_t steps_max = 30'000;  ///< of one execution; longer ones break `terminates`
 };
 
 /// A progress report, at most a few times a second.

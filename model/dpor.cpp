@@ -46,7 +46,10 @@ class Dpor final : public Strategy {
     reverse_races();
     while (execution_.size() > 0) {
       leave_branch();
-      if (nodes_[execution_.size()].tree != kNoBranch) return Prefix{execution_.path()};
+      if (nodes_[execution_.size()].tree != kNoBranch) {
+        first_new_ = execution_.size();
+        return Prefix{execution_.path()};
+      }
     }
     return std::nullopt;
   }
@@ -147,8 +150,12 @@ class Dpor final : public Strategy {
     }
   }
 
+  // Races between events of the prefix were reversed after an earlier execution. What does not
+  // happen after them may be more now, which makes a difference only where footprints depend on the
+  // state: a later event may conflict with e' as it will be, though not with e' as it was.
   void reverse_races() {
     for (const HappensBefore::Race& race : execution_.races()) {
+      if (race.second < first_new_ && !state_matters_) continue;
       const Event& later = execution_[race.second];
       reverse(race.first, later.step, depends_on_state(later));
     }
@@ -209,24 +216,27 @@ class Dpor final : public Strategy {
   // Marks an event whose footprint is not the one it had before, and then starts over.
   void compare_with_usual(const Event& event) {
     auto& usual = usual_footprints_[sim::index_of(event.step.fiber)];
-    if (usual.size() < event.number) usual.resize(event.number, kNotSeen);
-    FootprintId& footprint = usual[event.number - 1U];
+    const auto place = static_cast<std::size_t>(event.number - 1);
+    if (usual.size() <= place) usual.resize(place + 1, kNotSeen);
+    FootprintId& footprint = usual[place];
     if (footprint == kNotSeen) {
       footprint = event.step.footprint;
     } else if (footprint != kUnknownFootprint && footprint != event.step.footprint) {
       footprint = kUnknownFootprint;
+      state_matters_ = true;
       must_start_over_ = true;
     }
   }
 
   bool depends_on_state(const Event& event) const {
-    return event.step.is_section &&
-           usual_footprints_[sim::index_of(event.step.fiber)][event.number - 1U] ==
-               kUnknownFootprint;
+    return event.step.is_section && usual_footprints_[sim::index_of(event.step.fiber)]
+                                                     [static_cast<std::size_t>(event.number - 1)] ==
+                                        kUnknownFootprint;
   }
 
   std::optional<Prefix> start_over() {
     must_start_over_ = false;
+    first_new_ = 0;
     forest_ = WakeupForest(footprints_);
     execution_.clear();
     stop_races_.clear();
@@ -248,6 +258,7 @@ class Dpor final : public Strategy {
   bool started_ = false;
 
   HappensBefore execution_;                    // the current one
+  std::size_t first_new_ = 0;                  // its first event behind the prefix
   std::vector<StopRace> stop_races_;           // of it
   std::vector<Node> nodes_;                    // [i]: the state before event i
   std::vector<FootprintId> sleep_footprints_;  // [i * fibers + f]: of sleeper f in node i
@@ -260,6 +271,7 @@ class Dpor final : public Strategy {
   // [f][n - 1]: the footprint that event n of fiber f has always had; kUnknownFootprint if it has
   // had several. Survives starting over.
   std::vector<std::vector<FootprintId>> usual_footprints_;
+  bool state_matters_ = false;  // some footprint depends on the state
   bool must_start_over_ = false;
 };
 

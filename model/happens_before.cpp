@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "sim/assert.hpp"
+
 namespace simcheck::model {
 
 void HappensBefore::push(const Transition& step) {
   const std::size_t i = events_.size();
   std::uint32_t& last = last_[sim::index_of(step.fiber)];
+  SIMCHECK_ASSERT(last == kNone || events_[last].number < INT16_MAX,
+                  "a fiber has at most 32767 transitions");
   const Count number = last == kNone ? Count{1} : static_cast<Count>(events_[last].number + 1);
-  if (clocks_.size() < (i + 1) * fibers_) clocks_.resize((i + 1) * fibers_);
+  if (clocks_.size() < (i + 1) * width_) clocks_.resize((i + 1) * width_);
   Count* const clock = clock_of(i);
   start_clock(clock, last);
   events_.push_back({step, number, last});
@@ -45,7 +49,7 @@ void HappensBefore::clear() {
 std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
                                                          FootprintId footprint) {
   found_.clear();
-  next_clock_.resize(fibers_);
+  next_clock_.resize(width_);
   start_clock(next_clock_.data(), last_[sim::index_of(fiber)]);
   find_races(next_clock_.data(), events_.size(), footprint,
              [this](std::uint32_t j) { found_.push_back(j); });
@@ -68,16 +72,17 @@ void HappensBefore::find_races(Count* clock, std::size_t end, FootprintId footpr
 }
 
 void HappensBefore::start_clock(Count* clock, std::uint32_t before) const {
-  if (before == kNone) {
-    std::fill_n(clock, fibers_, Count{0});
-  } else {
-    std::copy_n(clock_of(before), fibers_, clock);
+  const Count* const from = before == kNone ? nullptr : clock_of(before);
+  for (std::size_t f = 0; f < width_; f += 8) {
+    for (std::size_t k = f; k < f + 8; ++k) clock[k] = from == nullptr ? Count{0} : from[k];
   }
 }
 
 void HappensBefore::join(Count* clock, std::size_t event) const {
   const Count* const other = clock_of(event);
-  for (std::size_t f = 0; f < fibers_; ++f) clock[f] = std::max(clock[f], other[f]);
+  for (std::size_t f = 0; f < width_; f += 8) {
+    for (std::size_t k = f; k < f + 8; ++k) clock[k] = std::max(clock[k], other[k]);
+  }
 }
 
 }  // namespace simcheck::model

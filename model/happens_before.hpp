@@ -19,8 +19,9 @@ namespace simcheck::model {
 
 class HappensBefore {
  public:
-  /// Number of an event within its fiber, from 1.
-  using Count = std::uint16_t;
+  /// Number of an event within its fiber, from 1. Signed 16 bits: the maximum of eight of them is
+  /// one instruction.
+  using Count = std::int16_t;
 
   struct Event {
     Transition step;
@@ -36,7 +37,7 @@ class HappensBefore {
 
   /// `footprints` must outlive this.
   HappensBefore(const FootprintTable& footprints, std::size_t fibers)
-      : footprints_(footprints), fibers_(fibers), last_(fibers, kNone) {}
+      : footprints_(footprints), width_((fibers + 7) / 8 * 8), last_(fibers, kNone) {}
 
   /// Appends an event; its clock and the races in which it is the second are found at once.
   void push(const Transition& step);
@@ -66,17 +67,17 @@ class HappensBefore {
     const Event& e = events_[event];
     return clock[sim::index_of(e.step.fiber)] >= e.number;
   }
-  Count* clock_of(std::size_t event) { return clocks_.data() + event * fibers_; }
-  const Count* clock_of(std::size_t event) const { return clocks_.data() + event * fibers_; }
+  Count* clock_of(std::size_t event) { return clocks_.data() + event * width_; }
+  const Count* clock_of(std::size_t event) const { return clocks_.data() + event * width_; }
 
   const FootprintTable& footprints_;
-  std::size_t fibers_;
+  std::size_t width_;  // of a clock: the number of fibers, rounded up to 8
   std::vector<Event> events_;
   std::vector<FootprintMasks> masks_;  // of the events
   Schedule path_;
   std::vector<Race> races_;
   std::vector<std::uint32_t> last_;  // each fiber's last event, or kNone
-  std::vector<Count> clocks_;        // [i * fibers ...]: the clock of event i
+  std::vector<Count> clocks_;        // [i * width ...]: the clock of event i
   std::vector<Count> next_clock_;    // for would_race
   std::vector<std::uint32_t> found_;
 };

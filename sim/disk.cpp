@@ -5,6 +5,16 @@
 
 namespace simcheck::sim {
 
+namespace {
+
+// An execution fills these from nothing each time: grow in one step to what most of them need.
+template <class T>
+void make_room(std::vector<T>& list, std::size_t usual) {
+  if (list.capacity() == 0) list.reserve(usual);
+}
+
+}  // namespace
+
 Disk::Disk(World& world, std::string name, std::uint64_t size_bytes)
     : world_(world), name_(std::move(name)), id_(world.add_object(name_)), size_(size_bytes) {}
 
@@ -54,6 +64,7 @@ void Disk::take_effect(DiskRequest& request) {
     read_content(*this, request.offset, request.into);
   } else if (request.kind != IoKind::kFlush) {
     request.effect = static_cast<std::uint32_t>(effects_.size());
+    make_room(effects_, 32);
     effects_.push_back({.fua = request.flags.fua});
     if (request.length > 0) {
       world_.touch(id_, AccessMode::kWrite, request.offset, request.offset + request.length);
@@ -88,8 +99,10 @@ void Disk::add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t ef
   std::size_t bytes = kFilled;
   if (chunk.bytes != nullptr) {
     bytes = bytes_.size();
+    make_room(bytes_, 512);
     bytes_.insert(bytes_.end(), chunk.bytes, chunk.bytes + chunk.length);
   }
+  make_room(versions_, 32);
   versions_.push_back({begin, begin + chunk.length, bytes, chunk.fill, effect});
 }
 

@@ -48,6 +48,12 @@ ExceptionGlobals& thread_exception_globals() {
   return *globals;
 }
 
+// Most fibers suspend with no exception about: then there is nothing to exchange.
+void exchange(ExceptionGlobals& a, ExceptionGlobals& b) {
+  if (a.caught != b.caught || a.uncaught != b.uncaught) [[unlikely]]
+    std::swap(a, b);
+}
+
 }  // namespace
 
 Stack::Stack() {
@@ -82,11 +88,11 @@ void Fiber::prepare(const Stack& stack, Entry entry, void* argument) {
 
 void Fiber::resume() {
   ExceptionGlobals& globals = thread_exception_globals();
-  std::swap(globals, exceptions_);
+  exchange(globals, exceptions_);
   sanitizer::start_switch(&scheduler_fake_stack_, stack_bottom_, Stack::kBytes);
   fiber_ = boost::context::detail::jump_fcontext(fiber_, this).fctx;
   sanitizer::finish_switch(scheduler_fake_stack_, nullptr, nullptr);
-  std::swap(globals, exceptions_);
+  exchange(globals, exceptions_);
 }
 
 void Fiber::suspend() {

@@ -90,6 +90,8 @@ void World::emit(Event event) {
 
 void World::record(Event event) {
   event.step = steps_;
+  if (events_.size() == events_.capacity())
+    events_.reserve(std::max<std::size_t>(64, 2 * events_.size()));
   events_.push_back(event);
   if (narrating()) [[unlikely]] {
     const ArenaScope heap(nullptr);
