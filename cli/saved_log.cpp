@@ -7,6 +7,7 @@
 
 #include "cli/atomic_file.hpp"
 #include "cli/usage_error.hpp"
+#include "model/save_log.hpp"
 #include "model/schedule.hpp"
 #include "model/workload_parser.hpp"
 

@@ -19,25 +19,11 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-BlockScenario scenario_of(const CheckOptions& options, const Workload& workload) {
-  return {.workload = workload,
-          .make_device = options.make_device,
-          .make_filter = options.make_filter,
-          .log_sector_size = options.log_sector_size,
-          .symmetry = options.symmetry};
-}
-
 sim::Testbed::Build builder(const CheckOptions& options, const Workload& workload) {
   return [scenario = scenario_of(options, workload), &options](sim::World& world) {
     build(scenario, world);
     observe(options.properties, world);
   };
-}
-
-Schedule schedule_of(const std::string& text) {
-  auto parsed = parse_schedule(text);
-  if (const auto* error = std::get_if<ScheduleError>(&parsed)) throw Divergence(error->message);
-  return std::get<Schedule>(std::move(parsed));
 }
 
 std::string to_string(StrategyKind kind) {
@@ -221,24 +207,20 @@ class Check {
 
 }  // namespace
 
-Result check(const CheckOptions& options) { return Check(options).run(); }
-
-void save_log(const CheckOptions& options, const Workload& workload, const std::string& schedule,
-              const std::function<void(std::span<const std::byte>)>& write) {
-  BlockScenario scenario = scenario_of(options, workload);
-  scenario.workload.stages.push_back({{.kind = sim::IoKind::kFlush}});
-  sim::Disk* log = nullptr;
-  sim::Testbed testbed([&](sim::World& world) { log = build(scenario, world).log; });
-  sim::World& world = testbed.world();
-  const auto strategy = make_replay(world, schedule_of(schedule));
-  while (const sim::FiberSet enabled = world.enabled()) world.run(*strategy->choose(enabled));
-  std::vector<std::byte> piece(std::size_t{1} << 16);
-  const std::uint64_t end = log->end_of_content();
-  for (std::uint64_t offset = 0; offset < end; offset += piece.size()) {
-    const std::uint64_t length = std::min<std::uint64_t>(piece.size(), end - offset);
-    read_content(*log, offset, std::span(piece).first(length));
-    write(std::span<const std::byte>(piece).first(length));
-  }
+BlockScenario scenario_of(const CheckOptions& options, const Workload& workload) {
+  return {.workload = workload,
+          .make_device = options.make_device,
+          .make_filter = options.make_filter,
+          .log_sector_size = options.log_sector_size,
+          .symmetry = options.symmetry};
 }
+
+Schedule schedule_of(const std::string& text) {
+  auto parsed = parse_schedule(text);
+  if (const auto* error = std::get_if<ScheduleError>(&parsed)) throw Divergence(error->message);
+  return std::get<Schedule>(std::move(parsed));
+}
+
+Result check(const CheckOptions& options) { return Check(options).run(); }
 
 }  // namespace simcheck::model

@@ -13,6 +13,7 @@
 #include "model/block_scenario.hpp"
 #include "model/divergence.hpp"
 #include "model/result.hpp"
+#include "model/schedule.hpp"
 #include "model/workload.hpp"
 #include "properties/property.hpp"
 #include "sim/block_device.hpp"
@@ -62,9 +63,10 @@ struct CheckOptions {
 /// it. Throws Divergence.
 Result check(const CheckOptions& options);
 
-/// Runs one schedule of one workload, then a flush, and gives the log device's content: what a
-/// clean close would leave. `write` is called with consecutive pieces. Throws Divergence.
-void save_log(const CheckOptions& options, const Workload& workload, const std::string& schedule,
-              const std::function<void(std::span<const std::byte>)>& write);
+/// What the options make of one workload.
+BlockScenario scenario_of(const CheckOptions& options, const Workload& workload);
+
+/// The schedule of a text. Throws Divergence if it is none.
+Schedule schedule_of(const std::string& text);
 
 }  // namespace simcheck::model

@@ -1,0 +1,19 @@
+// The log image that an execution leaves behind, for tools that judge real images.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "model/check.hpp"
+#include "model/workload.hpp"
+
+namespace simcheck::model {
+
+/// Runs one schedule of one workload, then a flush, and gives the log device's content: what a
+/// clean close would leave. `write` is called with consecutive pieces. Throws Divergence.
+void save_log(const CheckOptions& options, const Workload& workload, const std::string& schedule,
+              const std::function<void(std::span<const std::byte>)>& write);
+
+}  // namespace simcheck::model
