@@ -48,6 +48,7 @@ std::string_view to_string(DetectZeroesMode mode) {
 
 model::CheckOptions check_options(const Options& options, WorkloadChoice choice) {
   model::CheckOptions check;
+  check.program = options.program;
   check.driver = std::string(options.driver->name);
   check.workload_set = std::move(choice.description);
   check.depth = options.depth;

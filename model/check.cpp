@@ -42,6 +42,7 @@ std::string to_string(StrategyKind kind) {
 class Check {
  public:
   explicit Check(const CheckOptions& options) : options_(options), start_(Clock::now()) {
+    result_.program = options.program;
     result_.driver = options.driver;
     result_.workload_set = options.workload_set;
     result_.depth = options.depth;

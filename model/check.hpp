@@ -39,9 +39,10 @@ struct Progress {
 };
 
 struct CheckOptions {
-  std::string driver;        ///< for the result
-  std::string workload_set;  ///< for the result
-  std::uint32_t depth = 0;   ///< for the result
+  std::string program = "simcheck";  ///< for the result
+  std::string driver;                ///< for the result
+  std::string workload_set;          ///< for the result
+  std::uint32_t depth = 0;           ///< for the result
   MakeDevice make_device;
   MakeFilter make_filter;  ///< block layer, detect-zeroes; none: requests go to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes

@@ -84,14 +84,14 @@ void Explorer::repeat(std::span<const sim::FiberId> prefix) {
       throw Divergence(fmt::format(
           "nondeterminism at step {}: able to run were {}, now {}; does the code under test keep "
           "state outside of its world, or read a clock?",
-          i, fiber_list(world, before.enabled), fiber_list(world, world.enabled())));
+          i + 1, fiber_list(world, before.enabled), fiber_list(world, world.enabled())));
     }
     world.run(prefix[i]);
     if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint))) {
       throw Divergence(fmt::format(
           "nondeterminism at step {}: {} did not touch what it touched before; does the code under "
           "test keep state outside of its world, or read a clock?",
-          i, world.fiber_name(prefix[i])));
+          i + 1, world.fiber_name(prefix[i])));
     }
   }
   steps_.resize(prefix.size());

@@ -57,7 +57,7 @@ void require_enabled(const sim::World& world, sim::FiberId fiber, std::size_t st
   if ((world.enabled() & sim::bit_of(fiber)) != 0) return;
   throw Divergence(fmt::format(
       "step {} of the schedule runs fiber {}, which {}: is it for another driver or workload?",
-      step, sim::index_of(fiber),
+      step + 1, sim::index_of(fiber),
       sim::index_of(fiber) < world.fiber_count() ? "cannot run then" : "does not exist"));
 }
 

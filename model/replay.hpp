@@ -13,7 +13,8 @@ namespace simcheck::model {
 /// Divergence if a choice of the schedule is not possible.
 std::unique_ptr<Strategy> make_replay(const sim::World& world, Schedule schedule);
 
-/// Throws Divergence unless `fiber` can run now; `step` is named in the message.
+/// Throws Divergence unless `fiber` can run now; `step` counts from 0 and is named
+/// from 1, as in reports.
 void require_enabled(const sim::World& world, sim::FiberId fiber, std::size_t step);
 
 }  // namespace simcheck::model

@@ -130,6 +130,7 @@ struct Counterexample {
 
 /// The whole check: one driver over a set of workloads.
 struct Result {
+  std::string program = "simcheck";  ///< the command, for replay lines
   std::string driver{};
   std::string workload_set{};  ///< "default set of depth 6" or the text given
   std::uint32_t depth = 0;

@@ -56,7 +56,7 @@ std::string shell_quoted(std::string_view word) {
 
 std::string replay_line(const model::Result& result, const model::Counterexample& counterexample) {
   const std::string options = result.replay_options.empty() ? "" : " " + result.replay_options;
-  return fmt::format("simcheck --driver {}{} --workload {} --replay {}",
+  return fmt::format("{} --driver {}{} --workload {} --replay {}", shell_quoted(result.program),
                      shell_quoted(result.driver), options, shell_quoted(counterexample.workload),
                      shell_quoted(counterexample.schedule));
 }

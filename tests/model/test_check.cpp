@@ -176,7 +176,7 @@ TEST_CASE("a schedule that does not fit is a divergence that names the step") {
     return std::string("none");
   };
   CHECK(message("s1:0.1") ==
-        "step 1 of the schedule runs fiber 1, which does not exist: is it for another driver or "
+        "step 2 of the schedule runs fiber 1, which does not exist: is it for another driver or "
         "workload?");
   CHECK(message("s1:0*99") ==
         "the schedule has 99 steps, but after 5 of them nothing can run any more: is it for "
