@@ -49,6 +49,7 @@ std::string_view to_string(DetectZeroesMode mode) {
 model::CheckOptions check_options(const Options& options, WorkloadChoice choice) {
   model::CheckOptions check;
   check.program = options.program;
+  check.workers = options.workers;
   check.driver = std::string(options.driver->name);
   check.workload_set = std::move(choice.description);
   check.depth = options.depth;

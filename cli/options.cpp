@@ -132,6 +132,10 @@ void add_search(CLI::App& app, Options& options) {
   group.value("--replay", "SCHEDULE", "run this one schedule of the --workload",
               [&](Text text) { set_schedule(options, text); });
   group.flag("--keep-going", "go on after a violation", options.keep_going);
+  group.value(
+      "--workers", "N",
+      "threads that explore; the result is the same\n(default: one per processor)",
+      [&](Text text) { options.workers = static_cast<unsigned>(read_number(text, 1, 64)); });
   group.value("--max-executions", "N", "stop after N executions",
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",

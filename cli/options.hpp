@@ -20,6 +20,7 @@ inline constexpr std::uint32_t kDepthDefault = 6;
 inline constexpr std::uint32_t kDepthMax = 16;
 
 struct Options {
+  unsigned workers = 0;              ///< 0: one per processor
   std::string program = "simcheck";  ///< the command as it was called, without its folder
   // What is checked.
   const drivers::DriverInfo* driver = nullptr;

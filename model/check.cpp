@@ -1,14 +1,18 @@
+// Workloads are shared among workers one by one, in order; their outcomes are put together in that
+// order, and what lies behind the first violation is dropped. So the result does not depend on the
+// number of workers or on which of them was faster.
 #include "model/check.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
 #include <utility>
 
-#include "model/explorer.hpp"
-#include "model/recorder.hpp"
-#include "model/replay.hpp"
-#include "sim/assert.hpp"
+#include "model/workload_check.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -17,13 +21,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-sim::Testbed::Build builder(const CheckOptions& options, const Workload& workload) {
-  return [scenario = scenario_of(options, workload), &options](sim::World& world) {
-    build(scenario, world);
-    observe(options.properties, world);
-  };
 }
 
 std::string to_string(StrategyKind kind) {
@@ -38,172 +35,193 @@ std::string to_string(StrategyKind kind) {
   return "";
 }
 
-// One run of check(): the workloads one after the other, until something ends it.
+// The result of nothing yet: what is checked, and how.
+Result begin_result(const CheckOptions& options) {
+  Result result;
+  result.program = options.program;
+  result.driver = options.driver;
+  result.workload_set = options.workload_set;
+  result.depth = options.depth;
+  result.strategy = to_string(options.strategy);
+  if (options.strategy == StrategyKind::kDpor) result.reductions.push_back("trace equivalence");
+  if (options.symmetry && options.strategy != StrategyKind::kReplay) {
+    result.reductions.push_back("symmetry");
+  }
+  result.workloads_total = options.workloads.size();
+  result.coverage.bounds = options.bounds;
+  if (options.strategy == StrategyKind::kReplay) {
+    result.coverage.bounds.push_back("one schedule");
+  }
+  for (const auto& property : options.properties) {
+    result.properties.push_back({.name = std::string(property->name())});
+  }
+  return result;
+}
+
+// Adds what one workload gave; workloads are added in order.
+void add_outcome(Result& result, Exercised& exercised, WorkloadOutcome outcome) {
+  result.counts += outcome.part.counts;
+  if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
+  result.workloads.push_back(std::move(outcome.part));
+  for (std::size_t p = 0; p < exercised.size(); ++p) {
+    if (outcome.exercised[p]) exercised[p] = true;
+  }
+  for (Found& found : outcome.found) {
+    bool news = false;
+    for (std::size_t i = 0; i < found.properties.size(); ++i) {
+      PropertyResult& property = result.properties[found.properties[i]];
+      if (property.verdict == Verdict::kViolated) continue;
+      property.verdict = Verdict::kViolated;
+      property.reason = found.example.findings[i].reason;
+      news = true;
+    }
+    if (news) result.counterexamples.push_back(std::move(found.example));
+  }
+}
+
+void conclude(Result& result, const Exercised& exercised) {
+  bool any_violated = false, any_exercised = false;
+  for (std::size_t p = 0; p < exercised.size(); ++p) {
+    PropertyResult& property = result.properties[p];
+    if (property.verdict == Verdict::kViolated) {
+      any_violated = true;
+    } else if (exercised[p]) {
+      any_exercised = true;
+      property.verdict = Verdict::kHolds;
+    }
+  }
+  if (any_violated) {
+    result.verdict = Verdict::kViolated;
+  } else if (result.coverage.interrupted) {
+    result.verdict = Verdict::kInterrupted;
+  } else {
+    result.verdict = any_exercised ? Verdict::kHolds : Verdict::kNotExercised;
+  }
+}
+
 class Check {
  public:
-  explicit Check(const CheckOptions& options) : options_(options), start_(Clock::now()) {
-    result_.program = options.program;
-    result_.driver = options.driver;
-    result_.workload_set = options.workload_set;
-    result_.depth = options.depth;
-    result_.strategy = to_string(options.strategy);
-    if (options.strategy == StrategyKind::kDpor) result_.reductions.push_back("trace equivalence");
-    if (options.symmetry && options.strategy != StrategyKind::kReplay) {
-      result_.reductions.push_back("symmetry");
-    }
-    result_.workloads_total = options.workloads.size();
-    result_.coverage.bounds = options.bounds;
-    if (options.strategy == StrategyKind::kReplay) {
-      result_.coverage.bounds.push_back("one schedule");
-    }
-    for (const auto& property : options.properties) {
-      result_.properties.push_back({.name = std::string(property->name())});
-    }
-    exercised_.resize(options.properties.size());
-  }
+  explicit Check(const CheckOptions& options)
+      : options_(options), start_(Clock::now()), outcomes_(options.workloads.size()) {}
 
   Result run() {
-    for (const Workload& workload : options_.workloads) {
-      explore(workload);
-      if (stopped_) break;
-    }
-    conclude();
-    return std::move(result_);
+    std::vector<std::jthread> helpers;
+    const std::size_t workers = std::min<std::size_t>(worker_count(), outcomes_.size());
+    in_progress_.resize(std::max<std::size_t>(workers, 1));
+    for (std::size_t w = 1; w < workers; ++w) helpers.emplace_back([this, w] { work(w); });
+    work(0);
+    helpers.clear();  // joins
+    return put_together();
   }
 
  private:
-  void explore(const Workload& workload) {
-    const auto world = builder(options_, workload);
-    Explorer explorer(world, options_.properties, options_.limits.steps_max);
-    const auto strategy = make_strategy(explorer);
-    WorkloadResult& part = result_.workloads.emplace_back();
-    part.workload = to_text(workload);
-    bool exhausted = false;
-    while (!exhausted && !must_stop(explorer, part)) {
-      const auto outcome = explorer.run_next(*strategy);
-      exhausted = !outcome;
-      if (outcome == Explorer::Outcome::kViolated) {
-        part.violated = true;
-        if (!keep_finding(explorer, workload, world)) break;
+  // A limit on executions counts them in order, so it needs one worker.
+  std::size_t worker_count() const {
+    if (options_.limits.executions_max != 0) return 1;
+    return options_.workers != 0 ? options_.workers
+                                 : std::max(1U, std::thread::hardware_concurrency());
+  }
+
+  void work(std::size_t worker) {
+    for (;;) {
+      const std::size_t i = next_.fetch_add(1);
+      if (i >= outcomes_.size() || i > last_wanted_ || ended_) return;
+      const Workload& workload = options_.workloads[i];
+      try {
+        outcomes_[i] = check_workload(options_, workload, [&, i](const Counts& counts) {
+          return must_stop(i, worker, counts);
+        });
+      } catch (...) {
+        const std::scoped_lock lock(mutex_);
+        if (i <= last_wanted_) {
+          error_ = std::current_exception();
+          error_at_ = i;
+        }
+        want_up_to(i);
+        continue;
       }
+      const std::scoped_lock lock(mutex_);
+      in_progress_[worker] = {};
+      counts_done_ += outcomes_[i]->part.counts;
+      ++workloads_done_;
+      if (outcomes_[i]->part.violated && !options_.keep_going) want_up_to(i);
     }
-    part.counts = explorer.counts();
-    result_.counts += part.counts;
-    for (std::size_t p = 0; p < exercised_.size(); ++p) {
-      if (explorer.exercised()[p]) exercised_[p] = true;
-    }
-    if (exhausted || part.violated) ++result_.workloads_done;
   }
 
-  std::unique_ptr<Strategy> make_strategy(Explorer& explorer) const {
-    switch (options_.strategy) {
-      case StrategyKind::kDfs:
-        return make_dfs();
-      case StrategyKind::kReplay:
-        return make_replay(explorer.world(), schedule_of(options_.schedule));
-      case StrategyKind::kDpor:
-        break;
-    }
-    return make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
-  }
+  void want_up_to(std::size_t i) { last_wanted_ = std::min<std::size_t>(last_wanted_, i); }
 
-  // Remembers what the last execution broke. False if the exploration of this workload is over.
-  bool keep_finding(const Explorer& explorer, const Workload& workload,
-                    const sim::Testbed::Build& world) {
-    bool news = false;
-    for (const BrokenProperty& broken : explorer.broken()) {
-      PropertyResult& property = result_.properties[broken.property];
-      news |= property.verdict != Verdict::kViolated;
-      if (property.verdict == Verdict::kViolated) continue;
-      property.verdict = Verdict::kViolated;
-      property.reason = broken.violation.reason;
-    }
-    // When going on, only executions that break something new are worth a counterexample.
-    if (news) result_.counterexamples.push_back(counterexample(explorer, workload, world));
-    if (options_.keep_going) return true;
-    result_.coverage.stopped_at_violation = true;
-    stopped_ = true;
-    return false;
-  }
-
-  Counterexample counterexample(const Explorer& explorer, const Workload& workload,
-                                const sim::Testbed::Build& world) const {
-    const Schedule schedule = explorer.schedule();
-    Counterexample example{.workload = to_text(workload),
-                           .schedule = to_text(schedule),
-                           .deadlock = explorer.deadlocked()};
-    for (const BrokenProperty& broken : explorer.broken()) {
-      example.findings.push_back({.property = result_.properties[broken.property].name,
-                                  .reason = broken.violation.reason,
-                                  .step = broken.violation.step});
-    }
-    example.trace = record(world, schedule, lane_titles(workload), options_.log_sector_size);
-    return example;
-  }
-
-  // Limits, interrupts and progress, looked at now and then.
-  bool must_stop(const Explorer& explorer, const WorkloadResult& part) {
-    const std::uint64_t executions =
-        result_.counts.executions + explorer.counts().executions + explorer.counts().blocked;
-    const Limits& limits = options_.limits;
-    if (limits.executions_max != 0 && executions >= limits.executions_max) {
-      return stop_at(fmt::format("max-executions {}", limits.executions_max));
+  // Asked by a worker between two executions of workload i.
+  bool must_stop(std::size_t i, std::size_t worker, const Counts& counts) {
+    if (ended_ || i > last_wanted_) return true;
+    const std::uint64_t most = options_.limits.executions_max;
+    if (most != 0 && counts_done_.executions + counts.executions + counts.blocked >= most) {
+      return end_at(fmt::format("max-executions {}", most));
     }
     if (options_.interrupt != nullptr && options_.interrupt->load(std::memory_order_relaxed)) {
-      result_.coverage.interrupted = true;
-      stopped_ = true;
+      ended_ = true;
+      interrupted_ = true;
       return true;
     }
-    if (++polls_ % 1024 != 0 && explorer.counts().executions != 0) return false;
+    if (counts.executions % 1024 != 0) return false;
+    const std::scoped_lock lock(mutex_);
+    in_progress_[worker] = counts;
     const double seconds = seconds_since(start_);
-    if (limits.seconds_max != 0 && seconds >= limits.seconds_max) {
-      return stop_at(fmt::format("max-time {} s", limits.seconds_max));
+    if (options_.limits.seconds_max != 0 && seconds >= options_.limits.seconds_max) {
+      return end_at(fmt::format("max-time {} s", options_.limits.seconds_max));
     }
-    if (options_.on_progress && seconds - last_progress_ >= 0.2) {
-      last_progress_ = seconds;
-      Counts counts = result_.counts;
-      counts += explorer.counts();
-      options_.on_progress({.workloads_done = result_.workloads_done,
-                            .workloads_total = result_.workloads_total,
-                            .workload = part.workload,
-                            .counts = counts,
-                            .seconds = seconds});
-    }
+    if (options_.on_progress && seconds - last_progress_ >= 0.2) report_progress(i, seconds);
     return false;
   }
 
-  bool stop_at(std::string bound) {
-    result_.coverage.bounds.push_back(std::move(bound));
-    stopped_ = true;
+  bool end_at(std::string bound) {
+    ended_ = true;
+    bound_ = std::move(bound);
     return true;
   }
 
-  void conclude() {
-    bool violated = false;
-    bool exercised = false;
-    for (std::size_t p = 0; p < exercised_.size(); ++p) {
-      PropertyResult& property = result_.properties[p];
-      if (property.verdict == Verdict::kViolated) violated = true;
-      if (property.verdict == Verdict::kViolated || !exercised_[p]) continue;
-      exercised = true;
-      property.verdict = Verdict::kHolds;
-    }
-    if (violated) {
-      result_.verdict = Verdict::kViolated;
-    } else if (result_.coverage.interrupted) {
-      result_.verdict = Verdict::kInterrupted;
-    } else {
-      result_.verdict = exercised ? Verdict::kHolds : Verdict::kNotExercised;
-    }
+  void report_progress(std::size_t i, double seconds) {
+    last_progress_ = seconds;
+    Counts counts = counts_done_;
+    for (const Counts& current : in_progress_) counts += current;
+    options_.on_progress({.workloads_done = workloads_done_,
+                          .workloads_total = outcomes_.size(),
+                          .workload = to_text(options_.workloads[i]),
+                          .counts = counts,
+                          .seconds = seconds});
   }
+
+  Result put_together() {
+    if (error_ && error_at_ == last_wanted_) std::rethrow_exception(error_);
+    Result result = begin_result(options_);
+    Exercised exercised(options_.properties.size());
+    for (std::size_t i = 0; i < outcomes_.size() && i <= last_wanted_; ++i) {
+      if (outcomes_[i]) add_outcome(result, exercised, std::move(*outcomes_[i]));
+    }
+    result.coverage.stopped_at_violation = last_wanted_ != kAll;
+    result.coverage.interrupted = interrupted_;
+    if (!bound_.empty()) result.coverage.bounds.push_back(bound_);
+    conclude(result, exercised);
+    return result;
+  }
+
+  static constexpr std::size_t kAll = SIZE_MAX;
 
   const CheckOptions& options_;
   Clock::time_point start_;
+  std::vector<std::optional<WorkloadOutcome>> outcomes_;  // each written by one worker
+  std::atomic<std::size_t> next_ = 0;            // the first workload that nobody has taken
+  std::atomic<std::size_t> last_wanted_ = kAll;  // what lies behind it does not count
+  std::atomic<bool> ended_ = false;              // by a limit or an interrupt
+  std::atomic<bool> interrupted_ = false;
+
+  std::mutex mutex_;  // guards what follows
+  Counts counts_done_;
+  std::uint64_t workloads_done_ = 0;
+  std::vector<Counts> in_progress_;  // of each worker's workload
   double last_progress_ = 0;
-  std::uint64_t polls_ = 0;
-  bool stopped_ = false;
-  Exercised exercised_;
-  Result result_;
+  std::string bound_;
+  std::exception_ptr error_;
+  std::size_t error_at_ = 0;  // the workload it came from
 };
 
 }  // namespace

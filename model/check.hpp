@@ -54,10 +54,13 @@ struct CheckOptions {
   bool symmetry = true;
   bool keep_going = false;  ///< go on after a violation
   Limits limits;
+  /// Threads that explore; 0: one per processor. Changes no result. A limit on executions uses one.
+  unsigned workers = 0;
   std::vector<std::string> bounds;  ///< bounds that lie in the workloads: "windows of 6"
 
-  std::function<void(const Progress&)> on_progress;  ///< may be empty
-  const std::atomic<bool>* interrupt = nullptr;      ///< set it to stop early
+  std::function<void(const Progress&)>
+      on_progress;                               ///< may be empty; from any worker, one at a time
+  const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop early
 };
 
 /// Runs the check. The result is the same for the same options, unless time or an interrupt ended

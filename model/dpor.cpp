@@ -150,25 +150,27 @@ class Dpor final : public Strategy {
     }
   }
 
-  // Races between events of the prefix were reversed after an earlier execution. What does not
-  // happen after them may be more now, which makes a difference only where footprints depend on the
-  // state: a later event may conflict with e' as it will be, though not with e' as it was.
+  // As long as no footprint depends on the state, a race is reversed once, when it is new, with
+  // what lies before e'. Otherwise a later event may conflict with e' as it will be, though not
+  // with e' as it was: then all races are reversed again after each execution, with all that does
+  // not happen after e, as in the paper.
   void reverse_races() {
     for (const HappensBefore::Race& race : execution_.races()) {
       if (race.second < first_new_ && !state_matters_) continue;
       const Event& later = execution_[race.second];
-      reverse(race.first, later.step, depends_on_state(later));
+      const std::size_t end = state_matters_ ? execution_.size() : race.second;
+      reverse(race.first, end, later.step, depends_on_state(later));
     }
     for (const StopRace& race : stop_races_) {
-      reverse(race.first, {race.stopped, kUnknownFootprint}, true);
+      reverse(race.first, execution_.size(), {race.stopped, kUnknownFootprint}, true);
     }
     stop_races_.clear();
   }
 
-  // From the node before event j: all that does not happen after j, then `later`.
-  void reverse(std::size_t j, Transition later, bool must_probe) {
+  // From the node before event j: what lies before `end` and does not happen after j, then `later`.
+  void reverse(std::size_t j, std::size_t end, Transition later, bool must_probe) {
     sequence_.clear();
-    for (std::size_t k = j + 1; k < execution_.size(); ++k) {
+    for (std::size_t k = j + 1; k < end; ++k) {
       if (!execution_.happens_before(j, k)) sequence_.push_back(execution_[k].step);
     }
     if (must_probe) later.footprint = kUnknownFootprint;

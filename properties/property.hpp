@@ -48,8 +48,8 @@ class Property {
   virtual std::string_view name() const = 0;
   /// One line for `simcheck list`, at most 60 characters.
   virtual std::string_view summary() const = 0;
-  /// Judges one finished execution. Called for every execution explored, from one thread at a
-  /// time: do not allocate or format unless the verdict is a violation.
+  /// Judges one finished execution. Called for every execution explored, and by several workers at
+  /// once: keep no state, and do not allocate or format unless the verdict is a violation.
   virtual Judgement judge(const sim::History& history) const = 0;
   /// Event kinds whose relative order matters; default: only what the devices show matters.
   virtual Observes observes() const { return {}; }

@@ -16,7 +16,7 @@ namespace simcheck::sim {
 namespace {
 
 // All arenas lie in one reserved region, so that `delete` knows their memory by its address.
-constexpr std::size_t kArenasMax = 64;
+constexpr std::size_t kArenasMax = 256;
 constexpr std::size_t kRegionBytes = kArenasMax * Arena::kBytesMax;
 
 struct Region {

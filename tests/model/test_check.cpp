@@ -7,11 +7,12 @@
 #include <atomic>
 #include <cstdint>
 #include <fstream>
+#include <initializer_list>
 #include <sstream>
 #include <string>
 
 #include "model/default_workloads.hpp"
-#include "model/recorder.hpp"
+#include "reports/json.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/support/paths.hpp"
 
@@ -21,46 +22,69 @@ namespace {
 using model::Counts;
 using model::Verdict;
 
+std::string json(const model::Result& result) {
+  std::ostringstream text;
+  reports::write_json(text, result);
+  return text.str();
+}
+
 std::uint64_t factorial(std::uint64_t n) { return n == 0 ? 1 : n * factorial(n - 1); }
 
+// Traces of a burst of requests on `fixed`. Each of n requests reserves (all in some order: n!),
+// and reads nr_entries once more after that: the one that reserved k-th in one of the n-k+1 gaps
+// behind it (n! again). The superblocks of f flushes are written over one another in any order
+// (f!).
+std::uint64_t traces_of_fixed(const std::string& text) {
+  std::uint64_t n = 0, flushes = 0;
+  for (const model::Request& request : workload(text).stages.front()) {
+    ++n;
+    if (request.kind == sim::IoKind::kFlush) ++flushes;
+  }
+  return factorial(n) * factorial(n) * factorial(flushes);
+}
+
 TEST_CASE("fixed: n requests, f of them flushes, have (n!)^2 f! traces") {
-  // Each request reserves (all in some order: n!), and reads nr_entries once more after that: the
-  // request that reserved k-th in one of the n-k+1 gaps behind it (n! again). Superblocks are
-  // written over one another, in any order (f!).
-  const char* const workloads[] = {"write",
-                                   "2*zeroes",
-                                   "3*discard",
-                                   "write, zeroes, discard",
-                                   "flush",
-                                   "2*flush",
-                                   "3*flush",
-                                   "2*flush, zeroes",
-                                   "write, flush",
-                                   "4*write",
-                                   "2*flush, write, discard"};
-  for (const char* const text : workloads) {
+  for (const char* const text :
+       {"write", "2*zeroes", "3*discard", "write, zeroes, discard", "flush", "2*flush", "3*flush",
+        "2*flush, zeroes", "write, flush", "4*write", "2*flush, write, discard"}) {
     CAPTURE(text);
-    const model::Workload requests = workload(text);
-    std::uint64_t n = 0, flushes = 0;
-    for (const model::Request& request : requests.stages.front()) {
-      ++n;
-      if (request.kind == sim::IoKind::kFlush) ++flushes;
-    }
     const Counts counts = model::check(options_for("fixed", text)).counts;
-    CHECK(counts.executions == factorial(n) * factorial(n) * factorial(flushes));
+    CHECK(counts.executions == traces_of_fixed(text));
     CHECK(counts.blocked == 0);
     CHECK(counts.deadlocked == 0);
   }
 }
 
 TEST_CASE("symmetry leaves one execution of those that differ by swapping equal requests") {
-  for (const auto& [text, swaps] :
-       {std::pair{"3*zeroes", 6U}, {"3*flush", 6U}, {"2*write, flush", 2U}, {"4*write", 24U}}) {
+  for (const auto& example : {std::pair{"3*zeroes", 6U},
+                              {"3*flush", 6U},
+                              {"2*write, flush", 2U},
+                              {"4*write", 24U},
+                              {"2*write, 3*flush", 12U}}) {
+    const std::string text = example.first;
     CAPTURE(text);
     model::CheckOptions options = options_for("fixed", text);
-    const Counts all = model::check(options).counts;
     options.symmetry = true;
-    CHECK(model::check(options).counts.executions * swaps == all.executions);
+    CHECK(model::check(options).counts.executions * example.second == traces_of_fixed(text));
+  }
+}
+
+TEST_CASE("the order of a workload's requests changes no count") {
+  const std::initializer_list<const char*> orders[] = {
+      {"2*flush, write", "flush, write, flush", "write, 2*flush"},
+      {"2*flush, 2*zeroes", "zeroes, 2*flush, zeroes", "zeroes, flush, zeroes, flush"}};
+  for (const char* const driver : {"buggy", "mutex-v2", "serialized"}) {
+    for (const auto& order : orders) {
+      const Counts first = model::check(options_for(driver, *order.begin())).counts;
+      for (const char* const text : order) {
+        CAPTURE(driver);
+        CAPTURE(text);
+        const Counts counts = model::check(options_for(driver, text)).counts;
+        CHECK(counts.executions == first.executions);
+        CHECK(counts.deadlocked == first.deadlocked);
+        CHECK(counts.blocked == 0);
+      }
+    }
   }
 }
 
@@ -143,6 +167,23 @@ TEST_CASE("every violation replays to the same findings and the same trace") {
       CHECK(a.findings[i].reason == b.findings[i].reason);
     }
     CHECK(a.trace.steps.size() == b.trace.steps.size());
+  }
+}
+
+TEST_CASE("the number of workers changes nothing") {
+  for (const bool keep_going : {false, true}) {
+    for (const char* const driver : {"buggy", "fixed", "mutex-v2"}) {
+      model::CheckOptions options = options_for(driver, "write");
+      options.workloads = model::default_workloads(3);
+      options.keep_going = keep_going;
+      options.workers = 1;
+      const std::string one = json(model::check(options));
+      for (const unsigned workers : {2U, 5U}) {
+        CAPTURE(workers);
+        options.workers = workers;
+        CHECK(json(model::check(options)) == one);
+      }
+    }
   }
 }
 

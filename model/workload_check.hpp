@@ -1,0 +1,34 @@
+// The exploration of one workload: every execution run and judged, what broke remembered.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "model/check.hpp"
+#include "model/explorer.hpp"
+#include "model/result.hpp"
+
+namespace simcheck::model {
+
+/// A violating execution, and which of the properties it broke, by their place in the list.
+struct Found {
+  Counterexample example;
+  std::vector<std::size_t> properties;
+};
+
+struct WorkloadOutcome {
+  WorkloadResult part;
+  Exercised exercised;
+  /// The first violating execution; when keeping going, each that broke something that none before
+  /// it broke.
+  std::vector<Found> found;
+  bool exhausted = false;  ///< nothing is left to explore
+};
+
+/// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions
+/// and told the counts so far, says true. Throws Divergence.
+WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
+                               const std::function<bool(const Counts&)>& must_stop);
+
+}  // namespace simcheck::model
