@@ -14,6 +14,9 @@
 // with a second footprint, the exploration starts over, and from then on that transition's
 // footprint is found by running it there (Prober). Effects of disk requests need no such care:
 // what they touch was fixed when they were submitted.
+//
+// Until a footprint is seen to depend on the state, races are reversed as in source-DPOR: once,
+// with what lies before e' (see reverse_races).
 #include <bit>
 #include <vector>
 
