@@ -36,7 +36,8 @@ std::uint64_t factorial(std::uint64_t n) { return n == 0 ? 1 : n * factorial(n -
 // (f!).
 std::uint64_t traces_of_fixed(const std::string& text) {
   std::uint64_t n = 0, flushes = 0;
-  for (const model::Request& request : workload(text).stages.front()) {
+  const model::Workload requests = workload(text);
+  for (const model::Request& request : requests.stages.front()) {
     ++n;
     if (request.kind == sim::IoKind::kFlush) ++flushes;
   }
