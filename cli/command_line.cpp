@@ -71,6 +71,18 @@ std::string one_line(std::string text) {
   return text;
 }
 
+// The options of a check mean nothing to a subcommand; silence would look like consent.
+void refuse_options_before_subcommand(const CLI::App& app) {
+  const auto given = app.get_subcommands();
+  if (given.empty()) return;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->count() == 0) continue;
+    throw UsageError(fmt::format("{} stands before '{}'; options of '{}' come behind it",
+                                 option->get_name(), given.front()->get_name(),
+                                 given.front()->get_name()));
+  }
+}
+
 void parse(CLI::App& app, int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
@@ -99,6 +111,7 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   add_log_command(app, subcommand_status);
   app.require_subcommand(0, 1);
   dress(app);
+  app.parse_complete_callback([&app] { refuse_options_before_subcommand(app); });
   try {
     parse(app, argc, argv);
   } catch (const CLI::CallForHelp&) {

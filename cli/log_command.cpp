@@ -78,7 +78,7 @@ void add_tool(CLI::App& log, const std::string& name, const std::string& descrip
   command->add_option("IMAGE", options->image, "log image: a file or block device, raw")
       ->required()
       ->type_name("");
-  command->add_flag("--json", options->json, json_description);
+  command->add_flag("--json", options->json, json_description)->disable_flag_override();
   command->callback(
       [options, tool = std::move(tool), &exit_code] { exit_code = run(*options, tool); });
 }

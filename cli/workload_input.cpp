@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -86,6 +89,18 @@ WorkloadInput from_image(const std::string& path, const logs::ByteSource& source
       std::move(description), {{std::move(requests)}}, logs::read_superblock(source)->sector_size};
 }
 
+// A text has no NUL; a file that begins with one is a log without a superblock, or no input at all.
+void refuse_binary(const std::string& path, const logs::ByteSource& source) {
+  std::array<std::byte, 512> begin{};
+  const std::uint64_t size = std::min<std::uint64_t>(source.size(), begin.size());
+  const std::span<std::byte> seen = std::span(begin).first(static_cast<std::size_t>(size));
+  if (!source.read(0, seen)) return;
+  if (std::ranges::find(seen, std::byte{0}) == seen.end()) return;
+  fail(path,
+       "neither a text nor a log image: it has no superblock in sector 0 (a log that was never "
+       "flushed or closed has none)");
+}
+
 // Nothing if the file is no log image.
 std::optional<WorkloadInput> try_image(const std::string& path) {
   if (!is_seekable(path)) return std::nullopt;
@@ -93,8 +108,9 @@ std::optional<WorkloadInput> try_image(const std::string& path) {
   if (const auto* error = std::get_if<logs::Error>(&opened)) fail(path, error->message);
   const auto& source = *std::get<std::unique_ptr<logs::FileSource>>(opened);
   const auto super = logs::read_superblock(source);
-  if (!super || super->magic != logs::kMagic) return std::nullopt;
-  return from_image(path, source);
+  if (super && super->magic == logs::kMagic) return from_image(path, source);
+  refuse_binary(path, source);
+  return std::nullopt;
 }
 
 WorkloadInput from_file(const std::string& path, const model::ParseOptions& options) {

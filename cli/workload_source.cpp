@@ -58,9 +58,12 @@ WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {
 
 void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options& options) {
   if (options.strategy == model::StrategyKind::kReplay) {
-    if (workload.size() > sim::kFibersMax)
-      throw UsageError(fmt::format("--replay: the workload has {} requests, at most {} can run",
-                                   workload.size(), sim::kFibersMax));
+    // --save-log adds a flush, as a clean close would.
+    const std::size_t most = sim::kFibersMax - (options.save_log.empty() ? 0 : 1);
+    if (workload.size() > most)
+      throw UsageError(fmt::format("--replay: the workload has {} requests, at most {} can run{}",
+                                   workload.size(), most,
+                                   options.save_log.empty() ? "" : " with --save-log"));
     choice.workloads.push_back(std::move(workload));
     return;
   }

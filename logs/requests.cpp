@@ -15,7 +15,9 @@ namespace {
 std::optional<std::uint8_t> repeated_byte(SectorReader& reader, const Entry& entry) {
   const std::uint64_t data = entry.log_sector + 1;
   const std::uint64_t bytes = entry.header.nr_sectors * reader.sector_size();
-  if (reader.zero_sectors(data, entry.header.nr_sectors) == entry.header.nr_sectors) return 0;
+  const std::uint64_t zeroes = reader.zero_sectors(data, entry.header.nr_sectors);
+  if (zeroes == entry.header.nr_sectors) return 0;
+  if (zeroes > 0) return std::nullopt;  // a hole may be huge: do not read through it
   std::array<std::byte, 4096> chunk;
   std::optional<std::byte> first;
   for (std::uint64_t at = 0; at < bytes; at += chunk.size()) {

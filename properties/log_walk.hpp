@@ -68,7 +68,7 @@ class LogWalk {
   }
 
   const logs::PlacedEntry* failed_at(std::uint64_t sector) const {
-    for (std::size_t i = 0; i < placed_.entries.size() && sector < log_end_; ++i) {
+    for (std::size_t i = 0; i < placed_.entries.size(); ++i) {
       const sim::RequestId request = placed_.events[i]->request;
       const bool failed = request != sim::kNoRequest && !lives_.ok(request);
       if (failed && placed_.entries[i].header_sector == sector) return &placed_.entries[i];
