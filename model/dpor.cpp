@@ -80,10 +80,9 @@ class Dpor final : public Strategy {
     if (step.is_section) compare_with_usual(execution_[depth]);
   }
 
-  void reached_end(sim::FiberSet stopped, FootprintId thread) override {
-    for (; stopped != 0; stopped &= stopped - 1) {
-      const sim::FiberId fiber{static_cast<std::uint32_t>(std::countr_zero(stopped))};
-      for (const std::uint32_t j : execution_.would_race(fiber, thread)) {
+  void reached_end(std::span<const StuckFiber> stuck) override {
+    for (const auto& [fiber, footprint] : stuck) {
+      for (const std::uint32_t j : execution_.would_race(fiber, footprint)) {
         stop_races_.push_back({j, fiber});
       }
     }

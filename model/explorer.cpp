@@ -28,12 +28,7 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
     : testbed_(std::move(build)),
       properties_(std::move(properties)),
       steps_max_(steps_max),
-      exercised_(properties_.size()) {
-  if (const auto thread = testbed_.world().thread_object()) {
-    const sim::Access read{*thread, sim::AccessMode::kRead};
-    thread_footprint_ = footprints_.intern({&read, 1});
-  }
-}
+      exercised_(properties_.size()) {}
 
 std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   const auto prefix = strategy.next_execution();
@@ -115,9 +110,25 @@ bool Explorer::explore(Strategy& strategy) {
   }
   SIMCHECK_ASSERT(world.held_back() == 0 || world.stopped_by_thread() != 0,
                   "a fiber held back by symmetry can run in the end");
-  strategy.reached_end(world.stopped_by_thread(), thread_footprint_);
+  find_stuck();
+  strategy.reached_end(stuck_);
   ending_ = world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
   return true;
+}
+
+// The fibers that a stopped thread or a lock kept from running in the end.
+void Explorer::find_stuck() {
+  const sim::World& world = testbed_.world();
+  const auto add = [this](sim::FiberId fiber, sim::Access access) {
+    stuck_.push_back({fiber, footprints_.intern({&access, 1})});
+  };
+  stuck_.clear();
+  for (sim::FiberSet s = world.stopped_by_thread(); s != 0; s &= s - 1) {
+    add(sim::first_of(s), {*world.thread_object(), sim::AccessMode::kRead});
+  }
+  for (sim::FiberSet s = world.locked_out(); s != 0; s &= s - 1) {
+    add(sim::first_of(s), {world.locked_out_by(sim::first_of(s)), sim::AccessMode::kAcquire});
+  }
 }
 
 void Explorer::judge() {

@@ -67,14 +67,15 @@ class Explorer final : public Prober {
   void start();
   void repeat(std::span<const sim::FiberId> prefix);
   bool explore(Strategy& strategy);
+  void find_stuck();
   void judge();
 
   sim::Testbed testbed_;
   properties::PropertyList properties_;
   std::uint32_t steps_max_;
   FootprintTable footprints_;
-  FootprintId thread_footprint_ = kEmptyFootprint;
   std::vector<Step> steps_;
+  std::vector<StuckFiber> stuck_;
   bool fresh_ = true;
 
   Counts counts_;

@@ -54,7 +54,8 @@ FootprintId FootprintTable::add(std::span<const sim::Access> accesses, std::uint
     const std::uint64_t mask = mask_of(access);
     entry.masks.all |= mask;
     if (access.mode != sim::AccessMode::kRead) entry.masks.writes |= mask;
-    entry.has_enabling |= sim::is_enabling(access.object);
+    entry.has_enabling |=
+        sim::is_enabling(access.object) || sim::acquires(access.mode) || sim::releases(access.mode);
   }
   accesses_.insert(accesses_.end(), accesses.begin(), accesses.end());
   entries_.push_back(entry);
@@ -95,10 +96,7 @@ bool FootprintTable::independent_slow(const Entry& x, const Entry& y) const {
   return true;
 }
 
-bool FootprintTable::enables(FootprintId first, FootprintId second) const {
-  const Entry& x = entries_[index(first)];
-  const Entry& y = entries_[index(second)];
-  if (!x.has_enabling || !y.has_enabling) return false;
+bool FootprintTable::enables_slow(const Entry& x, const Entry& y) const {
   for (const sim::Access& p : accesses(x)) {
     if (!sim::is_enabling(p.object) || p.mode == sim::AccessMode::kRead) continue;
     for (const sim::Access& q : accesses(y)) {
@@ -106,6 +104,24 @@ bool FootprintTable::enables(FootprintId first, FootprintId second) const {
     }
   }
   return false;
+}
+
+std::optional<sim::ObjectId> FootprintTable::handed_over_slow(const Entry& x,
+                                                              const Entry& y) const {
+  for (const sim::Access& p : accesses(x)) {
+    if (!sim::releases(p.mode)) continue;
+    for (const sim::Access& q : accesses(y)) {
+      if (q.object == p.object && sim::acquires(q.mode)) return p.object;
+    }
+  }
+  return std::nullopt;
+}
+
+bool FootprintTable::takes(FootprintId id, sim::ObjectId lock) const {
+  return std::ranges::any_of(accesses(id), [lock](const sim::Access& access) {
+    return access.object == lock &&
+           (sim::acquires(access.mode) || access.mode == sim::AccessMode::kWrite);
+  });
 }
 
 std::span<const sim::Access> FootprintTable::accesses(FootprintId id) const {

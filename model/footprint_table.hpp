@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -47,7 +48,22 @@ class FootprintTable {
 
   /// Does the first transition enable the second (wake its fiber, let it start), so that the second
   /// could not have come before it?
-  bool enables(FootprintId first, FootprintId second) const;
+  bool enables(FootprintId first, FootprintId second) const {
+    const Entry& x = entries_[index(first)];
+    const Entry& y = entries_[index(second)];
+    return x.has_enabling && y.has_enabling && enables_slow(x, y);
+  }
+
+  /// The lock that the first transition gives back and the second takes, if there is one.
+  std::optional<sim::ObjectId> handed_over(FootprintId first, FootprintId second) const {
+    const Entry& x = entries_[index(first)];
+    const Entry& y = entries_[index(second)];
+    if (!x.has_enabling || !y.has_enabling) return std::nullopt;
+    return handed_over_slow(x, y);
+  }
+
+  /// Does the transition come to hold the lock, whether it may have had to wait for it or not?
+  bool takes(FootprintId id, sim::ObjectId lock) const;
 
   std::span<const sim::Access> accesses(FootprintId id) const;
 
@@ -56,13 +72,15 @@ class FootprintTable {
     FootprintMasks masks;
     std::uint64_t hash = 0;
     std::uint32_t begin = 0, size = 0;  // in accesses_
-    bool has_enabling = false;
+    bool has_enabling = false;          // or a lock
   };
 
   enum class Use : std::uint8_t { kUnknown, kWhole, kExtents };
 
   static std::size_t index(FootprintId id) { return static_cast<std::size_t>(id); }
   bool independent_slow(const Entry& x, const Entry& y) const;
+  bool enables_slow(const Entry& x, const Entry& y) const;
+  std::optional<sim::ObjectId> handed_over_slow(const Entry& x, const Entry& y) const;
   std::span<const sim::Access> accesses(const Entry& entry) const {
     return {accesses_.data() + entry.begin, entry.size};
   }

@@ -58,17 +58,38 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
 
 // Goes back from `end`: a conflicting event that `clock` does not know yet is a race, unless it
 // enables; either way, what happened before it is known from then on.
+//
+// Giving a lock back lets another fiber take it, and could not have come later. What races is the
+// two takings: so that the first is not hidden behind the giving back, that is added last.
 template <class Found>
 void HappensBefore::find_races(Count* clock, std::size_t end, FootprintId footprint,
                                const Found& found) {
   const FootprintMasks mine = footprints_.masks(footprint);
+  std::size_t given_back = kNone, taken = kNone;
   for (std::size_t j = end; j-- > 0;) {
     if (!masks_[j].may_conflict(mine) || in_clock(j, clock)) continue;
     const FootprintId other = events_[j].step.footprint;
     if (footprints_.independent(other, footprint)) continue;
-    if (!footprints_.enables(other, footprint)) found(static_cast<std::uint32_t>(j));
+    if (!footprints_.enables(other, footprint)) {
+      const auto lock = footprints_.handed_over(other, footprint);
+      if (lock && !footprints_.takes(other, *lock)) {
+        if (given_back != kNone) continue;
+        given_back = j;
+        taken = last_taken(*lock, j);
+        continue;
+      }
+      if (given_back == kNone || j == taken || !happens_before(j, given_back)) {
+        found(static_cast<std::uint32_t>(j));
+      }
+    }
     join(clock, j);
   }
+  if (given_back != kNone) join(clock, given_back);
+}
+
+std::size_t HappensBefore::last_taken(sim::ObjectId lock, std::size_t event) const {
+  while (!footprints_.takes(events_[event].step.footprint, lock)) --event;
+  return event;
 }
 
 void HappensBefore::start_clock(Count* clock, std::uint32_t before) const {

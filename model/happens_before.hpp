@@ -61,6 +61,8 @@ class HappensBefore {
  private:
   template <class Found>
   void find_races(Count* clock, std::size_t end, FootprintId footprint, const Found& found);
+  /// The last event up to `event` that took the lock.
+  std::size_t last_taken(sim::ObjectId lock, std::size_t event) const;
   void start_clock(Count* clock, std::uint32_t before) const;
   void join(Count* clock, std::size_t event) const;
   bool in_clock(std::size_t event, const Count* clock) const {

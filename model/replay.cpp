@@ -32,7 +32,7 @@ class Replay final : public Strategy {
 
   void executed(const Transition&) override {}
 
-  void reached_end(sim::FiberSet, FootprintId) override {
+  void reached_end(std::span<const StuckFiber>) override {
     if (step_ == schedule_.size()) return;
     throw Divergence(fmt::format(
         "the schedule has {} steps, but after {} of them nothing can run any more: is it for "

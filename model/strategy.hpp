@@ -28,6 +28,13 @@ struct Prefix {
   bool starts_over = false;  ///< the exploration begins anew; executions so far do not count
 };
 
+/// A fiber that another keeps from running for good, and what its next transition at least touches:
+/// the lock that it wants, or the thread that is stopped.
+struct StuckFiber {
+  sim::FiberId fiber{};
+  FootprintId footprint = kEmptyFootprint;
+};
+
 /// Lets a strategy look at an execution that it does not want to count.
 class Prober {
  public:
@@ -51,12 +58,8 @@ class Strategy {
   /// The chosen transition was run.
   virtual void executed(const Transition& transition) = 0;
 
-  /// No transition is enabled any more. `stopped`: fibers that could still run, were their thread
-  /// not stopped; `thread` is what a transition of theirs at least reads.
-  virtual void reached_end(sim::FiberSet stopped, FootprintId thread) {
-    static_cast<void>(stopped);
-    static_cast<void>(thread);
-  }
+  /// No transition is enabled any more. `stuck` could still run, did nobody keep them from it.
+  virtual void reached_end(std::span<const StuckFiber> stuck) { static_cast<void>(stuck); }
 };
 
 /// Depth-first over every choice, no reduction: slow, simple, the oracle for the others.

@@ -11,7 +11,7 @@ namespace {
 std::string reason(const sim::History& history) {
   std::string words;
   if (history.stuck_fibers != nullptr) {
-    for (const sim::StuckFiber& stuck : history.stuck_fibers(history.stuck_context)) {
+    for (const sim::StuckFiber& stuck : history.stuck_fibers(history.context)) {
       words +=
           fmt::format("{}{} waits for {}", words.empty() ? "" : "; ", stuck.fiber, stuck.waits_for);
     }

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/event.hpp"
 #include "sim/event_content.hpp"
+#include "sim/event_race.hpp"
 
 namespace simcheck::sim {
 
@@ -49,9 +51,13 @@ struct History {
   std::uint64_t log_sector_size = 512;  ///< bytes
   /// Texts of kException events, in their order.
   std::span<const std::string> exceptions;
-  /// The stuck fibers of a deadlocked execution. A function, so that only reports pay for it.
+  /// The data races found, at most one for each object; only with several threads.
+  std::span<const DataRace> races;
+  /// More of the execution, as functions of `context`, so that only reports pay for it: the stuck
+  /// fibers of a deadlocked execution, and the name of an object.
   std::vector<StuckFiber> (*stuck_fibers)(const void* context) = nullptr;
-  const void* stuck_context = nullptr;
+  std::string_view (*object_name)(const void* context, ObjectId object) = nullptr;
+  const void* context = nullptr;
 };
 
 }  // namespace simcheck::sim

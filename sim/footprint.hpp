@@ -11,7 +11,18 @@ namespace simcheck::sim {
 
 /// How an object was used. Two uses of an object conflict unless both are kRead or both are kAdd:
 /// adds commute with one another (counting down a latch, completing a write), not with a read.
-enum class AccessMode : std::uint8_t { kRead, kAdd, kWrite };
+/// The last three are of locks: taking one that is waited for until it is free, and giving it back.
+enum class AccessMode : std::uint8_t { kRead, kAdd, kWrite, kAcquire, kRelease, kAcquireRelease };
+
+constexpr bool acquires(AccessMode mode) {
+  return mode == AccessMode::kAcquire || mode == AccessMode::kAcquireRelease;
+}
+constexpr bool releases(AccessMode mode) {
+  return mode == AccessMode::kRelease || mode == AccessMode::kAcquireRelease;
+}
+constexpr bool commutes_with_itself(AccessMode mode) {
+  return mode == AccessMode::kRead || mode == AccessMode::kAdd;
+}
 
 /// Objects with this bit carry enabling, not data: "a woke b", "stage one let stage two start".
 /// They order transitions, but are never a race, since the second could not have gone first.
@@ -35,7 +46,7 @@ constexpr bool is_whole(const Access& access) {
 }
 
 constexpr bool conflict(const Access& a, const Access& b) {
-  return a.object == b.object && (a.mode != b.mode || a.mode == AccessMode::kWrite) &&
+  return a.object == b.object && (a.mode != b.mode || !commutes_with_itself(a.mode)) &&
          a.begin < b.end && b.begin < a.end;
 }
 

@@ -14,6 +14,11 @@ namespace simcheck::sim {
 
 /// Reads and writes like a T: `off = cur; cur += 8;`. Use from fibers only (the constructor
 /// excepted). T is a small value that fmt can print.
+///
+/// With several threads, fibers of other threads may come before every access. The operators are
+/// those of an ordinary variable: `x += 1` is a load, then a store, and unordered accesses are a
+/// data race. The named functions are those of a std::atomic, sequentially consistent, each one
+/// access.
 template <class T>
 class Shared {
  public:
@@ -21,36 +26,44 @@ class Shared {
       : world_(world), id_(world.add_object(std::move(name))), value_(std::move(initial)) {}
   Shared(const Shared&) = delete;
 
-  T load() const {
-    world_.touch(id_, AccessMode::kRead);
-    return value_;
-  }
-  void store(T value) {
-    world_.touch(id_, AccessMode::kWrite);
-    set(std::move(value));
-  }
+  T load() const { return read(kAtomic); }
+  void store(T value) { write(std::move(value), kAtomic); }
   T exchange(T value) {
-    T before = load();
-    store(std::move(value));
-    return before;
+    return change([&](const T&) { return std::move(value); });
   }
   /// Stores `desired` if the value equals `expected`; a failed exchange counts as a read.
   bool compare_exchange(const T& expected, T desired) {
-    if (load() != expected) return false;
-    store(std::move(desired));
-    return true;
+    world_.preempt();
+    const bool equal = value_ == expected;
+    world_.access(id_, equal ? AccessMode::kWrite : AccessMode::kRead, kAtomic);
+    if (equal) set(std::move(desired));
+    return equal;
   }
   T fetch_add(T amount) {
-    T before = load();
-    store(before + amount);
-    return before;
+    return change([&](const T& value) { return value + amount; });
+  }
+  T fetch_sub(T amount) {
+    return change([&](const T& value) { return value - amount; });
+  }
+  T fetch_and(T bits) {
+    return change([&](const T& value) { return value & bits; });
+  }
+  T fetch_or(T bits) {
+    return change([&](const T& value) { return value | bits; });
   }
 
-  operator T() const { return load(); }
-  Shared& operator=(T value) { return store(std::move(value)), *this; }
-  Shared& operator+=(T amount) { return fetch_add(std::move(amount)), *this; }
-  T operator++() { return fetch_add(T{1}) + T{1}; }
-  T operator++(int) { return fetch_add(T{1}); }
+  operator T() const { return read(kPlain); }
+  Shared& operator=(T value) { return write(std::move(value), kPlain), *this; }
+  Shared& operator+=(T amount) { return *this = read(kPlain) + std::move(amount); }
+  Shared& operator-=(T amount) { return *this = read(kPlain) - std::move(amount); }
+  T operator++() {
+    T value = read(kPlain) + T{1};
+    return write(value, kPlain), value;
+  }
+  T operator++(int) {
+    T value = read(kPlain);
+    return write(value + T{1}, kPlain), value;
+  }
 
   /// The value, without an access: for observers outside of the execution.
   const T& peek() const { return value_; }
@@ -58,6 +71,26 @@ class Shared {
   ObjectId id() const { return id_; }
 
  private:
+  static constexpr bool kPlain = false, kAtomic = true;
+
+  T read(bool is_atomic) const {
+    world_.preempt();
+    world_.access(id_, AccessMode::kRead, is_atomic);
+    return value_;
+  }
+  void write(T value, bool is_atomic) {
+    world_.preempt();
+    world_.access(id_, AccessMode::kWrite, is_atomic);
+    set(std::move(value));
+  }
+  template <class Function>
+  T change(const Function& function) {
+    world_.preempt();
+    world_.access(id_, AccessMode::kWrite, kAtomic);
+    T before = value_;
+    set(function(before));
+    return before;
+  }
   void set(T value) {
     if (world_.narrating()) [[unlikely]] {
       const ArenaScope heap(nullptr);

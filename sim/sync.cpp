@@ -33,38 +33,48 @@ void wake(World& world, FiberId fiber) {
 }  // namespace
 
 Mutex::Mutex(World& world, std::string name)
-    : world_(world), id_(world.add_object(std::move(name))) {
+    : world_(world), lock_{.object = world.add_object(std::move(name))} {
   world.expect_thread_waits();
 }
 
 void Mutex::lock() {
-  while (locked_) {
-    world_.touch(id_, AccessMode::kWrite);
+  if (world_.preemptive()) {
+    world_.acquire(lock_, "mutex");
+  } else {
+    lock_in_one_thread();
+  }
+}
+
+void Mutex::lock_in_one_thread() {
+  while (lock_.held) {
+    world_.touch(lock_.object, AccessMode::kWrite);
     waiting_.push_back(world_.current());
-    narrate(world_, "stops its thread: waits for", id_);
-    world_.thread_wait(id_, "mutex");
+    narrate(world_, "stops its thread: waits for", lock_.object);
+    world_.thread_wait(lock_.object, "mutex");
     // Still in line? Then nobody woke it: a destructor, while the world is cancelled.
     if (std::erase(waiting_, world_.current()) > 0) break;
   }
-  locked_ = true;
-  world_.hold(id_);
+  lock_.held = true;
+  world_.hold(lock_.object);
 }
 
 void Mutex::unlock() {
   // A guard around a wait that was cancelled has no lock to give back.
-  if (!locked_ && std::uncaught_exceptions() > 0) return;
-  SIMCHECK_ASSERT(locked_, "a mutex is unlocked only while locked");
-  locked_ = false;
-  world_.release(id_);
+  if (!lock_.held && std::uncaught_exceptions() > 0) return;
+  SIMCHECK_ASSERT(lock_.held, "a mutex is unlocked only while locked");
+  if (world_.preemptive()) return world_.release(lock_);
+  lock_.held = false;
+  world_.release(lock_.object);
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
 }
 
 bool Mutex::try_lock() {
-  if (locked_) {
-    world_.touch(id_, AccessMode::kRead);
+  if (world_.preemptive()) return world_.try_acquire(lock_);
+  if (lock_.held) {
+    world_.touch(lock_.object, AccessMode::kRead);
     return false;
   }
-  lock();
+  lock_in_one_thread();
   return true;
 }
 
@@ -72,7 +82,8 @@ WaitQueue::WaitQueue(World& world, std::string name)
     : world_(world), id_(world.add_object(std::move(name))) {}
 
 void WaitQueue::wait(Position position, Mutex* mutex) {
-  world_.touch(id_, AccessMode::kWrite);
+  world_.preempt();
+  world_.access(id_, AccessMode::kWrite);
   waiting_.insert(position == Position::kFront ? waiting_.begin() : waiting_.end(),
                   world_.current());
   if (mutex != nullptr) mutex->unlock();
@@ -82,7 +93,8 @@ void WaitQueue::wait(Position position, Mutex* mutex) {
 }
 
 bool WaitQueue::wake_one() {
-  world_.touch(id_, AccessMode::kWrite);
+  world_.preempt();
+  world_.access(id_, AccessMode::kWrite);
   if (waiting_.empty()) return false;
   wake(world_, take_first(waiting_));
   return true;
@@ -94,7 +106,8 @@ void WaitQueue::wake_all() {
 }
 
 bool WaitQueue::empty() const {
-  world_.touch(id_, AccessMode::kRead);
+  world_.preempt();
+  world_.access(id_, AccessMode::kRead);
   return waiting_.empty();
 }
 
@@ -104,6 +117,7 @@ CondVar::CondVar(World& world, std::string name)
 }
 
 void CondVar::wait(Mutex& mutex) {
+  world_.preempt();
   world_.touch(id_, AccessMode::kWrite);
   waiting_.push_back(world_.current());
   mutex.unlock();
@@ -113,11 +127,13 @@ void CondVar::wait(Mutex& mutex) {
 }
 
 void CondVar::notify_one() {
+  world_.preempt();
   world_.touch(id_, AccessMode::kWrite);
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
 }
 
 void CondVar::notify_all() {
+  world_.preempt();
   world_.touch(id_, AccessMode::kWrite);
   while (!waiting_.empty()) wake(world_, take_first(waiting_));
 }
@@ -130,6 +146,7 @@ Latch::Latch(World& world, std::uint32_t count)
 bool Latch::count_down() {
   SIMCHECK_ASSERT(count_ > 0, "a latch is counted down at most `count` times");
   world_.touch(id_, AccessMode::kAdd);
+  world_.release_to(clock_);
   if (--count_ > 0) return false;
   world_.open(*this);
   return true;

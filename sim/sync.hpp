@@ -12,8 +12,9 @@
 namespace simcheck::sim {
 
 /// A thread's mutex, not recursive. Locking it while another fiber of the same thread holds it
-/// stops the thread for good, as it would in a real program. A lock taken and given back within
-/// one section leaves no footprint, since with one thread nobody can tell.
+/// stops the thread for good, as it would in a real program. With one thread, a lock taken and
+/// given back within one section leaves no footprint, since nobody can tell. With several, lock()
+/// is a transition that is not enabled while the mutex is held, and a failed try_lock() a read.
 class Mutex {
  public:
   Mutex(World& world, std::string name);
@@ -23,16 +24,18 @@ class Mutex {
   void unlock();
   bool try_lock();
 
-  ObjectId id() const { return id_; }
+  ObjectId id() const { return lock_.object; }
 
  private:
+  void lock_in_one_thread();
+
   World& world_;
-  ObjectId id_;
-  bool locked_ = false;
-  std::vector<FiberId> waiting_;
+  Lock lock_;
+  std::vector<FiberId> waiting_;  // with one thread
 };
 
-/// A queue of suspended coroutines (QEMU: CoQueue). First in, first out.
+/// A queue of suspended coroutines (QEMU: CoQueue). First in, first out. It is ordinary data:
+/// threads that share one guard it by a mutex.
 class WaitQueue {
  public:
   enum class Position { kBack, kFront };
@@ -84,11 +87,14 @@ class Latch {
   bool count_down();
 
   ObjectId id() const { return id_; }
+  /// What happened before it opened; with several threads.
+  const RaceDetector::Clock& clock() const { return clock_; }
 
  private:
   World& world_;
   ObjectId id_;
   std::uint32_t count_;
+  RaceDetector::Clock clock_;
 };
 
 }  // namespace simcheck::sim

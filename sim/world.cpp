@@ -40,6 +40,8 @@ FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions 
   state.id = id;
   state.request = options.request;
   state.starts_after = options.starts_after;
+  state.thread = options.thread;
+  add_to_thread(state);
   unfinished_ |= bit_of(id);
   if (options.starts_after == nullptr) ready_ |= bit_of(id);
   return id;
@@ -75,6 +77,7 @@ void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) 
 
 void World::yield() {
   ready_ |= bit_of(running_);
+  leave_thread(running());
   suspend();
 }
 
@@ -102,39 +105,55 @@ void World::record(Event event) {
 void World::touch(ObjectId object, AccessMode mode, std::uint64_t begin, std::uint64_t end) {
   for (Access& access : footprint_) {
     if (access.object != object || access.begin != begin || access.end != end) continue;
-    if (access.mode != mode) access.mode = AccessMode::kWrite;
+    if (access.mode == mode) return;
+    const bool whole_section = acquires(access.mode) && releases(mode);
+    access.mode = whole_section ? AccessMode::kAcquireRelease : AccessMode::kWrite;
     return;
   }
   footprint_.push_back({object, mode, begin, end});
 }
 
 void World::wait(ObjectId waits_for, const char* kind) {
-  running().waits_for = waits_for;
-  running().waits_for_kind = kind;
-  running().waiting = true;
-  suspend();
+  leave_thread(running());
+  wait_in_thread(waits_for, kind);
 }
 
 void World::thread_wait(ObjectId waits_for, const char* kind) {
-  touch(thread_object_, AccessMode::kWrite);
-  stopped_ = ~FiberSet{0};
-  stopper_ = running_;
-  wait(waits_for, kind);
+  if (!preemptive_) {
+    touch(thread_object_, AccessMode::kWrite);
+    stopped_ = ~FiberSet{0};
+    stopper_ = running_;
+  }
+  wait_in_thread(waits_for, kind);
+}
+
+void World::wait_in_thread(ObjectId waits_for, const char* kind) {
+  FiberState& state = running();
+  state.waits_for = waits_for;
+  state.waits_for_kind = kind;
+  state.waiting = !state.woken_early;
+  if (state.woken_early) ready_ |= bit_of(running_);
+  state.woken_early = false;
+  suspend();
 }
 
 void World::make_ready(FiberId fiber) {
   FiberState& state = fibers_[index_of(fiber)];
+  // With several threads, one that is about to wait can be woken before it does.
+  if (!state.waiting) state.woken_early = true;
   state.waiting = false;
   state.has_enabler = true;
   state.enabled_by = wake_object(index_of(fiber));
   touch(state.enabled_by, AccessMode::kAdd);
-  ready_ |= bit_of(fiber);
+  if (preemptive_) race_detector_.release(state.woken_with, running().thread);
+  if (!state.woken_early) ready_ |= bit_of(fiber);
   stopped_ = 0;
 }
 
 void World::run_request(DiskRequest& request) {
   running().io = &request;
   in_flight_ |= bit_of(running_);
+  leave_thread(running());
   suspend();
 }
 
@@ -143,6 +162,7 @@ void World::open(const Latch& latch) {
     if (state.starts_after != &latch) continue;
     state.has_enabler = true;
     state.enabled_by = latch.id();
+    state.woken_with = latch.clock();
     ready_ |= bit_of(state.id);
   }
 }
@@ -158,7 +178,8 @@ void World::hold(ObjectId lock) { locks_held_.push_back({lock, running_, steps_}
 void World::release(ObjectId lock) {
   const auto held = std::ranges::find(locks_held_, lock, &HeldLock::lock);
   SIMCHECK_ASSERT(held != locks_held_.end(), "a lock is released only while held");
-  if (held->since_step != steps_) touch(lock, AccessMode::kWrite);
+  // Within one section only those can tell that hold it over several.
+  touch(lock, held->since_step == steps_ ? AccessMode::kRead : AccessMode::kWrite);
   locks_held_.erase(held);
 }
 
@@ -186,10 +207,16 @@ void World::run_section(FiberState& state) {
 
 void World::begin_section(FiberState& state) {
   ready_ &= ~bit_of(state.id);
-  if (thread_waits_) touch(thread_object_, AccessMode::kRead);
-  if (state.has_enabler) {
+  if (preemptive_) {
+    enter_thread(state);
+  } else if (thread_waits_) {
+    touch(thread_object_, AccessMode::kRead);
+  }
+  // One that was woken before it waited still has accesses of its own before it.
+  if (state.has_enabler && !state.woken_early) {
     touch(state.enabled_by, AccessMode::kRead);
     state.has_enabler = false;
+    if (preemptive_) race_detector_.acquire(state.woken_with, state.thread);
   }
   if (!state.started) {
     state.started = true;
@@ -206,6 +233,7 @@ void World::end_section(FiberState& state) {
     if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
   }
   const bool ended = (unfinished_ & bit_of(state.id)) == 0;
+  if (ended) leave_thread(state);
   if (!state.resumed && !ended && state.before >= 0) {
     const FiberState& before = fibers_[static_cast<std::size_t>(state.before)];
     if (!before.first_resumption_over) held_back_ |= bit_of(state.id);
@@ -259,8 +287,12 @@ History World::history() const {
   history.requests = requests_;
   history.events = events_;
   history.exceptions = exceptions_;
+  history.races = races_;
   history.steps = steps_;
-  history.stuck_context = this;
+  history.context = this;
+  history.object_name = [](const void* world, ObjectId object) {
+    return static_cast<const World*>(world)->object_name(object);
+  };
   history.stuck_fibers = [](const void* world) {
     return static_cast<const World*>(world)->stuck_fibers();
   };
@@ -284,6 +316,10 @@ std::vector<StuckFiber> World::stuck_fibers() const {
     } else if (!state.started && state.starts_after != nullptr &&
                (ready_ & bit_of(state.id)) == 0) {
       reason = "the requests of the stage before it";
+    } else if (contains(locked_out_, state.id)) {
+      reason = state.wants != nullptr ? "mutex " : "its thread, which runs ";
+      reason += state.wants != nullptr ? object_names_[index_of(state.wants->object)]
+                                       : fibers_[index_of(holder_of_thread(state))].name;
     } else {
       reason = "its thread, which " + fibers_[index_of(stopper_)].name + " stopped";
     }

@@ -6,8 +6,12 @@
 // within a section, then takes effect (a transition), then the fiber is resumed (the next section).
 // A fiber has at most one request in flight, so each fiber has at most one next transition.
 //
-// Threads: a thread wait (a contended Mutex, a CondVar) stops every fiber of its thread. This
-// World runs all fibers on one thread.
+// Threads: every fiber belongs to one. A thread wait (a contended Mutex, a CondVar) stops every
+// fiber of its thread; a coroutine wait (I/O, a WaitQueue, yield) the caller alone. With more than
+// one thread, fibers of different threads preempt each other before every Shared access and every
+// operation of a lock or queue, so that a transition is one such access and what follows it up to
+// the next; memory is sequentially consistent. A thread runs one section at a time: to begin one is
+// to take the thread's event loop, as a lock, and a coroutine wait gives it back.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +28,11 @@
 #include "sim/event_history.hpp"
 #include "sim/event_sink.hpp"
 #include "sim/fiber.hpp"
+#include "sim/fiber_set.hpp"
 #include "sim/footprint.hpp"
 #include "sim/ids.hpp"
+#include "sim/lock.hpp"
+#include "sim/race_detector.hpp"
 
 namespace simcheck::sim {
 
@@ -34,14 +41,10 @@ struct DiskRequest;
 class Latch;
 class Mutex;
 
-/// A set of fibers, bit i for FiberId{i}.
-using FiberSet = std::uint64_t;
-
-constexpr FiberSet bit_of(FiberId fiber) { return FiberSet{1} << index_of(fiber); }
-
 struct SpawnOptions {
   RequestId request = kNoRequest;       ///< events of the fiber carry this request
   const Latch* starts_after = nullptr;  ///< the fiber starts when the latch opens; null: at once
+  ThreadId thread{};                    ///< whose event loop runs it; threads count from 0
 };
 
 class World {
@@ -90,6 +93,21 @@ class World {
   /// Appends to the history. The step and the running fiber's request are filled in.
   void emit(Event event);
 
+  /// A point at which fibers of other threads may come first; nothing with one thread. Every access
+  /// of shared state and every operation of a lock begins with this.
+  void preempt() {
+    if (preemptive_) [[unlikely]]
+      let_others_run();
+  }
+
+  /// An access of shared data by the running fiber. With several threads it is examined for data
+  /// races: two unordered ones, one of them a write, unless both are atomic.
+  void access(ObjectId object, AccessMode mode, bool is_atomic = false) {
+    touch(object, mode);
+    if (preemptive_) [[unlikely]]
+      examine(object, mode, is_atomic);
+  }
+
   /// Records an access in the running transition's footprint.
   void touch(ObjectId object, AccessMode mode, std::uint64_t begin = 0,
              std::uint64_t end = UINT64_MAX);
@@ -122,9 +140,17 @@ class World {
   void open(const Latch& latch);
   /// From now on every section reads its thread's object, since a thread wait may disable it.
   void expect_thread_waits();
-  /// For Mutex: only a lock that is held beyond a section becomes part of footprints.
+  /// For Mutex with one thread: a lock held beyond a section is written, else only read.
   void hold(ObjectId lock);
   void release(ObjectId lock);
+  /// For Mutex with several threads: a lock held by another is waited for, and the fiber's thread
+  /// runs nothing else meanwhile. Each begins with preempt(), try_acquire too.
+  bool preemptive() const { return preemptive_; }
+  void acquire(Lock& lock, const char* kind);
+  bool try_acquire(Lock& lock);
+  void release(Lock& lock);
+  /// For Latch: what happened before count_down() happened before what the latch lets start.
+  void release_to(RaceDetector::Clock& carrier);
   /// A new object that carries enabling (see kEnablingBit).
   ObjectId add_enabling_object();
   /// Transitions run so far.
@@ -139,11 +165,19 @@ class World {
   const std::string& fiber_name(FiberId fiber) const { return fibers_[index_of(fiber)].name; }
 
   /// The fibers with a transition that can happen now.
-  FiberSet enabled() const { return in_flight_ | (ready_ & ~stopped_ & ~held_back_); }
+  FiberSet enabled() const {
+    return in_flight_ | (ready_ & ~(stopped_ | held_back_ | locked_out_));
+  }
   /// Of these, the ones whose next transition is a disk request's effect.
   FiberSet in_flight() const { return in_flight_; }
   /// Fibers that could run, were their thread not stopped by a thread wait.
   FiberSet stopped_by_thread() const { return ready_ & stopped_ & ~held_back_; }
+  /// Fibers that could run, did another not hold a lock or their thread's event loop.
+  FiberSet locked_out() const { return ready_ & locked_out_ & ~held_back_; }
+  /// The object whose holder keeps a locked-out fiber from running.
+  ObjectId locked_out_by(FiberId fiber) const;
+  /// Fibers within a section: they hold their thread. Always empty with one thread.
+  FiberSet in_section() const { return in_section_; }
   /// Fibers that the order of first resumptions keeps from running.
   FiberSet held_back() const { return ready_ & held_back_; }
   /// What every section reads and a thread wait writes; none if no thread wait is possible.
@@ -187,8 +221,12 @@ class World {
     const char* waits_for_kind = "";
     ObjectId enabled_by{};  // read by the next section, if has_enabler
     const Latch* starts_after = nullptr;
-    int before = -1, after = -1;  // neighbours in the order of first resumptions
+    ThreadId thread{};
+    Lock* wants = nullptr;             // for which it waits, or will try next
+    RaceDetector::Clock woken_with{};  // what the waker knew
+    int before = -1, after = -1;       // neighbours in the order of first resumptions
     bool waiting = false;
+    bool woken_early = false;  // before it came to wait
     bool has_enabler = false;
     bool started = false;
     bool resumed = false;
@@ -211,9 +249,28 @@ class World {
   void run_section(FiberState& state);
   void begin_section(FiberState& state);
   void end_section(FiberState& state);
+  void wait_in_thread(ObjectId waits_for, const char* kind);
+  // With several threads (world_threads.cpp).
+  void add_to_thread(FiberState& state);
+  void let_others_run();
+  void examine(ObjectId object, AccessMode mode, bool is_atomic);
+  void take(Lock& lock, AccessMode mode);
+  void enter_thread(FiberState& state);
+  void leave_thread(FiberState& state) {
+    if (preemptive_) [[unlikely]]
+      give_thread_back(state);
+  }
+  void give_thread_back(FiberState& state);
+  FiberId holder_of_thread(const FiberState& state) const;
 
   std::vector<FiberState> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
+  FiberSet locked_out_ = 0;  // who wants a lock that is held
+  FiberSet in_section_ = 0;
+  bool preemptive_ = false;  // there are several threads
+  std::vector<Lock> loops_;  // by thread; only those with several fibers become objects
+  RaceDetector race_detector_;
+  std::vector<DataRace> races_;
   FiberId running_{};
   FiberId stopper_{};  // whose thread wait set stopped_
   std::uint32_t steps_ = 0;

@@ -25,7 +25,9 @@ enum class OpKind : std::uint8_t {
   kWait,       // waits in the queue, if x is even
   kWake,       // wakes one
   kLock,       // holds the mutex across a yield
-  kLast = kLock
+  kTryLock,    // observes whether it could, and if so, adds to x under the mutex
+  kExchange,   // compare-exchanges an even x for its own value
+  kLast = kExchange
 };
 
 struct Op {
@@ -33,12 +35,13 @@ struct Op {
   std::uint8_t x = 0, y = 0;  // variables, 0 to 2
 };
 
-/// What each fiber does. Some programs deadlock; that is part of the exercise.
+/// What each fiber does. Some programs deadlock; that is part of the exercise. With several
+/// threads, fiber f belongs to thread f % threads.
 using Program = std::vector<std::vector<Op>>;
 
 inline std::string to_text(const Program& program) {
-  static constexpr const char* kNames[] = {"yield",  "read",  "write", "add",  "branch",
-                                           "dwrite", "dread", "wait",  "wake", "lock"};
+  static constexpr const char* kNames[] = {"yield", "read", "write", "add",  "branch",  "dwrite",
+                                           "dread", "wait", "wake",  "lock", "trylock", "exchange"};
   std::string text;
   for (const auto& fiber : program) {
     for (const Op& op : fiber) {
@@ -52,20 +55,22 @@ inline std::string to_text(const Program& program) {
 /// The state a program runs on, and what its fibers have seen.
 class ProgramState {
  public:
-  ProgramState(sim::World& world, const Program& program)
+  ProgramState(sim::World& world, const Program& program, std::uint32_t threads = 1)
       : world_(world), disk_(world, "disk"), queue_(world, "queue"), seen_(program.size()) {
     for (int v = 0; v < 3; ++v) {
       variables_.push_back(std::make_unique<sim::Shared<int>>(world, fmt::format("x{}", v)));
     }
     for (const auto& fiber : program) {
       for (const Op& op : fiber) {
-        if (op.kind == OpKind::kLock && !mutex_) mutex_.emplace(world, "mutex");
+        const bool locks = op.kind == OpKind::kLock || op.kind == OpKind::kTryLock;
+        if (locks && !mutex_) mutex_.emplace(world, "mutex");
       }
     }
     for (std::uint32_t f = 0; f < program.size(); ++f) {
-      world.spawn(fmt::format("f{}", f), [this, &program, f] {
+      const auto body = [this, &program, f] {
         for (const Op& op : program[f]) run(op, f);
-      });
+      };
+      world.spawn(fmt::format("f{}", f), body, {.thread = sim::ThreadId{f % threads}});
     }
   }
 
@@ -120,6 +125,18 @@ class ProgramState {
         world_.yield();
         mutex_->unlock();
         return;
+      case OpKind::kTryLock: {
+        const bool locked = mutex_->try_lock();
+        seen_[fiber].push_back(locked ? 1 : 0);
+        if (!locked) return;
+        ++x;
+        return mutex_->unlock();
+      }
+      case OpKind::kExchange: {
+        const int before = x.load();
+        if (before % 2 == 0) seen_[fiber].push_back(x.compare_exchange(before, own) ? 1 : 0);
+        return;
+      }
     }
   }
 

@@ -31,8 +31,8 @@ class Eavesdropper final : public model::Strategy {
     steps_.push_back(step);
     strategy_->executed(step);
   }
-  void reached_end(sim::FiberSet stopped, model::FootprintId thread) override {
-    strategy_->reached_end(stopped, thread);
+  void reached_end(std::span<const model::StuckFiber> stuck) override {
+    strategy_->reached_end(stuck);
   }
   const std::vector<model::Transition>& steps() const { return steps_; }
   /// Did the exploration begin anew with the current execution?

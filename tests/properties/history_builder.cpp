@@ -145,7 +145,7 @@ sim::History HistoryBuilder::history() const {
           .exceptions = exceptions_,
           .stuck_fibers =
               [](const void* self) { return static_cast<const HistoryBuilder*>(self)->stuck; },
-          .stuck_context = this};
+          .context = this};
 }
 
 std::string verdict(const properties::Property& property, const sim::History& history) {

@@ -106,7 +106,7 @@ TEST_CASE("the history shows the devices and the stuck fibers") {
   CHECK(history.data == &data);
   CHECK(history.log == &log);
   CHECK(history.log_sector_size == 4096);
-  const auto stuck = history.stuck_fibers(history.stuck_context);
+  const auto stuck = history.stuck_fibers(history.context);
   REQUIRE(stuck.size() == 1);
   CHECK(stuck[0].waits_for == "queue queue");
   world.cancel();

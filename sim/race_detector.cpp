@@ -1,0 +1,67 @@
+#include "sim/race_detector.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace simcheck::sim {
+namespace {
+
+template <class T>
+T& at(std::vector<T>& list, std::size_t index) {
+  if (list.size() <= index) list.resize(index + 1);
+  return list[index];
+}
+
+void join(RaceDetector::Clock& into, const RaceDetector::Clock& other) {
+  if (into.size() < other.size()) into.resize(other.size());
+  for (std::size_t t = 0; t < other.size(); ++t) into[t] = std::max(into[t], other[t]);
+}
+
+bool knows(const RaceDetector::Clock& clock, std::size_t thread, std::uint32_t time) {
+  return thread < clock.size() && clock[thread] >= time;
+}
+
+}  // namespace
+
+std::optional<DataRace> RaceDetector::access(const Subject& subject) {
+  Object& past = object(subject.object);
+  Clock& now = clock(subject.thread);
+  if (subject.is_atomic) join(now, past.sync);
+  std::optional<DataRace> race;
+  const auto compare_with = [&](const std::vector<Past>& others) {
+    for (std::size_t t = 0; t < others.size() && !race; ++t) {
+      if (others[t].time == 0 || (others[t].is_atomic && subject.is_atomic)) continue;
+      if (knows(now, t, others[t].time)) continue;
+      race = DataRace{subject.object, others[t].access, subject.access};
+    }
+  };
+  if (!past.reported) {
+    compare_with(past.writes);
+    if (subject.access.is_write) compare_with(past.reads);
+    past.reported = race.has_value();
+  }
+  const std::size_t thread = index_of(subject.thread);
+  at(subject.access.is_write ? past.writes : past.reads, thread) = {now[thread], subject.access,
+                                                                    subject.is_atomic};
+  if (subject.is_atomic && subject.access.is_write) release(past.sync, subject.thread);
+  return race;
+}
+
+void RaceDetector::release(Clock& carrier, ThreadId thread) {
+  Clock& now = clock(thread);
+  join(carrier, now);
+  ++now[index_of(thread)];
+}
+
+void RaceDetector::acquire(const Clock& carrier, ThreadId thread) { join(clock(thread), carrier); }
+
+RaceDetector::Object& RaceDetector::object(ObjectId id) { return at(objects_, index_of(id)); }
+
+// A thread's time starts at 1, so that an access at time 0 means none.
+RaceDetector::Clock& RaceDetector::clock(ThreadId thread) {
+  Clock& clock = at(clocks_, index_of(thread));
+  if (std::uint32_t& own = at(clock, index_of(thread)); own == 0) own = 1;
+  return clock;
+}
+
+}  // namespace simcheck::sim

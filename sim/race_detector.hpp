@@ -1,0 +1,62 @@
+// Data races: two accesses of one object by different threads, one of them a plain write or a plain
+// access against any write, that nothing orders.
+//
+// What orders is what orders in a real program: the program order of a thread, a lock given back
+// and then taken, an atomic write and the atomic access that follows it, waking and being woken.
+// The order in which the checker happened to run things does not count, so a race is found in every
+// execution of its Mazurkiewicz trace, not only in those where the two accesses are neighbours.
+//
+// Source: Flanagan, Freund, "FastTrack: Efficient and Precise Dynamic Race Detection", PLDI 2009;
+// of its optimisations only the last write's epoch is used.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/event_race.hpp"
+#include "sim/ids.hpp"
+
+namespace simcheck::sim {
+
+class RaceDetector {
+ public:
+  using Clock = std::vector<std::uint32_t>;  ///< by thread; shorter ones continue with zeroes
+
+  struct Subject {
+    ObjectId object{};
+    ThreadId thread{};
+    RaceAccess access;
+    bool is_atomic = false;
+  };
+
+  /// Notes an access; the race that it ends, if it is the object's first one.
+  std::optional<DataRace> access(const Subject& subject);
+
+  /// `thread` gives something to whoever takes it from `carrier` later.
+  void release(Clock& carrier, ThreadId thread);
+  void acquire(const Clock& carrier, ThreadId thread);
+  void acquire_lock(ObjectId lock, ThreadId thread) { acquire(object(lock).sync, thread); }
+  void release_lock(ObjectId lock, ThreadId thread) { release(object(lock).sync, thread); }
+
+ private:
+  struct Past {
+    std::uint32_t time = 0;  ///< of its thread; 0: no access yet
+    RaceAccess access;
+    bool is_atomic = false;
+  };
+  struct Object {
+    Clock sync;                // of its last release: a lock's, or an atomic write's
+    std::vector<Past> reads;   // the last one of each thread
+    std::vector<Past> writes;  // likewise
+    bool reported = false;
+  };
+
+  Object& object(ObjectId id);
+  Clock& clock(ThreadId thread);
+
+  std::vector<Clock> clocks_;  // by thread
+  std::vector<Object> objects_;
+};
+
+}  // namespace simcheck::sim

@@ -1,0 +1,110 @@
+// What World does only when there are several threads: preemption, locks, data races.
+#include <bit>
+
+#include "sim/assert.hpp"
+#include "sim/world.hpp"
+
+namespace simcheck::sim {
+
+void World::add_to_thread(FiberState& state) {
+  const std::size_t thread = index_of(state.thread);
+  SIMCHECK_ASSERT(thread < kFibersMax, "a world has at most 64 threads");
+  if (loops_.size() <= thread) loops_.resize(thread + 1);
+  Lock& loop = loops_[thread];
+  loop.wanted_by |= bit_of(state.id);
+  preemptive_ = loops_.size() > 1;
+  // Only where fibers share a thread can one keep another waiting.
+  if (std::popcount(loop.wanted_by) == 2) {
+    loop.object = add_object("thread " + std::to_string(thread));
+  }
+}
+
+// Between two transitions of one section.
+void World::let_others_run() {
+  ready_ |= bit_of(running_);
+  suspend();
+}
+
+void World::examine(ObjectId object, AccessMode mode, bool is_atomic) {
+  const bool is_write = mode != AccessMode::kRead;
+  const auto race = race_detector_.access({.object = object,
+                                           .thread = running().thread,
+                                           .access = {running_, steps_, is_write},
+                                           .is_atomic = is_atomic});
+  if (!race) return;
+  races_.push_back(*race);
+  if (narrating()) narrate_note("data race on " + std::string(object_name(object)));
+}
+
+void World::acquire(Lock& lock, const char* kind) {
+  FiberState& state = running();
+  state.wants = &lock;
+  state.waits_for_kind = kind;
+  lock.wanted_by |= bit_of(running_);
+  if (lock.held) locked_out_ |= bit_of(running_);
+  let_others_run();
+  // While the world is cancelled, a destructor gets what it asks for.
+  state.wants = nullptr;
+  lock.wanted_by &= ~bit_of(running_);
+  take(lock, AccessMode::kAcquire);
+}
+
+bool World::try_acquire(Lock& lock) {
+  preempt();
+  if (lock.held) {
+    touch(lock.object, AccessMode::kRead);
+    return false;
+  }
+  take(lock, AccessMode::kWrite);
+  return true;
+}
+
+void World::take(Lock& lock, AccessMode mode) {
+  touch(lock.object, mode);
+  lock.held = true;
+  locked_out_ |= lock.wanted_by;
+  race_detector_.acquire_lock(lock.object, running().thread);
+}
+
+void World::release(Lock& lock) {
+  preempt();
+  touch(lock.object, AccessMode::kRelease);
+  lock.held = false;
+  locked_out_ &= ~lock.wanted_by;
+  race_detector_.release_lock(lock.object, running().thread);
+}
+
+void World::release_to(RaceDetector::Clock& carrier) {
+  if (preemptive_) race_detector_.release(carrier, running().thread);
+}
+
+// All fibers of a thread want its event loop, but the one that has it.
+void World::enter_thread(FiberState& state) {
+  if (contains(in_section_, state.id)) return;
+  in_section_ |= bit_of(state.id);
+  Lock& loop = loops_[index_of(state.thread)];
+  loop.held = true;
+  if (std::has_single_bit(loop.wanted_by)) return;
+  locked_out_ |= loop.wanted_by & ~bit_of(state.id);
+  touch(loop.object, AccessMode::kAcquire);
+}
+
+void World::give_thread_back(FiberState& state) {
+  in_section_ &= ~bit_of(state.id);
+  Lock& loop = loops_[index_of(state.thread)];
+  loop.held = false;
+  if (std::has_single_bit(loop.wanted_by)) return;
+  locked_out_ &= ~loop.wanted_by;
+  touch(loop.object, AccessMode::kRelease);
+}
+
+FiberId World::holder_of_thread(const FiberState& state) const {
+  return first_of(loops_[index_of(state.thread)].wanted_by & in_section_);
+}
+
+ObjectId World::locked_out_by(FiberId fiber) const {
+  const FiberState& state = fibers_[index_of(fiber)];
+  return state.wants != nullptr ? state.wants->object : loops_[index_of(state.thread)].object;
+}
+
+}  // namespace simcheck::sim
