@@ -9,10 +9,10 @@ source "$here/measure.sh"
 usage="usage: bench/compare_spin.sh [-n N] [--build DIR] [--limit-s S] [--limit-mb MB]
   -n N            requests in flight, 1 to 8 (default: 6); may be repeated
   --build DIR     a release build of simcheck (default: build/release)
-  --limit-s S     stop a program after S seconds (default: 60)
+  --limit-s S     stop a program after S seconds (default: 120)
   --limit-mb MB   memory SPIN may take (default: 4000)"
 
-sizes=() build_dir=$root/build/release limit_s=60 limit_mb=4000
+sizes=() build_dir=$root/build/release limit_s=120 limit_mb=4000
 while (($#)); do
   [[ $1 != -h && $1 != --help ]] || { echo "$usage" && exit; }
   (($# > 1)) || usage_error "$1 needs a value, or is no option"
