@@ -1,9 +1,15 @@
 #include "model/sampled.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <tuple>
 
 namespace simcheck::model {
+namespace {
+
+constexpr std::uint64_t kAllPpm = 1'000'000;
+
+}  // namespace
 
 std::optional<std::uint64_t> one_in(const PctOdds& odds) {
   std::uint64_t product = odds.fibers;
@@ -16,12 +22,12 @@ std::optional<std::uint64_t> one_in(const PctOdds& odds) {
 
 std::uint64_t found_ppm(const PctOdds& odds) {
   const auto reciprocal = one_in(odds);
-  if (!reciprocal) return 0;
-  if (*reciprocal == 1) return odds.runs == 0 ? 0 : 1'000'000;
-  // 1 - (1 - p)^runs, in a form that keeps the digits of a small p.
+  if (!reciprocal || odds.runs == 0) return 0;
+  if (*reciprocal == 1) return kAllPpm;
+  // 1 - (1 - p)^runs, in a form that keeps the digits of a small p. Never quite certain.
   const double none =
       static_cast<double>(odds.runs) * std::log1p(-1.0 / static_cast<double>(*reciprocal));
-  return static_cast<std::uint64_t>(-std::expm1(none) * 1e6);
+  return std::min(static_cast<std::uint64_t>(-std::expm1(none) * kAllPpm), kAllPpm - 1);
 }
 
 PctOdds joined(const PctOdds& a, const PctOdds& b) {
