@@ -51,9 +51,13 @@ bool is_default(const properties::PropertyInfo& property) {
 
 std::span<const StrategyInfo> all_strategies() {
   using Kind = model::StrategyKind;
-  static constexpr std::array<StrategyInfo, 3> kStrategies{{
+  static constexpr std::array<StrategyInfo, 7> kStrategies{{
       {"dpor", "one execution per Mazurkiewicz trace; covers everything", Kind::kDpor},
       {"dfs", "every interleaving, no reduction: the slow oracle", Kind::kDfs},
+      {"random", "samples: any enabled step, all equally likely", Kind::kRandom},
+      {"pct", "samples: random priorities; shallow bugs with known odds", Kind::kPct},
+      {"pos", "samples: random priorities, drawn again where steps race", Kind::kPos},
+      {"surw", "samples: interleavings about equally likely", Kind::kSurw},
       {"replay", "the one execution that --replay SCHEDULE names", Kind::kReplay},
   }};
   return kStrategies;

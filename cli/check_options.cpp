@@ -40,6 +40,14 @@ model::MakeFilter filter_maker(const Options& options, std::uint32_t sector_size
   };
 }
 
+model::SamplingOptions sampling_options(const Options& options) {
+  const model::SamplingOptions defaults;
+  return {.seed = options.seed.value_or(defaults.seed),
+          .samples = options.samples.value_or(defaults.samples),
+          .pct_depth = options.pct_depth.value_or(defaults.pct_depth),
+          .soak_seconds = options.soak_seconds.value_or(0)};
+}
+
 std::string_view to_string(DetectZeroesMode mode) {
   return mode == DetectZeroesMode::kUnmap ? "unmap" : "on";
 }
@@ -63,9 +71,10 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.strategy = *options.strategy;
   check.schedule = options.schedule;
   // A schedule is followed as it is, also one that was found without symmetry.
-  check.symmetry = options.symmetry && check.strategy != model::StrategyKind::kReplay;
+  check.symmetry = *options.symmetry && check.strategy != model::StrategyKind::kReplay;
   check.keep_going = options.keep_going;
   check.limits = options.limits;
+  check.sampling = sampling_options(options);
   return check;
 }
 

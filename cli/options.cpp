@@ -7,6 +7,7 @@
 
 #include "cli/catalog.hpp"
 #include "cli/option_values.hpp"
+#include "cli/settle_sampling.hpp"
 #include "model/schedule.hpp"
 
 namespace simcheck::cli {
@@ -119,15 +120,17 @@ void set_schedule(Options& options, Text text) {
 
 void add_search(CLI::App& app, Options& options) {
   Group group(app, "How it is searched");
-  group.value("--strategy", "NAME", "dpor, dfs or replay (default: dpor)", [&](Text text) {
-    options.strategy = require(all_strategies(), "strategy", text).kind;
-  });
+  group.value(
+      "--strategy", "NAME",
+      "dpor or dfs; random, pct, pos or surw sample; or\nreplay (default: dpor)",
+      [&](Text text) { options.strategy = require(all_strategies(), "strategy", text).kind; });
   group.value("--equivalence", "NAME", "executions that dpor takes for equal: trace",
               [](Text text) {
                 read_choice<int>(text, {{"trace", 0}});
               });
   group.value("--symmetry", "on|off",
-              "take requests that differ only in their extent for\ninterchangeable (default: on)",
+              "take requests that differ only in their extent for\ninterchangeable (default: on; "
+              "off when sampling)",
               [&](Text text) { options.symmetry = read_switch(text); });
   group.value("--replay", "SCHEDULE", "run this one schedule of the --workload",
               [&](Text text) { set_schedule(options, text); });
@@ -140,6 +143,19 @@ void add_search(CLI::App& app, Options& options) {
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",
               [&](Text text) { options.limits.seconds_max = read_duration(text); });
+}
+
+void add_sampling(CLI::App& app, Options& options) {
+  Group group(app, "How it is sampled (--strategy random, pct, pos or surw)");
+  group.value("--samples", "N", "executions of each workload (default: 1000)",
+              [&](Text text) { options.samples = read_number(text, 1, UINT64_MAX); });
+  group.value("--seed", "N", "another seed draws other executions (default: 1)",
+              [&](Text text) { options.seed = read_number(text, 0, UINT64_MAX); });
+  group.value("--time", "DURATION", "soak: sample all workloads again and again for 10m",
+              [&](Text text) { options.soak_seconds = read_duration(text); });
+  group.value(
+      "--pct-depth", "D", "of the bugs that pct aims at, 1 to 16 (default: 3)",
+      [&](Text text) { options.pct_depth = static_cast<std::uint32_t>(read_number(text, 1, 16)); });
 }
 
 void add_output(CLI::App& app, Options& options) {
@@ -188,6 +204,7 @@ void add_options(CLI::App& app, Options& options) {
   add_subject(app, options);
   add_properties(app, options);
   add_search(app, options);
+  add_sampling(app, options);
   add_output(app, options);
 }
 
@@ -196,6 +213,7 @@ void settle(Options& options) {
     options.driver = &require(all_drivers(), "driver", default_driver());
   settle_properties(options);
   settle_strategy(options);
+  settle_sampling(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");
 }

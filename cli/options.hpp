@@ -38,9 +38,14 @@ struct Options {
   // How it is searched.
   std::optional<model::StrategyKind> strategy;  ///< always set once read
   std::string schedule;                         ///< for replay
-  bool symmetry = true;
+  std::optional<bool> symmetry;                 ///< always set once read
   bool keep_going = false;
   model::Limits limits;
+
+  // How it is sampled: none is set unless the strategy samples.
+  std::optional<std::uint64_t> seed, samples;
+  std::optional<std::uint32_t> pct_depth;
+  std::optional<double> soak_seconds;
 
   // What comes out.
   Expectation expectation = Expectation::kNone;

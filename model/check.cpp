@@ -12,6 +12,8 @@
 #include <thread>
 #include <utility>
 
+#include "model/sampling_run.hpp"
+#include "model/soak.hpp"
 #include "model/workload_check.hpp"
 
 namespace simcheck::model {
@@ -31,6 +33,14 @@ std::string to_string(StrategyKind kind) {
       return "dfs";
     case StrategyKind::kReplay:
       return "replay";
+    case StrategyKind::kRandom:
+      return "random";
+    case StrategyKind::kPct:
+      return "pct";
+    case StrategyKind::kPos:
+      return "pos";
+    case StrategyKind::kSurw:
+      return "surw";
   }
   return "";
 }
@@ -240,6 +250,12 @@ Schedule schedule_of(const std::string& text) {
   return std::get<Schedule>(std::move(parsed));
 }
 
-Result check(const CheckOptions& options) { return Check(options).run(); }
+Result check(const CheckOptions& options) {
+  if (!is_sampling(options.strategy)) return Check(options).run();
+  if (options.sampling.soak_seconds > 0) return soak(options);
+  Result result = Check(options).run();
+  describe_sampling(options, result);
+  return result;
+}
 
 }  // namespace simcheck::model

@@ -13,6 +13,7 @@
 #include "model/block_scenario.hpp"
 #include "model/divergence.hpp"
 #include "model/result.hpp"
+#include "model/sampling_options.hpp"
 #include "model/schedule.hpp"
 #include "model/workload.hpp"
 #include "properties/property.hpp"
@@ -21,7 +22,7 @@
 
 namespace simcheck::model {
 
-enum class StrategyKind : std::uint8_t { kDpor, kDfs, kReplay };
+enum class StrategyKind : std::uint8_t { kDpor, kDfs, kReplay, kRandom, kPct, kPos, kSurw };
 
 /// What bounds an exploration. Zero means unlimited.
 struct Limits {
@@ -50,7 +51,8 @@ struct CheckOptions {
   std::vector<Workload> workloads;  ///< in the order to try them
   properties::PropertyList properties;
   StrategyKind strategy = StrategyKind::kDpor;
-  std::string schedule;  ///< for kReplay; then there is exactly one workload
+  std::string schedule;      ///< for kReplay; then there is exactly one workload
+  SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
   bool symmetry = true;
   bool keep_going = false;  ///< go on after a violation
   Limits limits;

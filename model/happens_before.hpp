@@ -52,6 +52,8 @@ class HappensBefore {
 
   /// Requires j < k.
   bool happens_before(std::size_t j, std::size_t k) const { return in_clock(j, clock_of(k)); }
+  /// Of each fiber, how many of its events happen before event i; that of its own includes it.
+  std::span<const Count> clock(std::size_t i) const { return {clock_of(i), last_.size()}; }
   /// All races of the execution, ordered by their second event.
   std::span<const Race> races() const { return races_; }
   /// The events that a next transition of `fiber` with this footprint would race with, latest

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/sampled.hpp"
+
 namespace simcheck::model {
 
 /// How far the executions of a run reach. `executions` are complete ones (deadlocked ones among
@@ -52,6 +54,15 @@ struct WorkloadResult {
   std::string workload{};  ///< in text form
   Counts counts{};
   bool violated = false;
+  std::optional<Sampled> sampled{};  ///< by the sampling strategies
+};
+
+/// What only a run of a sampling strategy has.
+struct SamplingResult {
+  std::uint64_t seed = 0;
+  std::uint64_t samples = 0;  ///< executions of each workload (in a soak: in each round)
+  std::uint64_t rounds = 0;   ///< begun, of a soak; else 0
+  Sampled sampled{};          ///< traces of all workloads, the least of their odds
 };
 
 // -- Counterexamples -----------------------------------------------------------------------------
@@ -141,6 +152,7 @@ struct Result {
   Verdict verdict = Verdict::kNotExercised;
   Coverage coverage{};
   Counts counts{};
+  std::optional<SamplingResult> sampling{};
   std::uint64_t workloads_total = 0, workloads_done = 0;
   std::vector<PropertyResult> properties{};
   std::vector<WorkloadResult> workloads{};

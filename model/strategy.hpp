@@ -1,7 +1,8 @@
 // The whole contract between an exploration algorithm and the machine that runs executions.
 //
 // The explorer asks for the choices that an execution begins with, repeats them, then asks for one
-// choice after the other and tells what each transition did. To add a strategy, copy dfs.cpp.
+// choice after the other and tells what each transition did. To add a strategy, copy dfs.cpp, or
+// random_walk.cpp.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <span>
 
 #include "model/footprint_table.hpp"
+#include "model/sampled.hpp"
 #include "model/schedule.hpp"
 #include "sim/world.hpp"
 
@@ -60,6 +62,9 @@ class Strategy {
 
   /// No transition is enabled any more. `stuck` could still run, did nobody keep them from it.
   virtual void reached_end(std::span<const StuckFiber> stuck) { static_cast<void>(stuck); }
+
+  /// What it can say of the executions it drew so far; nothing unless it draws them at random.
+  virtual std::optional<Sampled> sampled() { return std::nullopt; }
 };
 
 /// Depth-first over every choice, no reduction: slow, simple, the oracle for the others.

@@ -5,17 +5,20 @@
 
 #include "model/recorder.hpp"
 #include "model/replay.hpp"
+#include "model/sampling_run.hpp"
 
 namespace simcheck::model {
 namespace {
 
-std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, Explorer& explorer) {
+std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workload& workload,
+                                        Explorer& explorer) {
+  if (is_sampling(options.strategy)) return make_sampling(options, workload, explorer);
   switch (options.strategy) {
     case StrategyKind::kDfs:
       return make_dfs();
     case StrategyKind::kReplay:
       return make_replay(explorer.world(), schedule_of(options.schedule));
-    case StrategyKind::kDpor:
+    default:
       break;
   }
   return make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
@@ -28,7 +31,7 @@ class WorkloadCheck {
 
   WorkloadOutcome run(const std::function<bool(const Counts&)>& must_stop) {
     Explorer explorer(world_, options_.properties, options_.limits.steps_max);
-    const auto strategy = make_strategy(options_, explorer);
+    const auto strategy = make_strategy(options_, workload_, explorer);
     while (!must_stop(explorer.counts())) {
       const auto outcome = explorer.run_next(*strategy);
       outcome_.exhausted = !outcome;
@@ -40,6 +43,7 @@ class WorkloadCheck {
     }
     outcome_.part.workload = to_text(workload_);
     outcome_.part.counts = explorer.counts();
+    outcome_.part.sampled = strategy->sampled();
     outcome_.exercised = explorer.exercised();
     return std::move(outcome_);
   }

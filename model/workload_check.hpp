@@ -27,7 +27,8 @@ struct WorkloadOutcome {
 };
 
 /// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions
-/// and told the counts so far, says true. Throws Divergence.
+/// and told the counts so far, says true. `workload` is one of those of `options`. Throws
+/// Divergence.
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
                                const std::function<bool(const Counts&)>& must_stop);
 

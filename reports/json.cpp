@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reports/replay_line.hpp"
+#include "reports/sampling.hpp"
 #include "reports/verdict.hpp"
 
 namespace simcheck::reports {
@@ -44,6 +45,7 @@ ordered_json property_json(const model::PropertyResult& property) {
 ordered_json workload_json(const model::WorkloadResult& workload) {
   ordered_json json = {{"workload", workload.workload}, {"violated", workload.violated}};
   add_counts(json, workload.counts);
+  if (workload.sampled) json["sampled"] = sampled_json(*workload.sampled);
   return json;
 }
 
@@ -148,6 +150,7 @@ ordered_json to_json(const model::Result& result) {
                        {"verdict", to_string(result.verdict)},
                        {"coverage", coverage_json(result)}};
   add_counts(json, result.counts);
+  if (result.sampling) json["sampling"] = sampling_json(*result.sampling);
   json["properties"] = array_of(result.properties, property_json);
   json["workloads"] = array_of(result.workloads, workload_json);
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {

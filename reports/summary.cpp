@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reports/plain_text.hpp"
+#include "reports/sampling.hpp"
 #include "reports/verdict.hpp"
 
 namespace simcheck::reports {
@@ -55,6 +56,10 @@ Lines coverage_lines(const Result& result, std::size_t width) {
   add(lines, "explored", kLabelWidth, extent(result), width);
   add(lines, "strategy", kLabelWidth, strategy_text(result), width);
   add(lines, "counts", kLabelWidth, counts_text(result.counts), width);
+  if (!result.sampling) return lines;
+  add(lines, "sampled", kLabelWidth, sampling_text(*result.sampling), width);
+  const std::string odds = odds_text(result);
+  if (!odds.empty()) add(lines, "odds", kLabelWidth, odds, width);
   return lines;
 }
 
@@ -75,8 +80,9 @@ Lines workload_lines(const Result& result, std::size_t width) {
   Lines lines;
   for (const auto& workload : result.workloads) {
     const std::string verdict = workload.violated ? "violated, " : "";
-    const auto texts = wrapped(fmt::format("{}: {}{}", printable(workload.workload), verdict,
-                                           counts_text(workload.counts)),
+    const std::string traces = workload.sampled ? ", " + traces_text(*workload.sampled) : "";
+    const auto texts = wrapped(fmt::format("{}: {}{}{}", printable(workload.workload), verdict,
+                                           counts_text(workload.counts), traces),
                                width, 4);
     lines.insert(lines.end(), texts.begin(), texts.end());
   }

@@ -1,0 +1,30 @@
+#include "model/sampler.hpp"
+
+namespace simcheck::model {
+namespace {
+
+// SplitMix64 maps different numbers to different ones, so each step keeps what differs apart.
+std::uint64_t seed_of(const SampleRange& range, std::uint64_t execution) {
+  const std::uint64_t run = sim::SplitMix64(range.seed).next();
+  const std::uint64_t workload = sim::SplitMix64(run + range.workload).next();
+  return sim::SplitMix64(workload + execution).next();
+}
+
+}  // namespace
+
+std::optional<Prefix> Sampler::next_execution() {
+  if (drawn_ == range_.count) return std::nullopt;
+  random_ = sim::Random(seed_of(range_, range_.first + drawn_));
+  ++drawn_;
+  begin();
+  return Prefix{};
+}
+
+sim::FiberId any_of(sim::FiberSet fibers, sim::Random& random) {
+  for (auto skip = random.below(static_cast<std::uint64_t>(std::popcount(fibers))); skip > 0;
+       --skip)
+    take_lowest(fibers);
+  return take_lowest(fibers);
+}
+
+}  // namespace simcheck::model

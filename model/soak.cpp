@@ -1,0 +1,132 @@
+// Each round is a check of its own, so strategies learn anew in each; only the traces seen are
+// remembered.
+#include "model/soak.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/sampling_run.hpp"
+#include "model/trace_set.hpp"
+
+namespace simcheck::model {
+namespace {
+
+// Adds what a workload did in a later round.
+void add_part(WorkloadResult& sum, WorkloadResult part) {
+  sum.counts += part.counts;
+  sum.violated |= part.violated;
+  if (sum.sampled && part.sampled && sum.sampled->odds && part.sampled->odds) {
+    part.sampled->odds = joined(*sum.sampled->odds, *part.sampled->odds);
+  }
+  sum.sampled = part.sampled;  // the traces are those of all rounds
+}
+
+// A later round began the same workloads in the same order, but perhaps not all of them.
+void add_parts(std::vector<WorkloadResult>& sums, std::vector<WorkloadResult> parts) {
+  auto sum = sums.begin();
+  for (WorkloadResult& part : parts) {
+    const auto same = std::find_if(sum, sums.end(), [&](const WorkloadResult& other) {
+      return other.workload == part.workload;
+    });
+    if (same == sums.end()) return;
+    add_part(*same, std::move(part));
+    sum = same + 1;
+  }
+}
+
+// Takes over verdicts, and the counterexamples of what was not broken before.
+void add_findings(Result& sum, Result round) {
+  std::set<std::string> news;
+  for (std::size_t p = 0; p < sum.properties.size(); ++p) {
+    PropertyResult& old = sum.properties[p];
+    PropertyResult& now = round.properties[p];
+    if (old.verdict == Verdict::kViolated || now.verdict == Verdict::kNotExercised) continue;
+    if (now.verdict == Verdict::kViolated) news.insert(now.name);
+    old = std::move(now);
+  }
+  for (Counterexample& example : round.counterexamples) {
+    const auto is_news = [&](const Finding& finding) { return news.contains(finding.property); };
+    if (std::ranges::any_of(example.findings, is_news))
+      sum.counterexamples.push_back(std::move(example));
+  }
+}
+
+Verdict joined(Verdict sum, Verdict part) {
+  for (const Verdict first : {Verdict::kViolated, Verdict::kInterrupted, Verdict::kHolds}) {
+    if (sum == first || part == first) return first;
+  }
+  return Verdict::kNotExercised;
+}
+
+void add_round(Result& sum, Result round) {
+  sum.verdict = joined(sum.verdict, round.verdict);
+  sum.coverage.interrupted |= round.coverage.interrupted;
+  sum.coverage.stopped_at_violation |= round.coverage.stopped_at_violation;
+  sum.counts += round.counts;
+  sum.workloads_done = std::max(sum.workloads_done, round.workloads_done);
+  add_parts(sum.workloads, std::move(round.workloads));
+  add_findings(sum, std::move(round));
+}
+
+class Soak {
+ public:
+  explicit Soak(const CheckOptions& options)
+      : seconds_(options.sampling.soak_seconds),
+        traces_(options.workloads.size()),
+        one_round_(options) {
+    one_round_.sampling.soak_seconds = 0;
+    one_round_.sampling.traces = &traces_;
+    if (!options.on_progress) return;
+    one_round_.on_progress = [this, tell = options.on_progress](Progress progress) {
+      progress.counts += result_.counts;
+      progress.seconds = seconds_so_far();
+      tell(progress);
+    };
+  }
+
+  Result run() {
+    std::uint64_t rounds = 0;
+    do {
+      one_round_.limits.seconds_max = std::max(seconds_ - seconds_so_far(), 1e-6);  // not 0: none
+      Result round = check(one_round_);
+      if (rounds++ == 0) {
+        result_ = std::move(round);
+      } else {
+        add_round(result_, std::move(round));
+      }
+      one_round_.sampling.first_sample += one_round_.sampling.samples;
+    } while (seconds_so_far() < seconds_ && !result_.coverage.interrupted &&
+             !result_.coverage.stopped_at_violation);
+    result_.sampling->rounds = rounds;
+    result_.sampling->sampled = sampled_in_all(result_);
+    result_.coverage.bounds = one_round_.bounds;
+    result_.coverage.bounds.push_back(
+        fmt::format("{} for {} s, seed {}", result_.strategy, seconds_, one_round_.sampling.seed));
+    return std::move(result_);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  double seconds_so_far() const {
+    return std::chrono::duration<double>(Clock::now() - start_).count();
+  }
+
+  double seconds_;
+  Clock::time_point start_ = Clock::now();
+  TraceSets traces_;
+  CheckOptions one_round_;
+  Result result_;  // of the rounds so far
+};
+
+}  // namespace
+
+Result soak(const CheckOptions& options) { return Soak(options).run(); }
+
+}  // namespace simcheck::model

@@ -1,0 +1,38 @@
+// Passes everything on to a sampling strategy, and counts the traces of its executions.
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "model/strategy.hpp"
+#include "model/trace_hash.hpp"
+#include "model/trace_set.hpp"
+
+namespace simcheck::model {
+
+class TraceCounter final : public Strategy {
+ public:
+  /// `footprints` must outlive this. Every prefix of `strategy` must be empty. Traces in `seen`
+  /// count.
+  TraceCounter(std::unique_ptr<Strategy> strategy, const FootprintTable& footprints,
+               std::size_t fibers, std::shared_ptr<TraceSet> seen)
+      : strategy_(std::move(strategy)), hasher_(footprints, fibers), seen_(std::move(seen)) {}
+
+  std::optional<Prefix> next_execution() override;
+  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+    return strategy_->choose(enabled);
+  }
+  void executed(const Transition& transition) override;
+  void reached_end(std::span<const StuckFiber> stuck) override { strategy_->reached_end(stuck); }
+  std::optional<Sampled> sampled() override;
+
+ private:
+  void count();
+
+  std::unique_ptr<Strategy> strategy_;
+  TraceHasher hasher_;
+  std::shared_ptr<TraceSet> seen_;
+  bool has_execution_ = false;  // that is not counted yet
+};
+
+}  // namespace simcheck::model
