@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/assert.hpp"
+#include "sim/heap_watch.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -24,19 +25,20 @@ std::string fiber_list(const sim::World& world, sim::FiberSet fibers) {
 }  // namespace
 
 Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList properties,
-                   std::uint32_t steps_max)
+                   std::uint32_t steps_max, Backtracking backtracking)
     : testbed_(std::move(build)),
       properties_(std::move(properties)),
       steps_max_(steps_max),
+      backtracking_(backtracking),
       exercised_(properties_.size()) {}
 
 std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   const auto prefix = strategy.next_execution();
   if (!prefix) return std::nullopt;
   if (prefix->starts_over) counts_ = {};
-  start();
+  if (backtracking_ == Backtracking::kCheckpoints) consider_checkpoints();
   broken_.clear();
-  repeat(prefix->choices);
+  go_to(prefix->choices.size());
   const bool complete = explore(strategy);
   counts_.transitions += steps_.size();
   if (!complete) {
@@ -49,6 +51,22 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   return broken_.empty() ? Outcome::kHolds : Outcome::kViolated;
 }
 
+// The first executions run from the start, and some later ones: that shows whether the same choices
+// do the same again, and whether the code under test keeps memory where no checkpoint holds it.
+void Explorer::consider_checkpoints() {
+  constexpr std::uint64_t kFirst = 32, kEvery = 4096;
+  ++runs_;
+  if (runs_ % kEvery == 0) checkpoints_.reset();
+  if (runs_ < kFirst || checkpoints_ || !statistics_.no_checkpoints.empty()) return;
+  if (testbed_.arena() == nullptr || !sim::can_watch_heap()) {
+    statistics_.no_checkpoints = "this build has none";
+  } else if (heap_allocations_ != sim::heap_allocations_while_running()) {
+    statistics_.no_checkpoints = "the code under test allocates by malloc()";
+  } else if (runs_ % kEvery != 0) {
+    checkpoints_.emplace(testbed_.world(), *testbed_.arena());
+  }
+}
+
 Schedule Explorer::schedule() const {
   Schedule schedule;
   for (const Step& step : steps_) schedule.push_back(step.fiber);
@@ -56,24 +74,44 @@ Schedule Explorer::schedule() const {
 }
 
 std::optional<FootprintId> Explorer::probe(std::span<const sim::FiberId> choices) {
-  start();
+  ++statistics_.probes;
+  std::size_t known = 0;
+  while (known < std::min(steps_.size(), choices.size()) && steps_[known].fiber == choices[known]) {
+    ++known;
+  }
   sim::World& world = testbed_.world();
-  for (const sim::FiberId fiber : choices) {
-    if ((world.enabled() & sim::bit_of(fiber)) == 0) return std::nullopt;
-    world.run(fiber);
+  for (std::size_t i = back_to(known); i < choices.size(); ++i) {
+    if (!contains(world.enabled(), choices[i])) return std::nullopt;
+    world.run(choices[i]);
+    ++statistics_.transitions_run;
   }
   return footprints_.intern(world.footprint());
 }
 
-void Explorer::start() {
+// Puts the world where it was at most `depth` transitions into the present path; says how many.
+std::size_t Explorer::back_to(std::size_t depth) {
+  if (checkpoints_ && !checkpoints_->empty()) {
+    ++statistics_.checkpoints_restored;
+    return checkpoints_->restore(static_cast<std::uint32_t>(depth));
+  }
+  ++statistics_.restarts;
   if (!fresh_) testbed_.reset();
   fresh_ = false;
+  if (checkpoints_) checkpoints_->save();
+  return 0;
 }
 
-// Makes the prefix's choices again and checks that they do what they did before.
-void Explorer::repeat(std::span<const sim::FiberId> prefix) {
+// Makes the first `depth` choices again.
+void Explorer::go_to(std::size_t depth) {
+  if (checkpoints_) checkpoints_->drop_behind(static_cast<std::uint32_t>(depth));
+  repeat(back_to(depth), depth);
+  steps_.resize(depth);
+}
+
+// Makes these choices again and checks that they do what they did before.
+void Explorer::repeat(std::size_t from, std::size_t to) {
   sim::World& world = testbed_.world();
-  for (std::size_t i = 0; i < prefix.size(); ++i) {
+  for (std::size_t i = from; i < to; ++i) {
     const Step& before = steps_[i];
     if (world.enabled() != before.enabled) {
       throw Divergence(fmt::format(
@@ -81,15 +119,27 @@ void Explorer::repeat(std::span<const sim::FiberId> prefix) {
           "state outside of its world, or read a clock?",
           i + 1, fiber_list(world, before.enabled), fiber_list(world, world.enabled())));
     }
-    world.run(prefix[i]);
+    run(before.fiber);
     if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint))) {
       throw Divergence(fmt::format(
           "nondeterminism at step {}: {} did not touch what it touched before; does the code under "
           "test keep state outside of its world, or read a clock?",
-          i + 1, world.fiber_name(prefix[i])));
+          i + 1, world.fiber_name(before.fiber)));
     }
   }
-  steps_.resize(prefix.size());
+}
+
+// Runs one transition of the path, and leaves a checkpoint every few of them.
+void Explorer::run(sim::FiberId fiber) {
+  sim::World& world = testbed_.world();
+  if (checkpoints_ && world.steps() >= checkpoints_->top() + checkpoint_distance_ &&
+      checkpoints_->save()) {
+    ++statistics_.checkpoints_saved;
+    // To copy some 2 KiB takes as long as to run a transition.
+    checkpoint_distance_ = 2 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 2048);
+  }
+  world.run(fiber);
+  ++statistics_.transitions_run;
 }
 
 // Runs on as the strategy chooses. False if it abandons the execution.
@@ -103,7 +153,7 @@ bool Explorer::explore(Strategy& strategy) {
     const auto fiber = strategy.choose(enabled);
     if (!fiber) return false;
     const bool is_section = (world.in_flight() & sim::bit_of(*fiber)) == 0;
-    world.run(*fiber);
+    run(*fiber);
     const FootprintId footprint = footprints_.intern(world.footprint());
     steps_.push_back({*fiber, enabled, footprint});
     strategy.executed({*fiber, footprint, is_section});

@@ -15,6 +15,8 @@
 #include "model/schedule.hpp"
 #include "model/strategy.hpp"
 #include "properties/property.hpp"
+#include "sim/checkpoints.hpp"
+#include "sim/heap_watch.hpp"
 #include "sim/testbed.hpp"
 
 namespace simcheck::model {
@@ -25,14 +27,31 @@ struct BrokenProperty {
   properties::Violation violation;
 };
 
+/// What an exploration spent, apart from what it found.
+struct ExplorerStatistics {
+  std::uint64_t transitions_run = 0;  ///< also those run to come back to a branch, or to probe
+  std::uint64_t probes = 0;
+  std::uint64_t checkpoints_saved = 0;
+  std::uint64_t checkpoints_restored = 0;
+  std::uint64_t restarts = 0;  ///< executions that were run from the very start
+  std::string no_checkpoints;  ///< why there are none; empty if there are
+};
+
 /// Properties that were exercised so far, one flag each.
 using Exercised = std::vector<bool>;
 
 class Explorer final : public Prober {
  public:
+  /// How to get back to an earlier moment. Either way gives the same results.
+  enum class Backtracking : std::uint8_t {
+    kCheckpoints,  ///< restore the latest checkpoint before it, where the scenario allows
+    kReexecution,  ///< run again from the start
+  };
+
   /// `build` makes the scenario's world, and must make the same one each time. Executions longer
   /// than `steps_max` transitions are ended and judged as too long.
-  Explorer(sim::Testbed::Build build, properties::PropertyList properties, std::uint32_t steps_max);
+  Explorer(sim::Testbed::Build build, properties::PropertyList properties, std::uint32_t steps_max,
+           Backtracking backtracking = Backtracking::kCheckpoints);
 
   const FootprintTable& footprints() const { return footprints_; }
   std::size_t fiber_count() { return testbed_.world().fiber_count(); }
@@ -43,6 +62,9 @@ class Explorer final : public Prober {
   std::optional<Outcome> run_next(Strategy& strategy);
 
   std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) override;
+
+  /// How it went about it; not part of any result.
+  const ExplorerStatistics& statistics() const { return statistics_; }
 
   /// The counts of all executions so far, and what their properties saw.
   const Counts& counts() const { return counts_; }
@@ -64,8 +86,11 @@ class Explorer final : public Prober {
     FootprintId footprint;
   };
 
-  void start();
-  void repeat(std::span<const sim::FiberId> prefix);
+  std::size_t back_to(std::size_t depth);
+  void go_to(std::size_t depth);
+  void repeat(std::size_t from, std::size_t to);
+  void run(sim::FiberId fiber);
+  void consider_checkpoints();
   bool explore(Strategy& strategy);
   void find_stuck();
   void judge();
@@ -76,7 +101,14 @@ class Explorer final : public Prober {
   FootprintTable footprints_;
   std::vector<Step> steps_;
   std::vector<StuckFiber> stuck_;
+
+  Backtracking backtracking_;
+  std::optional<sim::Checkpoints> checkpoints_;  // along steps_; none as long as it re-executes
+  std::uint32_t checkpoint_distance_ = 1;        // transitions between two checkpoints of a path
   bool fresh_ = true;
+  const std::uint64_t heap_allocations_ = sim::heap_allocations_while_running();
+  std::uint64_t runs_ = 0;  // executions, started over ones too
+  ExplorerStatistics statistics_;
 
   Counts counts_;
   Exercised exercised_;

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 
 namespace simcheck::sim {
 
@@ -35,6 +36,11 @@ class Arena {
   /// Remembers the present content; restore() goes back to it, to the same addresses.
   void save();
   void restore();
+
+  /// What is in use now. Everything behind it is free.
+  std::span<std::byte> content() { return {base_, used_}; }
+  /// Goes back to having `bytes` in use; the caller puts their content back.
+  void resize(std::size_t bytes) { used_ = bytes; }
 
   /// Bytes in use now, and bytes the saved image holds.
   std::size_t used() const { return used_; }

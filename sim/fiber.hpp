@@ -51,6 +51,11 @@ class Fiber {
   /// Goes back to the caller of resume(). Called from the fiber's own stack.
   void suspend();
 
+  /// Where the used part of a suspended fiber's stack begins; it ends at the stack's top.
+  std::byte* used_from() const { return static_cast<std::byte*>(fiber_); }
+  /// It is suspended within a catch block: its exception lies neither on its stack nor in an arena.
+  bool holds_exception() const { return exceptions_.caught != nullptr; }
+
  private:
   static void start(boost::context::detail::transfer_t from);
 

@@ -27,6 +27,9 @@ class Testbed {
   /// Back to the start. Fibers that were left suspended are cancelled first.
   void reset();
 
+  /// The world's memory; null where there are no arenas.
+  Arena* arena() { return arena_.get(); }
+
   /// Bytes that reset() copies; 0 if it rebuilds.
   std::size_t image_bytes() const { return arena_ ? arena_->saved_bytes() : 0; }
 

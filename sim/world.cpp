@@ -33,6 +33,8 @@ FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions 
   SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
   SIMCHECK_ASSERT(steps_ == 0, "fibers are spawned before the first transition");
   const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
+  // What growing leaves behind stays in the arena, and is copied with every checkpoint.
+  if (fibers_.capacity() == 0) fibers_.reserve(8);
   FiberState& state = fibers_.emplace_back();
   state.name = std::move(name);
   state.body = std::move(body);
@@ -53,6 +55,7 @@ void World::order_first_resumptions(FiberId earlier, FiberId later) {
 }
 
 RequestId World::add_request(const RequestInfo& request) {
+  if (requests_.capacity() == 0) requests_.reserve(8);
   requests_.push_back(request);
   return RequestId{static_cast<std::uint32_t>(requests_.size() - 1)};
 }
@@ -94,7 +97,7 @@ void World::emit(Event event) {
 void World::record(Event event) {
   event.step = steps_;
   if (events_.size() == events_.capacity())
-    events_.reserve(std::max<std::size_t>(64, 2 * events_.size()));
+    events_.reserve(std::max<std::size_t>(32, 2 * events_.size()));
   events_.push_back(event);
   if (narrating()) [[unlikely]] {
     const ArenaScope heap(nullptr);
@@ -280,6 +283,18 @@ void World::cancel() {
     running_ = state.id;
     state.fiber.resume();
   }
+}
+
+std::span<std::byte> World::used_stack(FiberId fiber) {
+  FiberState& state = fibers_[index_of(fiber)];
+  if (!state.started || !contains(unfinished_, fiber)) return {};
+  return {state.fiber.used_from(), state.stack.top()};
+}
+
+bool World::can_be_saved() const {
+  return std::ranges::none_of(fibers_, [](const FiberState& state) {
+    return state.started && state.fiber.holds_exception();
+  });
 }
 
 History World::history() const {

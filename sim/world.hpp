@@ -197,6 +197,11 @@ class World {
   /// transition may run afterwards.
   void cancel();
 
+  /// The used stack of a fiber that has started and not ended; else nothing. For checkpoints.
+  std::span<std::byte> used_stack(FiberId fiber);
+  /// False while a fiber is suspended in a catch block, whose exception no checkpoint can hold.
+  bool can_be_saved() const;
+
   /// What happened so far. `ending` is filled in by the caller.
   History history() const;
 

@@ -21,10 +21,14 @@ struct Exploration {
 
 enum class With { kDfs, kDpor };
 
-inline Exploration explore(const Program& program, With with, std::uint64_t executions_max) {
+using Backtracking = model::Explorer::Backtracking;
+
+inline Exploration explore(const Program& program, With with, std::uint64_t executions_max,
+                           Backtracking backtracking = Backtracking::kCheckpoints) {
   ProgramState* state = nullptr;
   model::Explorer explorer(
-      [&](sim::World& world) { state = &world.make<ProgramState>(world, program); }, {}, 1000);
+      [&](sim::World& world) { state = &world.make<ProgramState>(world, program); }, {}, 1000,
+      backtracking);
   Eavesdropper strategy(with == With::kDfs ? model::make_dfs()
                                            : model::make_dpor(explorer.footprints(), explorer,
                                                               explorer.fiber_count()));
