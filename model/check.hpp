@@ -12,6 +12,7 @@
 
 #include "model/block_scenario.hpp"
 #include "model/divergence.hpp"
+#include "model/explorer.hpp"
 #include "model/result.hpp"
 #include "model/sampling_options.hpp"
 #include "model/schedule.hpp"
@@ -53,6 +54,7 @@ struct CheckOptions {
   StrategyKind strategy = StrategyKind::kDpor;
   std::string schedule;      ///< for kReplay; then there is exactly one workload
   SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
+  Explorer::Equivalence equivalence = Explorer::Equivalence::kTrace;  ///< for kDpor
   bool symmetry = true;
   bool keep_going = false;  ///< go on after a violation
   Limits limits;

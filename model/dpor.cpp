@@ -45,7 +45,7 @@ class Dpor final : public Strategy {
       started_ = true;
       return Prefix{};
     }
-    if (must_start_over_) return start_over();
+    if (must_start_over_) return start_again();
     reverse_races();
     while (execution_.size() > 0) {
       leave_branch();
@@ -56,6 +56,9 @@ class Dpor final : public Strategy {
     }
     return std::nullopt;
   }
+
+  const HappensBefore* order() const override { return &execution_; }
+  void start_over() override { must_start_over_ = true; }
 
   std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
     Node& node = nodes_[execution_.size()];
@@ -238,7 +241,7 @@ class Dpor final : public Strategy {
                                         kUnknownFootprint;
   }
 
-  std::optional<Prefix> start_over() {
+  std::optional<Prefix> start_again() {
     must_start_over_ = false;
     first_new_ = 0;
     forest_ = WakeupForest(footprints_);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/assert.hpp"
+#include "sim/disk.hpp"
 #include "sim/heap_watch.hpp"
 
 namespace simcheck::model {
@@ -24,31 +25,61 @@ std::string fiber_list(const sim::World& world, sim::FiberSet fibers) {
 
 }  // namespace
 
-Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList properties,
-                   std::uint32_t steps_max, Backtracking backtracking)
-    : testbed_(std::move(build)),
+Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList properties, Options options)
+    : testbed_([build = std::move(build), options](sim::World& world) {
+        if (options.equivalence == Equivalence::kObserved) world.let_stores_commute();
+        build(world);
+      }),
       properties_(std::move(properties)),
-      steps_max_(steps_max),
-      backtracking_(backtracking),
+      options_(options),
+      open_stores_(footprints_),
       exercised_(properties_.size()) {}
 
 std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
+  if (!other_outcomes_.empty()) return judge_other_outcome(*strategy.order());
   const auto prefix = strategy.next_execution();
   if (!prefix) return std::nullopt;
   if (prefix->starts_over) counts_ = {};
-  if (backtracking_ == Backtracking::kCheckpoints) consider_checkpoints();
-  broken_.clear();
-  go_to(prefix->choices.size());
-  const bool complete = explore(strategy);
-  counts_.transitions += steps_.size();
-  if (!complete) {
+  if (options_.backtracking == Backtracking::kCheckpoints) consider_checkpoints();
+  reordered_.clear();
+  const std::size_t first_new = prefix->choices.size();
+  go_to(first_new);
+  if (!explore(strategy)) {
+    counts_.transitions += steps_.size();
     ++counts_.blocked;
     return Outcome::kBlocked;
   }
-  ++counts_.executions;
-  if (deadlocked()) ++counts_.deadlocked;
-  judge();
-  return broken_.empty() ? Outcome::kHolds : Outcome::kViolated;
+  if (options_.equivalence == Equivalence::kObserved) look_at_stores(strategy, first_new);
+  return judge();
+}
+
+// Finds the outcomes that this execution also stands for, or starts over if it stands for nothing.
+void Explorer::look_at_stores(Strategy& strategy, std::size_t first_new) {
+  SIMCHECK_ASSERT(strategy.order() != nullptr, "observed equivalence needs dpor");
+  const HappensBefore& execution = *strategy.order();
+  const bool unobserved = open_stores_.all_unobserved(execution, first_new);
+  if (unobserved && footprints_.orderings() == orderings_) {
+    other_outcomes_ = open_stores_.other_outcomes(execution);
+  } else {
+    orderings_ = footprints_.orderings();
+    strategy.start_over();
+  }
+}
+
+// Shows the next outcome on the disks and judges it. One that breaks a property is run for real, so
+// that what is reported has happened.
+Explorer::Outcome Explorer::judge_other_outcome(const HappensBefore& execution) {
+  const LastStores last = other_outcomes_.front();
+  other_outcomes_ = other_outcomes_.subspan(1);
+  for (const std::uint32_t event : last) effects_[event].disk->make_last(effects_[event].effect);
+  if (judge() == Outcome::kHolds) return Outcome::kHolds;
+  reordered_ = reordered(footprints_, execution, last);
+  testbed_.reset();
+  for (const sim::FiberId fiber : reordered_) testbed_.world().run(fiber);
+  broken_.clear();
+  find_broken();
+  SIMCHECK_ASSERT(!broken_.empty(), "an outcome does not depend on how it is reached");
+  return Outcome::kViolated;
 }
 
 // The first executions run from the start, and some later ones: that shows whether the same choices
@@ -68,6 +99,7 @@ void Explorer::consider_checkpoints() {
 }
 
 Schedule Explorer::schedule() const {
+  if (!reordered_.empty()) return reordered_;
   Schedule schedule;
   for (const Step& step : steps_) schedule.push_back(step.fiber);
   return schedule;
@@ -146,7 +178,7 @@ void Explorer::run(sim::FiberId fiber) {
 bool Explorer::explore(Strategy& strategy) {
   sim::World& world = testbed_.world();
   while (const sim::FiberSet enabled = world.enabled()) {
-    if (steps_.size() >= steps_max_) {
+    if (steps_.size() >= options_.steps_max) {
       ending_ = sim::Ending::kTooLong;
       return true;
     }
@@ -156,6 +188,10 @@ bool Explorer::explore(Strategy& strategy) {
     run(*fiber);
     const FootprintId footprint = footprints_.intern(world.footprint());
     steps_.push_back({*fiber, enabled, footprint});
+    if (options_.equivalence == Equivalence::kObserved) {
+      effects_.resize(steps_.size());
+      effects_.back() = world.last_effect();
+    }
     strategy.executed({*fiber, footprint, is_section});
   }
   SIMCHECK_ASSERT(world.held_back() == 0 || world.stopped_by_thread() != 0,
@@ -181,7 +217,16 @@ void Explorer::find_stuck() {
   }
 }
 
-void Explorer::judge() {
+Explorer::Outcome Explorer::judge() {
+  counts_.transitions += steps_.size();
+  ++counts_.executions;
+  if (deadlocked()) ++counts_.deadlocked;
+  broken_.clear();
+  find_broken();
+  return broken_.empty() ? Outcome::kHolds : Outcome::kViolated;
+}
+
+void Explorer::find_broken() {
   sim::History history = testbed_.world().history();
   history.ending = ending_;
   for (std::size_t p = 0; p < properties_.size(); ++p) {

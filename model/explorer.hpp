@@ -11,6 +11,7 @@
 
 #include "model/divergence.hpp"
 #include "model/footprint_table.hpp"
+#include "model/open_stores.hpp"
 #include "model/result.hpp"
 #include "model/schedule.hpp"
 #include "model/strategy.hpp"
@@ -48,10 +49,20 @@ class Explorer final : public Prober {
     kReexecution,  ///< run again from the start
   };
 
-  /// `build` makes the scenario's world, and must make the same one each time. Executions longer
-  /// than `steps_max` transitions are ended and judged as too long.
-  Explorer(sim::Testbed::Build build, properties::PropertyList properties, std::uint32_t steps_max,
-           Backtracking backtracking = Backtracking::kCheckpoints);
+  /// Which executions count as one.
+  enum class Equivalence : std::uint8_t {
+    kTrace,     ///< Mazurkiewicz: those that differ by swapping independent neighbours
+    kObserved,  ///< and by the order of stores that nobody sees (open_stores.hpp); only for dpor
+  };
+
+  struct Options {
+    std::uint32_t steps_max = 30'000;  ///< longer executions are ended and judged as too long
+    Backtracking backtracking = Backtracking::kCheckpoints;
+    Equivalence equivalence = Equivalence::kTrace;
+  };
+
+  /// `build` makes the scenario's world, and must make the same one each time.
+  Explorer(sim::Testbed::Build build, properties::PropertyList properties, Options options);
 
   const FootprintTable& footprints() const { return footprints_; }
   std::size_t fiber_count() { return testbed_.world().fiber_count(); }
@@ -93,16 +104,24 @@ class Explorer final : public Prober {
   void consider_checkpoints();
   bool explore(Strategy& strategy);
   void find_stuck();
-  void judge();
+  Outcome judge();
+  void find_broken();
+  void look_at_stores(Strategy& strategy, std::size_t first_new);
+  Outcome judge_other_outcome(const HappensBefore& execution);
 
   sim::Testbed testbed_;
   properties::PropertyList properties_;
-  std::uint32_t steps_max_;
+  Options options_;
   FootprintTable footprints_;
   std::vector<Step> steps_;
   std::vector<StuckFiber> stuck_;
 
-  Backtracking backtracking_;
+  OpenStores open_stores_;
+  std::uint32_t orderings_ = 0;  // of the footprint table, as far as this exploration has them
+  std::vector<sim::DiskEffect> effects_;        // of steps_
+  std::span<const LastStores> other_outcomes_;  // of the last execution, not judged yet
+  Schedule reordered_;                          // of the outcome judged last; empty: it is steps_
+
   std::optional<sim::Checkpoints> checkpoints_;  // along steps_; none as long as it re-executes
   std::uint32_t checkpoint_distance_ = 1;        // transitions between two checkpoints of a path
   bool fresh_ = true;

@@ -58,6 +58,9 @@ FootprintId FootprintTable::add(std::span<const sim::Access> accesses, std::uint
         sim::is_enabling(access.object) || sim::acquires(access.mode) || sim::releases(access.mode);
   }
   accesses_.insert(accesses_.end(), accesses.begin(), accesses.end());
+  for (const sim::Access& access : accesses) {
+    if (access.mode == sim::AccessMode::kStore) note_store(entry, access);
+  }
   entries_.push_back(entry);
   if (entries_.size() * 2 > slots_.size()) grow();
   std::size_t slot = hash & (slots_.size() - 1);
@@ -90,10 +93,37 @@ bool FootprintTable::independent_slow(const Entry& x, const Entry& y) const {
   if (&x == &entries_[0] || &y == &entries_[0]) return false;
   for (const sim::Access& a : accesses(x)) {
     for (const sim::Access& b : accesses(y)) {
-      if (sim::conflict(a, b)) return false;
+      if (conflict(a, b)) return false;
     }
   }
   return true;
+}
+
+void FootprintTable::order_stores(sim::ObjectId object) {
+  if (!has_open_stores(object)) return;
+  stores_[sim::index_of(object)] = Stores::kOrdered;
+  ++orderings_;
+}
+
+void FootprintTable::note_store(Entry& entry, const sim::Access& access) {
+  const std::size_t object = sim::index_of(access.object);
+  if (stores_.size() <= object) stores_.resize(object + 1, Stores::kNone);
+  if (stores_[object] == Stores::kNone) stores_[object] = Stores::kOpen;
+  if (sim::is_whole(access)) return;
+  entry.is_effect = entry.size == 1;
+  if (!entry.is_effect) order_stores(access.object);
+  for (Entry& other : entries_) {
+    if (!other.is_effect || !sim::touch_same(accesses(other).front(), access)) continue;
+    other.overlaps = true;
+    entry.overlaps = true;
+  }
+}
+
+bool FootprintTable::overlap_partly(FootprintId a, FootprintId b) const {
+  const Entry& x = entries_[index(a)];
+  const Entry& y = entries_[index(b)];
+  return a != b && x.overlaps && y.overlaps && x.masks.may_conflict(y.masks) &&
+         sim::touch_same(accesses(x).front(), accesses(y).front());
 }
 
 bool FootprintTable::enables_slow(const Entry& x, const Entry& y) const {

@@ -54,6 +54,24 @@ class FootprintTable {
     return x.has_enabling && y.has_enabling && enables_slow(x, y);
   }
 
+  /// Stores to this object conflict with one another from now on (see sim::AccessMode::kStore).
+  /// What was concluded before is void.
+  void order_stores(sim::ObjectId object);
+  /// How often that was done.
+  std::uint32_t orderings() const { return orderings_; }
+  /// Has the object stores whose order is left open?
+  bool has_open_stores(sim::ObjectId object) const {
+    const std::size_t i = sim::index_of(object);
+    return i < stores_.size() && stores_[i] == Stores::kOpen;
+  }
+  /// Is it the effect of a write on a disk whose order among such writes is left open?
+  bool is_open_effect(FootprintId id) const {
+    const Entry& entry = entries_[index(id)];
+    return entry.is_effect && has_open_stores(accesses(entry).front().object);
+  }
+  /// Are they effects on two different extents that share bytes?
+  bool overlap_partly(FootprintId a, FootprintId b) const;
+
   /// The lock that the first transition gives back and the second takes, if there is one.
   std::optional<sim::ObjectId> handed_over(FootprintId first, FootprintId second) const {
     const Entry& x = entries_[index(first)];
@@ -72,9 +90,12 @@ class FootprintTable {
     FootprintMasks masks;
     std::uint64_t hash = 0;
     std::uint32_t begin = 0, size = 0;  // in accesses_
+    bool is_effect = false;             // one store to an extent of a disk, nothing else
+    bool overlaps = false;              // another effect's extent, without being the same
     bool has_enabling = false;          // or a lock
   };
 
+  enum class Stores : std::uint8_t { kNone, kOpen, kOrdered };
   enum class Use : std::uint8_t { kUnknown, kWhole, kExtents };
 
   static std::size_t index(FootprintId id) { return static_cast<std::size_t>(id); }
@@ -86,11 +107,18 @@ class FootprintTable {
   }
   FootprintId add(std::span<const sim::Access> accesses, std::uint64_t hash);
   void check_use(const sim::Access& access);
+  bool conflict(const sim::Access& a, const sim::Access& b) const {
+    return sim::conflict(a, b) || (a.mode == sim::AccessMode::kStore && b.mode == a.mode &&
+                                   sim::touch_same(a, b) && !has_open_stores(a.object));
+  }
+  void note_store(Entry& entry, const sim::Access& access);
   void grow();
 
   std::vector<Entry> entries_;
   std::vector<sim::Access> accesses_;
-  std::vector<Use> uses_;             // by object
+  std::vector<Use> uses_;       // by object
+  std::vector<Stores> stores_;  // by object
+  std::uint32_t orderings_ = 0;
   std::vector<std::uint32_t> slots_;  // open addressing: entry number + 1, or 0
 };
 

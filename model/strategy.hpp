@@ -46,6 +46,8 @@ class Prober {
   virtual std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) = 0;
 };
 
+class HappensBefore;
+
 class Strategy {
  public:
   virtual ~Strategy() = default;
@@ -62,6 +64,11 @@ class Strategy {
 
   /// No transition is enabled any more. `stuck` could still run, did nobody keep them from it.
   virtual void reached_end(std::span<const StuckFiber> stuck) { static_cast<void>(stuck); }
+
+  /// The order of events of the current execution; null if it does not keep track.
+  virtual const HappensBefore* order() const { return nullptr; }
+  /// What commutes has changed: the next execution is to be the first of a new exploration.
+  virtual void start_over() {}
 
   /// What it can say of the executions it drew so far; nothing unless it draws them at random.
   virtual std::optional<Sampled> sampled() { return std::nullopt; }

@@ -30,7 +30,11 @@ class WorkloadCheck {
       : options_(options), workload_(workload), broken_(options.properties.size()) {}
 
   WorkloadOutcome run(const std::function<bool(const Counts&)>& must_stop) {
-    Explorer explorer(world_, options_.properties, options_.limits.steps_max);
+    Explorer explorer(
+        world_, options_.properties,
+        {.steps_max = options_.limits.steps_max,
+         .equivalence = options_.strategy == StrategyKind::kDpor ? options_.equivalence
+                                                                 : Explorer::Equivalence::kTrace});
     const auto strategy = make_strategy(options_, workload_, explorer);
     while (!must_stop(explorer.counts())) {
       const auto outcome = explorer.run_next(*strategy);

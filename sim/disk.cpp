@@ -67,7 +67,8 @@ void Disk::take_effect(DiskRequest& request) {
     make_room(effects_, 32);
     effects_.push_back({.fua = request.flags.fua});
     if (request.length > 0) {
-      world_.touch(id_, AccessMode::kWrite, request.offset, request.offset + request.length);
+      world_.touch(id_, world_.store_mode(), request.offset, request.offset + request.length);
+      world_.note_effect({this, request.effect});
     }
     std::uint64_t begin = request.offset;
     const Chunk zeroes{nullptr, request.length, std::byte{0}};
@@ -104,6 +105,11 @@ void Disk::add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t ef
   }
   make_room(versions_, 32);
   versions_.push_back({begin, begin + chunk.length, bytes, chunk.fill, effect});
+}
+
+void Disk::make_last(std::uint32_t effect) {
+  std::ranges::stable_partition(versions_,
+                                [effect](const Version& v) { return v.effect != effect; });
 }
 
 Chunk Disk::run_at(std::uint64_t offset, std::uint64_t length_max) const {

@@ -59,6 +59,10 @@ class Disk final : public BlockDevice, public ContentView {
   /// The end of the last byte ever written.
   std::uint64_t end_of_content() const;
 
+  /// Changes the past: effect number `effect` came after all others. For explorers, between
+  /// executions, of writes whose order nobody saw.
+  void make_last(std::uint32_t effect);
+
   const std::string& name() const { return name_; }
   ObjectId id() const { return id_; }
 

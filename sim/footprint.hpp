@@ -11,8 +11,18 @@ namespace simcheck::sim {
 
 /// How an object was used. Two uses of an object conflict unless both are kRead or both are kAdd:
 /// adds commute with one another (counting down a latch, completing a write), not with a read.
-/// The last three are of locks: taking one that is waited for until it is free, and giving it back.
-enum class AccessMode : std::uint8_t { kRead, kAdd, kWrite, kAcquire, kRelease, kAcquireRelease };
+/// kStore is a write that reads nothing, where the order of such writes among themselves is left
+/// open until somebody looks (World::let_stores_commute). The last three are of locks: taking one
+/// that is waited for until it is free, and giving it back.
+enum class AccessMode : std::uint8_t {
+  kRead,
+  kAdd,
+  kStore,
+  kWrite,
+  kAcquire,
+  kRelease,
+  kAcquireRelease
+};
 
 constexpr bool acquires(AccessMode mode) {
   return mode == AccessMode::kAcquire || mode == AccessMode::kAcquireRelease;
@@ -21,7 +31,7 @@ constexpr bool releases(AccessMode mode) {
   return mode == AccessMode::kRelease || mode == AccessMode::kAcquireRelease;
 }
 constexpr bool commutes_with_itself(AccessMode mode) {
-  return mode == AccessMode::kRead || mode == AccessMode::kAdd;
+  return mode == AccessMode::kRead || mode == AccessMode::kAdd || mode == AccessMode::kStore;
 }
 
 /// Objects with this bit carry enabling, not data: "a woke b", "stage one let stage two start".
@@ -45,9 +55,13 @@ constexpr bool is_whole(const Access& access) {
   return access.begin == 0 && access.end == UINT64_MAX;
 }
 
+/// Do they use the same object, or overlapping bytes of one disk?
+constexpr bool touch_same(const Access& a, const Access& b) {
+  return a.object == b.object && a.begin < b.end && b.begin < a.end;
+}
+
 constexpr bool conflict(const Access& a, const Access& b) {
-  return a.object == b.object && (a.mode != b.mode || !commutes_with_itself(a.mode)) &&
-         a.begin < b.end && b.begin < a.end;
+  return (a.mode != b.mode || !commutes_with_itself(a.mode)) && touch_same(a, b);
 }
 
 }  // namespace simcheck::sim

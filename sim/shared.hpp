@@ -80,7 +80,7 @@ class Shared {
   }
   void write(T value, bool is_atomic) {
     world_.preempt();
-    world_.access(id_, AccessMode::kWrite, is_atomic);
+    world_.access(id_, world_.store_mode(), is_atomic);
     set(std::move(value));
   }
   template <class Function>

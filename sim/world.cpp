@@ -190,6 +190,7 @@ void World::run(FiberId fiber) {
   SIMCHECK_ASSERT((enabled() & bit_of(fiber)) != 0, "only an enabled fiber can run");
   const ArenaScope memory(arena_);
   footprint_.clear();
+  last_effect_ = {};
   running_ = fiber;
   FiberState& state = fibers_[index_of(fiber)];
   if ((in_flight_ & bit_of(fiber)) != 0) {

@@ -41,6 +41,12 @@ struct DiskRequest;
 class Latch;
 class Mutex;
 
+/// A write that took effect: the how manieth of its disk.
+struct DiskEffect {
+  Disk* disk = nullptr;
+  std::uint32_t effect = 0;
+};
+
 struct SpawnOptions {
   RequestId request = kNoRequest;       ///< events of the fiber carry this request
   const Latch* starts_after = nullptr;  ///< the fiber starts when the latch opens; null: at once
@@ -78,6 +84,10 @@ class World {
   /// The devices that properties look at; null in scenarios without them. Not owned.
   void show_devices(const ContentView* data, const ContentView* log, std::uint64_t log_sector_size);
 
+  /// From now on, writes that read nothing (a store to a Shared, a write of a disk) do not conflict
+  /// with one another. Whoever explores must see to it that their order is not observed.
+  void let_stores_commute() { store_mode_ = AccessMode::kStore; }
+
   /// Names a new shared object; the name appears in traces.
   ObjectId add_object(std::string name);
 
@@ -111,6 +121,9 @@ class World {
   /// Records an access in the running transition's footprint.
   void touch(ObjectId object, AccessMode mode, std::uint64_t begin = 0,
              std::uint64_t end = UINT64_MAX);
+
+  /// How a write that reads nothing counts: kWrite or kStore.
+  AccessMode store_mode() const { return store_mode_; }
 
   /// The running fiber.
   FiberId current() const { return running_; }
@@ -192,6 +205,11 @@ class World {
 
   /// The footprint of the last transition. Valid until the next.
   std::span<const Access> footprint() const { return footprint_; }
+
+  /// The disk write that the last transition was, if it was one.
+  const DiskEffect& last_effect() const { return last_effect_; }
+  /// For Disk.
+  void note_effect(const DiskEffect& effect) { last_effect_ = effect; }
 
   /// Ends all fibers that have started but not ended, by an exception thrown where they wait. No
   /// transition may run afterwards.
@@ -283,6 +301,8 @@ class World {
   ObjectId thread_object_{};
   std::uint32_t enabling_objects_ = 2 * kFibersMax;  // after the wake and resumption objects
   bool cancelling_ = false;
+  AccessMode store_mode_ = AccessMode::kWrite;
+  DiskEffect last_effect_;
 
   std::vector<Access> footprint_;
   std::vector<HeldLock> locks_held_;

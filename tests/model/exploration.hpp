@@ -27,8 +27,8 @@ inline Exploration explore(const Program& program, With with, std::uint64_t exec
                            Backtracking backtracking = Backtracking::kCheckpoints) {
   ProgramState* state = nullptr;
   model::Explorer explorer(
-      [&](sim::World& world) { state = &world.make<ProgramState>(world, program); }, {}, 1000,
-      backtracking);
+      [&](sim::World& world) { state = &world.make<ProgramState>(world, program); }, {},
+      {.steps_max = 1000, .backtracking = backtracking});
   Eavesdropper strategy(with == With::kDfs ? model::make_dfs()
                                            : model::make_dpor(explorer.footprints(), explorer,
                                                               explorer.fiber_count()));

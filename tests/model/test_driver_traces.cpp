@@ -23,7 +23,8 @@ Traces traces(std::string_view driver, const std::string& text, bool reduce) {
                                       .make_device = device(driver),
                                       .make_filter = {},
                                       .symmetry = false};
-  model::Explorer explorer([&](sim::World& world) { build(scenario, world); }, {}, 1000);
+  model::Explorer explorer([&](sim::World& world) { build(scenario, world); }, {},
+                           {.steps_max = 1000});
   Eavesdropper strategy(
       reduce ? model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count())
              : model::make_dfs());

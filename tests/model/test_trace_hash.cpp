@@ -36,7 +36,8 @@ RC_TEST_CASE("one hash for each canonical form",
                const Program program = *rc::gen::resize(rc::kNominalSize, programs());
                RC_LOG() << to_text(program) << "\n";
                model::Explorer explorer(
-                   [&](sim::World& world) { world.make<ProgramState>(world, program); }, {}, 1000);
+                   [&](sim::World& world) { world.make<ProgramState>(world, program); }, {},
+                   {.steps_max = 1000});
                Eavesdropper strategy(model::make_dfs());
                model::TraceHasher hasher(explorer.footprints(), explorer.fiber_count());
                std::map<std::vector<std::uint64_t>, model::TraceHash> hashes;

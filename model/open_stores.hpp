@@ -1,0 +1,59 @@
+// Less than Mazurkiewicz: stores whose order nobody sees are not ordered.
+//
+// A store that reads nothing commutes with the others of its object until somebody looks. Who looks
+// within the execution (a read that finds two unordered stores before it) makes the stores of that
+// object ordered after all, from a new start. Who looks at the end (properties read the disks) sees
+// one store of each place last: for each that could be last, the disk is changed to show it and
+// judged again. So what is explored is one execution for each trace without the order of stores,
+// and for each choice of last stores in it.
+//
+// Source of the idea: Aronis, Jonsson, Lang, Sagonas, "Optimal Dynamic Partial Order Reduction with
+// Observers", TACAS 2018. Deviation: there, a read that observes a store orders it against the
+// others of that execution alone; here, an object whose stores are seen unordered once is ordered
+// in the whole exploration, and so is a disk when two effects overlap in part. Final values of
+// Shared variables are not looked at.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/footprint_table.hpp"
+#include "model/happens_before.hpp"
+#include "model/schedule.hpp"
+
+namespace simcheck::model {
+
+/// A choice of last stores: of events that are to come after all others that store to their place.
+using LastStores = std::vector<std::uint32_t>;
+
+class OpenStores {
+ public:
+  /// `footprints` must outlive this.
+  explicit OpenStores(FootprintTable& footprints) : footprints_(footprints) {}
+
+  /// Looks for reads, in the execution from event `first_new` on, that see unordered stores; orders
+  /// those. False if there were any: then the exploration must start over.
+  bool all_unobserved(const HappensBefore& execution, std::size_t first_new);
+
+  /// The other outcomes of a finished execution, apart from the one that happened. Valid until the
+  /// next call.
+  std::span<const LastStores> other_outcomes(const HappensBefore& execution);
+
+ private:
+  void group(const HappensBefore& execution);
+  bool overlaps_earlier(const HappensBefore& execution, std::size_t effect) const;
+  bool sees_order(const HappensBefore& execution, std::size_t observer, const sim::Access& access);
+
+  FootprintTable& footprints_;
+  std::vector<std::vector<std::uint32_t>> candidates_;  // by place: the stores that may be last
+  std::vector<std::uint32_t> stores_;
+  std::vector<LastStores> outcomes_;
+};
+
+/// The execution's choices, reordered so that `last` come after all stores to their place, and all
+/// else as it happened where that is possible. Empty if no order of events gives this outcome.
+Schedule reordered(const FootprintTable& footprints, const HappensBefore& execution,
+                   const LastStores& last);
+
+}  // namespace simcheck::model
