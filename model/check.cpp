@@ -1,6 +1,7 @@
-// Workloads are shared among workers one by one, in order; their outcomes are put together in that
-// order, and what lies behind the first violation is dropped. So the result does not depend on the
-// number of workers or on which of them was faster.
+// Workloads are shared among workers one by one, in order, and large ones are split
+// (task_schedule). Their outcomes are put together in that order, and what lies behind the first
+// violation is dropped. So the result does not depend on the number of workers or on which of them
+// was faster.
 #include "model/check.hpp"
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 
 #include "model/sampling_run.hpp"
 #include "model/soak.hpp"
+#include "model/task_schedule.hpp"
 #include "model/workload_check.hpp"
 
 namespace simcheck::model {
@@ -112,13 +114,16 @@ void conclude(Result& result, const Exercised& exercised) {
 class Check {
  public:
   explicit Check(const CheckOptions& options)
-      : options_(options), start_(Clock::now()), outcomes_(options.workloads.size()) {}
+      : options_(options),
+        start_(Clock::now()),
+        outcomes_(options.workloads.size()),
+        schedule_(options.workloads.size()) {}
 
   Result run() {
     std::vector<std::jthread> helpers;
-    const std::size_t workers = std::min<std::size_t>(worker_count(), outcomes_.size());
-    in_progress_.resize(std::max<std::size_t>(workers, 1));
-    for (std::size_t w = 1; w < workers; ++w) helpers.emplace_back([this, w] { work(w); });
+    workers_ = worker_count();
+    in_progress_.resize(workers_);
+    for (std::size_t w = 1; w < workers_; ++w) helpers.emplace_back([this, w] { work(w); });
     work(0);
     helpers.clear();  // joins
     return put_together();
@@ -128,41 +133,88 @@ class Check {
   // A limit on executions counts them in order, so it needs one worker.
   std::size_t worker_count() const {
     if (options_.limits.executions_max != 0) return 1;
-    return options_.workers != 0 ? options_.workers
-                                 : std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t wanted = options_.workers != 0
+                                   ? options_.workers
+                                   : std::max(1U, std::thread::hardware_concurrency());
+    const bool splits = options_.strategy == StrategyKind::kDpor;
+    return splits ? wanted : std::max<std::size_t>(1, std::min(wanted, outcomes_.size()));
   }
 
   void work(std::size_t worker) {
-    for (;;) {
-      const std::size_t i = next_.fetch_add(1);
-      if (i >= outcomes_.size() || i > last_wanted_ || ended_) return;
-      const Workload& workload = options_.workloads[i];
-      try {
-        outcomes_[i] = check_workload(options_, workload, [&, i](const Counts& counts) {
-          return must_stop(i, worker, counts);
-        });
-      } catch (...) {
-        const std::scoped_lock lock(mutex_);
-        if (i <= last_wanted_) {
-          error_ = std::current_exception();
-          error_at_ = i;
+    while (const auto task = schedule_.take()) {
+      std::optional<WorkloadOutcome> outcome;
+      std::exception_ptr error;
+      if (!ended_ && task->workload <= last_wanted_) {
+        try {
+          outcome = run(worker, *task);
+        } catch (...) {
+          error = std::current_exception();
         }
-        want_up_to(i);
-        continue;
       }
-      const std::scoped_lock lock(mutex_);
-      in_progress_[worker] = {};
-      counts_done_ += outcomes_[i]->part.counts;
-      ++workloads_done_;
-      if (outcomes_[i]->part.violated && !options_.keep_going) want_up_to(i);
+      finish(worker, *task, std::move(outcome), error);
     }
+  }
+
+  std::optional<WorkloadOutcome> run(std::size_t worker, const Task& task) {
+    const Workload& workload = options_.workloads[task.workload];
+    bool split = false;
+    auto outcome = check_workload(
+        options_, workload,
+        [&](const Counts& counts) {
+          split = may_split(task, counts);
+          return split || must_stop(task, worker, counts);
+        },
+        task.part);
+    if (!split) return outcome;
+    if (outcome.can_be_split) {
+      auto parts = split_workload(options_, workload, kPartsPerWorker * workers_);
+      if (parts.size() > 1) {
+        schedule_.split(task.workload, std::move(parts));
+        return std::nullopt;
+      }
+    }
+    schedule_.keep_whole(task.workload);
+    return run(worker, task);
+  }
+
+  // A workload that turns out to be large, while others have nothing to do.
+  bool may_split(const Task& task, const Counts& counts) const {
+    constexpr std::uint64_t kFrom = 4096, kTo = 65536;  // beyond, too much would be done again
+    return workers_ > 1 && options_.strategy == StrategyKind::kDpor && counts.executions >= kFrom &&
+           counts.executions < kTo && counts.executions % 256 == 0 && schedule_.may_split(task);
+  }
+
+  void finish(std::size_t worker, const Task& task, std::optional<WorkloadOutcome> outcome,
+              const std::exception_ptr& error) {
+    const std::scoped_lock lock(mutex_);
+    if (outcome) counts_done_ += outcome->part.counts;
+    in_progress_[worker] = {};
+    if (error) {
+      note_error(task.workload, error);
+    } else if (task.is_part()) {
+      outcome = schedule_.join(task, std::move(outcome), !ended_ && task.workload <= last_wanted_);
+    }
+    if (outcome) {
+      if (outcome->part.violated && !options_.keep_going) want_up_to(task.workload);
+      outcomes_[task.workload] = std::move(outcome);
+      ++workloads_done_;
+    }
+    schedule_.done();
+  }
+
+  void note_error(std::size_t workload, const std::exception_ptr& error) {
+    if (workload <= last_wanted_) {
+      error_ = error;
+      error_at_ = workload;
+    }
+    want_up_to(workload);
   }
 
   void want_up_to(std::size_t i) { last_wanted_ = std::min<std::size_t>(last_wanted_, i); }
 
-  // Asked by a worker between two executions of workload i.
-  bool must_stop(std::size_t i, std::size_t worker, const Counts& counts) {
-    if (ended_ || i > last_wanted_) return true;
+  // Asked by a worker between two executions.
+  bool must_stop(const Task& task, std::size_t worker, const Counts& counts) {
+    if (ended_ || task.workload > last_wanted_) return true;
     const std::uint64_t most = options_.limits.executions_max;
     if (most != 0 && counts_done_.executions + counts.executions + counts.blocked >= most) {
       return end_at(fmt::format("max-executions {}", most));
@@ -173,13 +225,16 @@ class Check {
       return true;
     }
     if (counts.executions % 1024 != 0) return false;
+    if (schedule_.is_void(task)) return true;
     const std::scoped_lock lock(mutex_);
     in_progress_[worker] = counts;
     const double seconds = seconds_since(start_);
     if (options_.limits.seconds_max != 0 && seconds >= options_.limits.seconds_max) {
       return end_at(fmt::format("max-time {} s", options_.limits.seconds_max));
     }
-    if (options_.on_progress && seconds - last_progress_ >= 0.2) report_progress(i, seconds);
+    if (options_.on_progress && seconds - last_progress_ >= 0.2) {
+      report_progress(task.workload, seconds);
+    }
     return false;
   }
 
@@ -215,11 +270,13 @@ class Check {
   }
 
   static constexpr std::size_t kAll = SIZE_MAX;
+  static constexpr std::size_t kPartsPerWorker = 16;  // their sizes differ
 
   const CheckOptions& options_;
   Clock::time_point start_;
   std::vector<std::optional<WorkloadOutcome>> outcomes_;  // each written by one worker
-  std::atomic<std::size_t> next_ = 0;            // the first workload that nobody has taken
+  TaskSchedule schedule_;
+  std::size_t workers_ = 1;
   std::atomic<std::size_t> last_wanted_ = kAll;  // what lies behind it does not count
   std::atomic<bool> ended_ = false;              // by a limit or an interrupt
   std::atomic<bool> interrupted_ = false;

@@ -29,6 +29,7 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
     : testbed_([build = std::move(build), options](sim::World& world) {
         if (options.equivalence == Equivalence::kObserved) world.let_stores_commute();
         build(world);
+        for (const sim::TransitionOrder& order : options.part) world.order(order);
       }),
       properties_(std::move(properties)),
       options_(options),
@@ -187,13 +188,15 @@ bool Explorer::explore(Strategy& strategy) {
     const bool is_section = (world.in_flight() & sim::bit_of(*fiber)) == 0;
     run(*fiber);
     const FootprintId footprint = footprints_.intern(world.footprint());
-    steps_.push_back({*fiber, enabled, footprint});
+    steps_.push_back({*fiber, enabled, footprint, is_section});
+    if (!options_.part.empty()) check_part(*fiber);
     if (options_.equivalence == Equivalence::kObserved) {
       effects_.resize(steps_.size());
       effects_.back() = world.last_effect();
     }
     strategy.executed({*fiber, footprint, is_section});
   }
+  if (!options_.part.empty()) check_part_at_end();
   SIMCHECK_ASSERT(world.held_back() == 0 || world.stopped_by_thread() != 0,
                   "a fiber held back by symmetry can run in the end");
   find_stuck();
@@ -214,6 +217,39 @@ void Explorer::find_stuck() {
   }
   for (sim::FiberSet s = world.locked_out(); s != 0; s &= s - 1) {
     add(sim::first_of(s), {world.locked_out_by(sim::first_of(s)), sim::AccessMode::kAcquire});
+  }
+}
+
+std::vector<Transition> Explorer::transitions() const {
+  std::vector<Transition> transitions;
+  for (const Step& step : steps_) {
+    transitions.push_back({step.fiber, step.footprint, step.is_section});
+  }
+  return transitions;
+}
+
+// The fiber has just run. If that was the later transition of an order, does it conflict with the
+// earlier one, which then came before it?
+void Explorer::check_part(sim::FiberId fiber) const {
+  const std::uint32_t number = testbed_.world().transitions_of(fiber);
+  for (const sim::TransitionOrder& order : options_.part) {
+    if (order.later != sim::TransitionName{fiber, number}) continue;
+    std::uint32_t still = order.earlier.number;
+    const auto earlier = std::ranges::find_if(steps_, [&](const Step& step) {
+      return step.fiber == order.earlier.fiber && --still == 0;
+    });
+    if (earlier == steps_.end() ||
+        !footprints_.conflict_in_data(earlier->footprint, steps_.back().footprint)) {
+      throw SplitBroken();
+    }
+  }
+}
+
+void Explorer::check_part_at_end() const {
+  const sim::World& world = testbed_.world();
+  if (world.ordered_back() != 0) throw SplitBroken();
+  for (const sim::TransitionOrder& order : options_.part) {
+    if (world.transitions_of(order.later.fiber) < order.later.number) throw SplitBroken();
   }
 }
 

@@ -14,6 +14,7 @@
 #include "model/open_stores.hpp"
 #include "model/result.hpp"
 #include "model/schedule.hpp"
+#include "model/split.hpp"
 #include "model/strategy.hpp"
 #include "properties/property.hpp"
 #include "sim/checkpoints.hpp"
@@ -59,6 +60,7 @@ class Explorer final : public Prober {
     std::uint32_t steps_max = 30'000;  ///< longer executions are ended and judged as too long
     Backtracking backtracking = Backtracking::kCheckpoints;
     Equivalence equivalence = Equivalence::kTrace;
+    Part part{};  ///< only the executions that keep to these orders; run_next() checks them
   };
 
   /// `build` makes the scenario's world, and must make the same one each time.
@@ -69,7 +71,8 @@ class Explorer final : public Prober {
 
   enum class Outcome : std::uint8_t { kHolds, kViolated, kBlocked };
 
-  /// Runs the strategy's next execution; nothing when it has no more. Throws Divergence.
+  /// Runs the strategy's next execution; nothing when it has no more. Throws Divergence, and
+  /// SplitBroken if there is a part that an execution does not keep to.
   std::optional<Outcome> run_next(Strategy& strategy);
 
   std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) override;
@@ -80,6 +83,11 @@ class Explorer final : public Prober {
   /// The counts of all executions so far, and what their properties saw.
   const Counts& counts() const { return counts_; }
   const Exercised& exercised() const { return exercised_; }
+
+  /// How often stores were found to be observed, and the exploration started over.
+  std::uint32_t orderings() const { return orderings_; }
+  /// The transitions of the last execution.
+  std::vector<Transition> transitions() const;
 
   /// Of the last execution: its choices, and what it broke if it was kViolated.
   Schedule schedule() const;
@@ -95,6 +103,7 @@ class Explorer final : public Prober {
     sim::FiberId fiber;
     sim::FiberSet enabled;
     FootprintId footprint;
+    bool is_section;
   };
 
   std::size_t back_to(std::size_t depth);
@@ -104,6 +113,8 @@ class Explorer final : public Prober {
   void consider_checkpoints();
   bool explore(Strategy& strategy);
   void find_stuck();
+  void check_part(sim::FiberId fiber) const;
+  void check_part_at_end() const;
   Outcome judge();
   void find_broken();
   void look_at_stores(Strategy& strategy, std::size_t first_new);

@@ -126,6 +126,15 @@ bool FootprintTable::overlap_partly(FootprintId a, FootprintId b) const {
          sim::touch_same(accesses(x).front(), accesses(y).front());
 }
 
+bool FootprintTable::conflict_in_data(FootprintId a, FootprintId b) const {
+  for (const sim::Access& x : accesses(a)) {
+    for (const sim::Access& y : accesses(b)) {
+      if (!sim::is_enabling(x.object) && conflict(x, y)) return true;
+    }
+  }
+  return false;
+}
+
 bool FootprintTable::enables_slow(const Entry& x, const Entry& y) const {
   for (const sim::Access& p : accesses(x)) {
     if (!sim::is_enabling(p.object) || p.mode == sim::AccessMode::kRead) continue;

@@ -69,8 +69,13 @@ class FootprintTable {
     const Entry& entry = entries_[index(id)];
     return entry.is_effect && has_open_stores(accesses(entry).front().object);
   }
+  /// Is it an effect whose extent another effect's overlaps, in any execution so far?
+  bool overlaps_another(FootprintId id) const { return entries_[index(id)].overlaps; }
   /// Are they effects on two different extents that share bytes?
   bool overlap_partly(FootprintId a, FootprintId b) const;
+
+  /// Do they conflict in anything but enabling?
+  bool conflict_in_data(FootprintId a, FootprintId b) const;
 
   /// The lock that the first transition gives back and the second takes, if there is one.
   std::optional<sim::ObjectId> handed_over(FootprintId first, FootprintId second) const {

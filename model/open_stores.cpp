@@ -1,6 +1,7 @@
 #include "model/open_stores.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace simcheck::model {
 
@@ -20,6 +21,7 @@ bool OpenStores::all_unobserved(const HappensBefore& execution, std::size_t firs
 
 // Which of two effects is last is told by whole extents only.
 bool OpenStores::overlaps_earlier(const HappensBefore& execution, std::size_t effect) const {
+  if (!footprints_.overlaps_another(execution[effect].step.footprint)) return false;
   for (std::size_t j = 0; j < effect; ++j) {
     if (footprints_.overlap_partly(execution[j].step.footprint, execution[effect].step.footprint)) {
       return true;
@@ -47,9 +49,23 @@ bool OpenStores::sees_order(const HappensBefore& execution, std::size_t observer
   return stores_.size() > 1;
 }
 
+// Most executions store to no place twice.
+bool OpenStores::stores_twice(const HappensBefore& execution) {
+  ++stamp_;
+  for (std::size_t i = 0; i < execution.size(); ++i) {
+    const FootprintId place = execution[i].step.footprint;
+    if (!footprints_.is_open_effect(place)) continue;
+    const auto p = static_cast<std::size_t>(place);
+    if (stamps_.size() <= p) stamps_.resize(p + 64);
+    if (std::exchange(stamps_[p], stamp_) == stamp_) return true;
+  }
+  return false;
+}
+
 // Effects with one footprint have one place; other places do not overlap it.
 void OpenStores::group(const HappensBefore& execution) {
   candidates_.clear();
+  if (!stores_twice(execution)) return;
   for (std::size_t i = execution.size(); i-- > 0;) {
     const FootprintId place = execution[i].step.footprint;
     if (!footprints_.is_open_effect(place)) continue;

@@ -41,6 +41,7 @@ class OpenStores {
   std::span<const LastStores> other_outcomes(const HappensBefore& execution);
 
  private:
+  bool stores_twice(const HappensBefore& execution);
   void group(const HappensBefore& execution);
   bool overlaps_earlier(const HappensBefore& execution, std::size_t effect) const;
   bool sees_order(const HappensBefore& execution, std::size_t observer, const sim::Access& access);
@@ -48,6 +49,8 @@ class OpenStores {
   FootprintTable& footprints_;
   std::vector<std::vector<std::uint32_t>> candidates_;  // by place: the stores that may be last
   std::vector<std::uint32_t> stores_;
+  std::vector<std::uint32_t> stamps_;  // by footprint: the last execution that had it
+  std::uint32_t stamp_ = 0;
   std::vector<LastStores> outcomes_;
 };
 

@@ -26,25 +26,20 @@ std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workl
 
 class WorkloadCheck {
  public:
-  WorkloadCheck(const CheckOptions& options, const Workload& workload)
-      : options_(options), workload_(workload), broken_(options.properties.size()) {}
+  WorkloadCheck(const CheckOptions& options, const Workload& workload, const Part& part)
+      : options_(options), workload_(workload), part_(part), broken_(options.properties.size()) {}
 
   WorkloadOutcome run(const std::function<bool(const Counts&)>& must_stop) {
-    Explorer explorer(
-        world_, options_.properties,
-        {.steps_max = options_.limits.steps_max,
-         .equivalence = options_.strategy == StrategyKind::kDpor ? options_.equivalence
-                                                                 : Explorer::Equivalence::kTrace});
+    Explorer explorer(world_, options_.properties, explorer_options());
     const auto strategy = make_strategy(options_, workload_, explorer);
-    while (!must_stop(explorer.counts())) {
-      const auto outcome = explorer.run_next(*strategy);
-      outcome_.exhausted = !outcome;
-      if (outcome_.exhausted) break;
-      if (*outcome != Explorer::Outcome::kViolated) continue;
-      outcome_.part.violated = true;
-      remember(explorer);
-      if (!options_.keep_going) break;
+    try {
+      explore(explorer, *strategy, must_stop);
+    } catch (const SplitBroken&) {
+      outcome_.is_split_broken = true;
     }
+    // Where a part found that stores must be ordered, others may not have.
+    if (!part_.empty() && explorer.orderings() > 0) outcome_.is_split_broken = true;
+    outcome_.can_be_split = options_.strategy == StrategyKind::kDpor && explorer.orderings() == 0;
     outcome_.part.workload = to_text(workload_);
     outcome_.part.counts = explorer.counts();
     outcome_.part.sampled = strategy->sampled();
@@ -52,7 +47,43 @@ class WorkloadCheck {
     return std::move(outcome_);
   }
 
+  // The first execution of the part; nothing if there is none that keeps to it.
+  std::optional<SampleExecution> sample() {
+    auto explorer =
+        std::make_shared<Explorer>(world_, properties::PropertyList{}, explorer_options());
+    const auto strategy = make_strategy(options_, workload_, *explorer);
+    try {
+      explorer->run_next(*strategy);
+    } catch (const SplitBroken&) {
+      return std::nullopt;
+    }
+    return SampleExecution{explorer->transitions(), [explorer](FootprintId a, FootprintId b) {
+                             const FootprintTable& footprints = explorer->footprints();
+                             return footprints.conflict_in_data(a, b) && !footprints.enables(a, b);
+                           }};
+  }
+
  private:
+  Explorer::Options explorer_options() const {
+    const bool reduces = options_.strategy == StrategyKind::kDpor;
+    return {.steps_max = options_.limits.steps_max,
+            .equivalence = reduces ? options_.equivalence : Explorer::Equivalence::kTrace,
+            .part = part_};
+  }
+
+  void explore(Explorer& explorer, Strategy& strategy,
+               const std::function<bool(const Counts&)>& must_stop) {
+    while (!must_stop(explorer.counts())) {
+      const auto outcome = explorer.run_next(strategy);
+      outcome_.exhausted = !outcome;
+      if (outcome_.exhausted) return;
+      if (*outcome != Explorer::Outcome::kViolated) continue;
+      outcome_.part.violated = true;
+      remember(explorer);
+      if (!options_.keep_going) return;
+    }
+  }
+
   void remember(const Explorer& explorer) {
     bool news = false;
     std::vector<std::size_t> properties;
@@ -81,6 +112,7 @@ class WorkloadCheck {
 
   const CheckOptions& options_;
   const Workload& workload_;
+  const Part& part_;
   const sim::Testbed::Build world_ = [scenario = scenario_of(options_, workload_),
                                       this](sim::World& world) {
     build(scenario, world);
@@ -92,9 +124,26 @@ class WorkloadCheck {
 
 }  // namespace
 
+void WorkloadOutcome::add(WorkloadOutcome other) {
+  part.counts += other.part.counts;
+  part.violated |= other.part.violated;
+  for (std::size_t p = 0; p < exercised.size(); ++p) {
+    if (other.exercised[p]) exercised[p] = true;
+  }
+  for (Found& example : other.found) found.push_back(std::move(example));
+  exhausted &= other.exhausted;
+}
+
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
-                               const std::function<bool(const Counts&)>& must_stop) {
-  return WorkloadCheck(options, workload).run(must_stop);
+                               const std::function<bool(const Counts&)>& must_stop,
+                               const Part& part) {
+  return WorkloadCheck(options, workload, part).run(must_stop);
+}
+
+std::vector<Part> split_workload(const CheckOptions& options, const Workload& workload,
+                                 std::size_t parts_wanted) {
+  return split([&](const Part& part) { return WorkloadCheck(options, workload, part).sample(); },
+               parts_wanted);
 }
 
 }  // namespace simcheck::model

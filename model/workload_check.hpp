@@ -23,13 +23,23 @@ struct WorkloadOutcome {
   /// The first violating execution; when keeping going, each that broke something that none before
   /// it broke.
   std::vector<Found> found;
-  bool exhausted = false;  ///< nothing is left to explore
+  bool exhausted = false;        ///< nothing is left to explore
+  bool is_split_broken = false;  ///< the part is none: the rest means nothing
+  bool can_be_split = false;     ///< into parts whose counts add up
+
+  /// Puts the outcomes of two parts of one workload together.
+  void add(WorkloadOutcome other);
 };
 
 /// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions
 /// and told the counts so far, says true. `workload` is one of those of `options`. Throws
 /// Divergence.
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
-                               const std::function<bool(const Counts&)>& must_stop);
+                               const std::function<bool(const Counts&)>& must_stop,
+                               const Part& part = {});
+
+/// Parts of a workload for several workers; at least one.
+std::vector<Part> split_workload(const CheckOptions& options, const Workload& workload,
+                                 std::size_t parts_wanted);
 
 }  // namespace simcheck::model

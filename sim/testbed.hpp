@@ -23,6 +23,7 @@ class Testbed {
 
   /// The world; the reference stays valid until the next reset().
   World& world() { return *world_; }
+  const World& world() const { return *world_; }
 
   /// Back to the start. Fibers that were left suspended are cancelled first.
   void reset();

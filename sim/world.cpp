@@ -54,6 +54,43 @@ void World::order_first_resumptions(FiberId earlier, FiberId later) {
   fibers_[index_of(later)].before = static_cast<int>(index_of(earlier));
 }
 
+void World::order(const TransitionOrder& order) {
+  orders_.push_back({order, add_enabling_object()});
+  hold_back_if_ordered(fibers_[index_of(order.later.fiber)]);
+}
+
+// The next transition of an ordered fiber reads what it waited for, if it waited.
+void World::begin_ordered(FiberState& state) {
+  for (const OrderState& o : orders_) {
+    const TransitionName& later = o.order.later;
+    if (later == TransitionName{state.id, state.transitions + 1})
+      touch(o.object, AccessMode::kRead);
+  }
+}
+
+void World::end_ordered(FiberState& state) {
+  ++state.transitions;
+  for (const OrderState& o : orders_) {
+    if (o.order.earlier != TransitionName{state.id, state.transitions}) continue;
+    touch(o.object, AccessMode::kAdd);
+    hold_back_if_ordered(fibers_[index_of(o.order.later.fiber)]);
+  }
+  hold_back_if_ordered(state);
+}
+
+void World::hold_back_if_ordered(FiberState& state) {
+  const bool must_wait = std::ranges::any_of(orders_, [&](const OrderState& o) {
+    const TransitionName& earlier = o.order.earlier;
+    return o.order.later == TransitionName{state.id, state.transitions + 1} &&
+           fibers_[index_of(earlier.fiber)].transitions < earlier.number;
+  });
+  if (must_wait) {
+    ordered_back_ |= bit_of(state.id);
+  } else {
+    ordered_back_ &= ~bit_of(state.id);
+  }
+}
+
 RequestId World::add_request(const RequestInfo& request) {
   if (requests_.capacity() == 0) requests_.reserve(8);
   requests_.push_back(request);
@@ -198,8 +235,10 @@ void World::run(FiberId fiber) {
     ready_ |= bit_of(fiber);
     state.io->disk->take_effect(*state.io);
   } else {
+    if (!orders_.empty()) begin_ordered(state);
     run_section(state);
   }
+  if (!orders_.empty()) end_ordered(state);
   ++steps_;
 }
 

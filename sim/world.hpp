@@ -53,6 +53,18 @@ struct SpawnOptions {
   ThreadId thread{};                    ///< whose event loop runs it; threads count from 0
 };
 
+/// The n-th transition of a fiber, from 1.
+struct TransitionName {
+  FiberId fiber{};
+  std::uint32_t number = 1;
+
+  friend bool operator==(const TransitionName&, const TransitionName&) = default;
+};
+
+struct TransitionOrder {
+  TransitionName earlier, later;
+};
+
 class World {
  public:
   World() = default;
@@ -77,6 +89,10 @@ class World {
   /// Declares that of `earlier` and `later` the first resumption happens in this order: sound if
   /// the two differ in nothing but their names, and their first blocking call is an I/O.
   void order_first_resumptions(FiberId earlier, FiberId later);
+
+  /// Keeps a fiber from its n-th transition, a section, until the other has had its m-th. Splits
+  /// what can happen in two, together with the opposite order.
+  void order(const TransitionOrder& order);
 
   /// Registers a request of the guest for History. Also allowed from a running fiber.
   RequestId add_request(const RequestInfo& request);
@@ -179,7 +195,7 @@ class World {
 
   /// The fibers with a transition that can happen now.
   FiberSet enabled() const {
-    return in_flight_ | (ready_ & ~(stopped_ | held_back_ | locked_out_));
+    return in_flight_ | (ready_ & ~(stopped_ | held_back_ | ordered_back_ | locked_out_));
   }
   /// Of these, the ones whose next transition is a disk request's effect.
   FiberSet in_flight() const { return in_flight_; }
@@ -193,10 +209,14 @@ class World {
   FiberSet in_section() const { return in_section_; }
   /// Fibers that the order of first resumptions keeps from running.
   FiberSet held_back() const { return ready_ & held_back_; }
+  /// Fibers that an order() keeps from running.
+  FiberSet ordered_back() const { return ready_ & ordered_back_; }
   /// What every section reads and a thread wait writes; none if no thread wait is possible.
   std::optional<ObjectId> thread_object() const {
     return thread_waits_ ? std::optional(thread_object_) : std::nullopt;
   }
+  /// How many transitions of its own the fiber has had; counted only in worlds with an order().
+  std::uint32_t transitions_of(FiberId fiber) const { return fibers_[index_of(fiber)].transitions; }
   /// Fibers that have not ended.
   FiberSet unfinished() const { return unfinished_; }
 
@@ -247,6 +267,7 @@ class World {
     ThreadId thread{};
     Lock* wants = nullptr;             // for which it waits, or will try next
     RaceDetector::Clock woken_with{};  // what the waker knew
+    std::uint32_t transitions = 0;     // of its own so far; counted only where there are orders
     int before = -1, after = -1;       // neighbours in the order of first resumptions
     bool waiting = false;
     bool woken_early = false;  // before it came to wait
@@ -254,6 +275,10 @@ class World {
     bool started = false;
     bool resumed = false;
     bool first_resumption_over = false;
+  };
+  struct OrderState {
+    TransitionOrder order;
+    ObjectId object;  // carries that the earlier one is over
   };
   struct Observation {
     ObjectId object;
@@ -272,6 +297,9 @@ class World {
   void run_section(FiberState& state);
   void begin_section(FiberState& state);
   void end_section(FiberState& state);
+  void begin_ordered(FiberState& state);
+  void end_ordered(FiberState& state);
+  void hold_back_if_ordered(FiberState& state);
   void wait_in_thread(ObjectId waits_for, const char* kind);
   // With several threads (world_threads.cpp).
   void add_to_thread(FiberState& state);
@@ -288,7 +316,8 @@ class World {
 
   std::vector<FiberState> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
-  FiberSet locked_out_ = 0;  // who wants a lock that is held
+  FiberSet ordered_back_ = 0;  // by an order() that is not fulfilled
+  FiberSet locked_out_ = 0;    // who wants a lock that is held
   FiberSet in_section_ = 0;
   bool preemptive_ = false;  // there are several threads
   std::vector<Lock> loops_;  // by thread; only those with several fibers become objects
@@ -310,6 +339,7 @@ class World {
   std::vector<Event> events_;
   std::vector<std::string> exceptions_;
   std::vector<Observation> observations_;
+  std::vector<OrderState> orders_;
   std::vector<std::string> object_names_;
   std::vector<std::shared_ptr<void>> owned_;
 
