@@ -287,6 +287,7 @@ History World::history() const {
   history.requests = requests_;
   history.events = events_;
   history.exceptions = exceptions_;
+  history.threads = threads_;
   history.races = races_;
   history.steps = steps_;
   history.context = this;

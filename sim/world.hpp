@@ -163,6 +163,9 @@ class World {
 
   std::size_t fiber_count() const { return fibers_.size(); }
   const std::string& fiber_name(FiberId fiber) const { return fibers_[index_of(fiber)].name; }
+  ThreadId thread_of(FiberId fiber) const { return fibers_[index_of(fiber)].thread; }
+  /// The threads that have fibers.
+  std::uint32_t thread_count() const { return threads_; }
 
   /// The fibers with a transition that can happen now.
   FiberSet enabled() const {
@@ -267,8 +270,9 @@ class World {
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
   FiberSet locked_out_ = 0;  // who wants a lock that is held
   FiberSet in_section_ = 0;
-  bool preemptive_ = false;  // there are several threads
-  std::vector<Lock> loops_;  // by thread; only those with several fibers become objects
+  bool preemptive_ = false;    // there are several threads
+  std::uint32_t threads_ = 0;  // that have fibers
+  std::vector<Lock> loops_;    // by thread; only those with several fibers become objects
   RaceDetector race_detector_;
   std::vector<DataRace> races_;
   FiberId running_{};

@@ -11,8 +11,9 @@ void World::add_to_thread(FiberState& state) {
   SIMCHECK_ASSERT(thread < kFibersMax, "a world has at most 64 threads");
   if (loops_.size() <= thread) loops_.resize(thread + 1);
   Lock& loop = loops_[thread];
+  if (loop.wanted_by == 0) ++threads_;
   loop.wanted_by |= bit_of(state.id);
-  preemptive_ = loops_.size() > 1;
+  preemptive_ = threads_ > 1;
   // Only where fibers share a thread can one keep another waiting.
   if (std::popcount(loop.wanted_by) == 2) {
     loop.object = add_object("thread " + std::to_string(thread));
