@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "sim/arena.hpp"
+#include "sim/atomicity.hpp"
 #include "sim/event.hpp"
 #include "sim/event_history.hpp"
 #include "sim/event_sink.hpp"
@@ -102,10 +103,10 @@ class World {
 
   /// An access of shared data by the running fiber. With several threads it is examined for data
   /// races: two unordered ones, one of them a write, unless both are atomic.
-  void access(ObjectId object, AccessMode mode, bool is_atomic = false) {
+  void access(ObjectId object, AccessMode mode, Atomicity atomicity = Atomicity::kPlain) {
     touch(object, mode);
     if (preemptive_) [[unlikely]]
-      examine(object, mode, is_atomic);
+      examine(object, mode, atomicity);
   }
 
   /// Records an access in the running transition's footprint.
@@ -256,7 +257,8 @@ class World {
   // With several threads (world_threads.cpp).
   void add_to_thread(FiberState& state);
   void let_others_run();
-  void examine(ObjectId object, AccessMode mode, bool is_atomic);
+  void examine(ObjectId object, AccessMode mode, Atomicity atomicity);
+  void narrate_use(std::string_view what, ObjectId object);
   void take(Lock& lock, AccessMode mode);
   void enter_thread(FiberState& state);
   void leave_thread(FiberState& state) {
