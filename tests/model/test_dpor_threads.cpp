@@ -16,31 +16,31 @@ RC_TEST_CASE("threads: shared variables",
                one_execution_per_trace({kRead, kWrite, kAdd, kExchange},
                                        {.fibers_max = 3, .ops_max = 2, .threads = 3});
              },
-             {.max_success = 300})
+             {.max_success = 120})
 RC_TEST_CASE("threads: footprints that depend on the state",
              [] {
                one_execution_per_trace({kRead, kWrite, kBranch, kExchange},
                                        {.fibers_max = 3, .ops_max = 3, .threads = 3});
              },
-             {.max_success = 300})
+             {.max_success = 120})
 RC_TEST_CASE("threads: locks, held and tried, with deadlocks",
              [] {
                one_execution_per_trace({kRead, kWrite, kLock, kTryLock},
                                        {.fibers_max = 3, .ops_max = 2, .threads = 3});
              },
-             {.max_success = 300})
+             {.max_success = 120})
 RC_TEST_CASE("threads: fibers that share an event loop",
              [] {
                one_execution_per_trace({kYield, kRead, kWrite, kLock, kTryLock},
                                        {.fibers_max = 3, .ops_max = 2, .threads = 2});
              },
-             {.max_success = 300})
+             {.max_success = 120})
 RC_TEST_CASE("threads: waits, wakes and lost wake-ups",
              [] {
                one_execution_per_trace({kYield, kWrite, kWait, kWake},
                                        {.fibers_max = 3, .ops_max = 3, .threads = 2});
              },
-             {.max_success = 300})
+             {.max_success = 120})
 RC_TEST_CASE("threads: everything together",
              [] {
                one_execution_per_trace(
@@ -48,7 +48,7 @@ RC_TEST_CASE("threads: everything together",
                     kLock, kTryLock, kExchange},
                    {.fibers_max = 3, .ops_max = 3, .threads = *rc::gen::element(2U, 3U)});
              },
-             {.max_success = 500})
+             {.max_success = 200})
 
 RC_TEST_CASE("threads: the order in which fibers are spawned changes no count",
              [] {
