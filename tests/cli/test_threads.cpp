@@ -65,6 +65,14 @@ TEST_CASE("mutex-v2 deadlocks only where two updates meet in one thread") {
   CHECK(threads("serialized", {"--workload", "3*flush", "-q"}).out == "holds (complete)\n");
 }
 
+TEST_CASE("the block layer guards what its own requests share") {
+  for (const std::string workload : {"2*flush", "write fua, flush", "write 0 100, write 100 100"}) {
+    const ProcessResult result =
+        threads("serialized", {"--block-layer", "--workload", workload, "-q"});
+    CHECK(result.out == "holds (complete)\n");
+  }
+}
+
 TEST_CASE("a replay line repeats the threads") {
   const ProcessResult found = threads("fixed", {"--workload", "2*write"});
   const std::string options = replay_of(found.out);
