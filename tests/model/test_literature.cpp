@@ -44,6 +44,7 @@ std::size_t traces(Build build, int n) {
 TEST_CASE("readers: 2^n") {
   CHECK(dpor(readers, 2) == "4 executions");
   CHECK(dpor(readers, 8) == "256 executions");
+  CHECK(dpor(readers, 13) == "8192 executions");
 }
 
 TEST_CASE("lastzero") {
@@ -54,12 +55,14 @@ TEST_CASE("lastzero") {
 TEST_CASE("indexer: nobody meets up to 11 threads") {
   CHECK(dpor(indexer, 11) == "1 executions");
   CHECK(dpor(indexer, 12) == "8 executions");
+  CHECK(dpor(indexer, 15) == "4096 executions");
 }
 
 TEST_CASE("filesystem: nobody meets up to 13 threads") {
   CHECK(dpor(filesystem, 13) == "1 executions");
   CHECK(dpor(filesystem, 14) == "2 executions");
   CHECK(dpor(filesystem, 16) == "8 executions");
+  CHECK(dpor(filesystem, 18) == "32 executions");
 }
 
 TEST_CASE("floating-read: (n + 1)!") {
