@@ -44,8 +44,9 @@ std::string_view default_driver() { return catalog().default_driver; }
 
 std::span<const properties::PropertyInfo> all_properties() { return catalog().properties; }
 
-bool is_default(const properties::PropertyInfo& property) {
+bool is_default(const properties::PropertyInfo& property, std::uint32_t threads) {
   const auto& names = catalog().default_properties;
+  if (names.empty() && property.make == properties::make_race_free) return threads > 1;
   return names.empty() || std::ranges::find(names, property.name) != names.end();
 }
 

@@ -43,8 +43,8 @@ void extend_catalog(const Extensions& own);
 std::span<const drivers::DriverInfo> all_drivers();
 std::string_view default_driver();
 std::span<const properties::PropertyInfo> all_properties();
-/// Is it checked where no property is asked for?
-bool is_default(const properties::PropertyInfo& property);
+/// Is it checked where no property is asked for, and the driver runs in this many threads?
+bool is_default(const properties::PropertyInfo& property, std::uint32_t threads);
 std::span<const StrategyInfo> all_strategies();
 std::span<const WorkloadSetInfo> all_workload_sets();
 

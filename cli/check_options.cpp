@@ -59,6 +59,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.program = options.program;
   check.workers = options.workers;
   check.driver = std::string(options.driver->name);
+  check.threads = options.threads;
   check.workload_set = std::move(choice.description);
   check.depth = options.depth;
   check.make_device = device_maker(options, choice.log_sector_size);
@@ -84,6 +85,7 @@ std::string replay_options(const Options& options, std::uint32_t log_sector_size
   const auto add = [&text](const std::string& option) {
     text += (text.empty() ? "" : " ") + option;
   };
+  if (options.threads != defaults.threads) add(fmt::format("--threads {}", options.threads));
   if (options.block_layer) add("--block-layer");
   if (options.detect_zeroes != defaults.detect_zeroes)
     add(fmt::format("--detect-zeroes {}", to_string(options.detect_zeroes)));

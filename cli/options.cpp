@@ -75,6 +75,12 @@ void add_subject(CLI::App& app, Options& options) {
   group.value("--depth", "N", "requests in flight at once, 1 to 16 (default: 6)", [&](Text text) {
     options.depth = static_cast<std::uint32_t>(read_number(text, 1, kDepthMax));
   });
+  group.value("--threads", "N",
+              "threads that run the requests in turn, 1 to 16; they\npreempt each other before "
+              "every access of shared state\n(default: 1)",
+              [&](Text text) {
+                options.threads = static_cast<std::uint32_t>(read_number(text, 1, kThreadsMax));
+              });
   group.value("--workload", "TEXT|FILE|IMAGE",
               "requests such as 'zeroes, write ; flush', a file of\n"
               "that form, or a log image; more than --depth of them\n"
@@ -107,8 +113,10 @@ void choose_property(Options& options, std::string_view name) {
 
 void add_properties(CLI::App& app, Options& options) {
   Group group(app, "What must hold");
-  group.values("--property", "NAME", "check this promise; may be repeated (default: all)",
-               [&](Text text) { choose_property(options, text); });
+  group.values(
+      "--property", "NAME",
+      "check this promise; may be repeated (default: all;\nrace-free only with several --threads)",
+      [&](Text text) { choose_property(options, text); });
 }
 
 void set_schedule(Options& options, Text text) {
@@ -181,7 +189,8 @@ void settle_properties(Options& options) {
   std::vector<const properties::PropertyInfo*> in_order;
   for (const properties::PropertyInfo& info : all_properties()) {
     const bool chosen = std::ranges::find(options.properties, &info) != options.properties.end();
-    if (options.properties_chosen ? chosen : is_default(info)) in_order.push_back(&info);
+    if (options.properties_chosen ? chosen : is_default(info, options.threads))
+      in_order.push_back(&info);
   }
   options.properties = std::move(in_order);
 }
@@ -196,6 +205,16 @@ void settle_strategy(Options& options) {
   if (has_schedule && options.workload.empty())
     throw UsageError("--replay needs the workload that its schedule belongs to: add --workload");
   options.strategy = has_schedule ? Kind::kReplay : options.strategy.value_or(Kind::kDpor);
+}
+
+// The order of first resumptions, by which symmetry singles out executions, is that of one thread.
+void settle_threads(Options& options) {
+  if (options.threads == 1) return;
+  if (options.symmetry.value_or(false))
+    throw UsageError(
+        "--symmetry on is for one thread; leave it out, or leave out --threads, since requests of "
+        "different threads are not interchangeable");
+  options.symmetry = false;
 }
 
 }  // namespace
@@ -213,6 +232,7 @@ void settle(Options& options) {
     options.driver = &require(all_drivers(), "driver", default_driver());
   settle_properties(options);
   settle_strategy(options);
+  settle_threads(options);
   settle_sampling(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");

@@ -18,6 +18,7 @@ namespace simcheck::cli {
 
 inline constexpr std::uint32_t kDepthDefault = 6;
 inline constexpr std::uint32_t kDepthMax = 16;
+inline constexpr std::uint32_t kThreadsMax = 16;
 
 struct Options {
   unsigned workers = 0;              ///< 0: one per processor
@@ -26,6 +27,7 @@ struct Options {
   const drivers::DriverInfo* driver = nullptr;
   std::string workload;  ///< empty: the default set
   std::uint32_t depth = kDepthDefault;
+  std::uint32_t threads = 1;
   drivers::DetectZeroesMode detect_zeroes = drivers::DetectZeroesMode::kOff;
   bool block_layer = false;
   std::optional<std::uint32_t> log_sector_size;  ///< bytes; none: that of the log image, or 512

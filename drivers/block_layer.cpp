@@ -19,6 +19,7 @@ BlockLayer::BlockLayer(sim::World& world, sim::BlockDevice& driver, sim::BlockDe
       log_(log),
       alignment_(options.alignment),
       requests_(world),
+      requests_lock_(world, "requests lock"),
       writes_finished_object_(world.add_object("writes finished")),
       writes_flushed_(world, "writes flushed", 0),
       flush_active_(world, "flush active", false),
@@ -72,6 +73,7 @@ IoStatus BlockLayer::aligned_zeroes(std::uint64_t offset, std::uint64_t length, 
 // The flush that stands for FUA comes before the count: it does not see its own write.
 IoStatus BlockLayer::finish_write(IoStatus status, bool fua) {
   if (status == IoStatus::kOk && fua) status = flush();
+  world_.preempt();
   world_.touch(writes_finished_object_, sim::AccessMode::kAdd);
   ++writes_finished_;
   return status;
@@ -122,18 +124,23 @@ IoStatus BlockLayer::padded_zeroes(std::uint64_t offset, std::uint64_t length, I
 // -- Flush ---------------------------------------------------------------------------------------
 
 IoStatus BlockLayer::flush() {
+  requests_lock_.lock();
+  world_.preempt();
   world_.touch(writes_finished_object_, sim::AccessMode::kRead);
   const std::uint64_t finished = writes_finished_;
-  while (flush_active_) flush_queue_.wait();
+  while (flush_active_) flush_queue_.wait(sim::WaitQueue::Position::kBack, &requests_lock_);
   flush_active_ = true;
+  requests_lock_.unlock();
 
   IoStatus status = IoStatus::kOk;
   if (writes_flushed_ != finished) status = driver_.flush();
   if (status == IoStatus::kOk) status = flush_children();
   if (status == IoStatus::kOk) writes_flushed_ = finished;
 
+  requests_lock_.lock();
   flush_active_ = false;
   flush_queue_.wake_one();
+  requests_lock_.unlock();
   return status;
 }
 

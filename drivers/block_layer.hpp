@@ -55,6 +55,8 @@ class BlockLayer final : public sim::BlockDevice {
   const std::uint32_t alignment_;
   TrackedRequests requests_;
 
+  sim::Mutex requests_lock_;  // of what flushes share; with one thread it is always free
+
   // Write-class requests, failed ones included. Not a Shared: increments commute, which footprints
   // can say (AccessMode::kAdd), and ordering every pair of writes for it would be a waste.
   std::uint64_t writes_finished_ = 0;

@@ -32,7 +32,7 @@ void build(sim::World& world, int fibers) {
 int main(int argc, char** argv) {
   const int fibers = argc == 2 ? std::atoi(argv[1]) : 0;
   if (fibers < 1 || fibers > 8) return fmt::print(stderr, "usage: shared_counter N, 1 to 8\n"), 2;
-  model::Explorer explorer([&](sim::World& world) { build(world, fibers); }, {}, {.steps_max = 1000});
+  model::Explorer explorer([&](sim::World& world) { build(world, fibers); });
   const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
   while (explorer.run_next(*dpor)) continue;
   fmt::print("{} executions, {} blocked, {} transitions\n", explorer.counts().executions,

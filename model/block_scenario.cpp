@@ -59,15 +59,16 @@ struct StageState {
 // With a filter, what is submitted and acknowledged is told by the tap below it.
 class Guest {
  public:
-  Guest(sim::World& world, sim::BlockDevice& device, bool tapped)
-      : world_(world), device_(device), tapped_(tapped) {}
+  Guest(sim::World& world, sim::BlockDevice& device, bool tapped, std::uint32_t threads)
+      : world_(world), device_(device), tapped_(tapped), threads_(threads) {}
 
   void add_stage(const Stage& stage, std::size_t number, std::size_t first_lane) {
     StageState& state = stages_.emplace_back();
     state.done = &world_.make<sim::Latch>(world_, static_cast<std::uint32_t>(stage.size()));
     for (std::size_t i = 0; i < stage.size(); ++i) {
       const sim::RequestInfo info = describe(stage[i], number, first_lane + i);
-      sim::SpawnOptions options{.starts_after = number > 0 ? stages_[number - 1].done : nullptr};
+      sim::SpawnOptions options{.starts_after = number > 0 ? stages_[number - 1].done : nullptr,
+                                .thread = sim::ThreadId{info.lane % threads_}};
       if (!tapped_) {
         options.request = world_.add_request(info);
         state.requests.push_back(options.request);
@@ -94,6 +95,7 @@ class Guest {
   sim::World& world_;
   sim::BlockDevice& device_;
   bool tapped_;
+  std::uint32_t threads_;
   std::vector<StageState> stages_;
 };
 
@@ -153,14 +155,14 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
     auto& tap = world.make<RequestTap>(world, *device);
     device = &scenario.make_filter(world, tap, data, log);
   }
-  auto& guest = world.make<Guest>(world, *device, tapped);
+  auto& guest = world.make<Guest>(world, *device, tapped, scenario.threads);
   std::size_t lane = 0;
   for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
     guest.add_stage(scenario.workload.stages[s], s, lane);
     lane += scenario.workload.stages[s].size();
   }
   guest.submit_stage(0);
-  if (scenario.symmetry) order_equal_requests(scenario, world);
+  if (scenario.symmetry && scenario.threads == 1) order_equal_requests(scenario, world);
   return {&data, &log};
 }
 

@@ -27,7 +27,9 @@ struct BlockScenario {
   MakeDevice make_device;
   MakeFilter make_filter;               ///< none: requests go straight to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
-  bool symmetry = true;                 ///< see order_equal_requests in the source
+  std::uint32_t threads = 1;            ///< request i runs on thread i % threads
+  /// See order_equal_requests in the source. It is defined for one thread.
+  bool symmetry = true;
 };
 
 /// The devices of a built scenario; they belong to its world.

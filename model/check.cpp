@@ -56,7 +56,8 @@ Result begin_result(const CheckOptions& options) {
   result.depth = options.depth;
   result.strategy = to_string(options.strategy);
   if (options.strategy == StrategyKind::kDpor) result.reductions.push_back("trace equivalence");
-  if (options.symmetry && options.strategy != StrategyKind::kReplay) {
+  result.threads = options.threads;
+  if (options.symmetry && options.threads == 1 && options.strategy != StrategyKind::kReplay) {
     result.reductions.push_back("symmetry");
   }
   result.workloads_total = options.workloads.size();
@@ -298,6 +299,7 @@ BlockScenario scenario_of(const CheckOptions& options, const Workload& workload)
           .make_device = options.make_device,
           .make_filter = options.make_filter,
           .log_sector_size = options.log_sector_size,
+          .threads = options.threads,
           .symmetry = options.symmetry};
 }
 

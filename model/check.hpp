@@ -54,9 +54,10 @@ struct CheckOptions {
   StrategyKind strategy = StrategyKind::kDpor;
   std::string schedule;      ///< for kReplay; then there is exactly one workload
   SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
-  Explorer::Equivalence equivalence = Explorer::Equivalence::kTrace;  ///< for kDpor
-  bool symmetry = true;
-  bool keep_going = false;  ///< go on after a violation
+  Equivalence equivalence = Equivalence::kTrace;  ///< for kDpor
+  std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
+  bool symmetry = true;       ///< needs threads == 1
+  bool keep_going = false;    ///< go on after a violation
   Limits limits;
   /// Threads that explore; 0: one per processor. Changes no result. A limit on executions uses one.
   unsigned workers = 0;

@@ -42,29 +42,30 @@ struct ExplorerStatistics {
 /// Properties that were exercised so far, one flag each.
 using Exercised = std::vector<bool>;
 
+/// How to get back to an earlier moment. Either way gives the same results.
+enum class Backtracking : std::uint8_t {
+  kCheckpoints,  ///< restore the latest checkpoint before it, where the scenario allows
+  kReexecution,  ///< run again from the start
+};
+
+/// Which executions count as one.
+enum class Equivalence : std::uint8_t {
+  kTrace,     ///< Mazurkiewicz: those that differ by swapping independent neighbours
+  kObserved,  ///< and by the order of stores that nobody sees (open_stores.hpp); only for dpor
+};
+
+struct ExplorerOptions {
+  std::uint32_t steps_max = 30'000;  ///< longer executions are ended and judged as too long
+  Backtracking backtracking = Backtracking::kCheckpoints;
+  Equivalence equivalence = Equivalence::kTrace;
+  Part part{};  ///< only the executions that keep to these orders; run_next() checks them
+};
+
 class Explorer final : public Prober {
  public:
-  /// How to get back to an earlier moment. Either way gives the same results.
-  enum class Backtracking : std::uint8_t {
-    kCheckpoints,  ///< restore the latest checkpoint before it, where the scenario allows
-    kReexecution,  ///< run again from the start
-  };
-
-  /// Which executions count as one.
-  enum class Equivalence : std::uint8_t {
-    kTrace,     ///< Mazurkiewicz: those that differ by swapping independent neighbours
-    kObserved,  ///< and by the order of stores that nobody sees (open_stores.hpp); only for dpor
-  };
-
-  struct Options {
-    std::uint32_t steps_max = 30'000;  ///< longer executions are ended and judged as too long
-    Backtracking backtracking = Backtracking::kCheckpoints;
-    Equivalence equivalence = Equivalence::kTrace;
-    Part part{};  ///< only the executions that keep to these orders; run_next() checks them
-  };
-
   /// `build` makes the scenario's world, and must make the same one each time.
-  Explorer(sim::Testbed::Build build, properties::PropertyList properties, Options options);
+  explicit Explorer(sim::Testbed::Build build, properties::PropertyList properties = {},
+                    ExplorerOptions options = {});
 
   const FootprintTable& footprints() const { return footprints_; }
   std::size_t fiber_count() { return testbed_.world().fiber_count(); }
@@ -122,7 +123,7 @@ class Explorer final : public Prober {
 
   sim::Testbed testbed_;
   properties::PropertyList properties_;
-  Options options_;
+  ExplorerOptions options_;
   FootprintTable footprints_;
   std::vector<Step> steps_;
   std::vector<StuckFiber> stuck_;

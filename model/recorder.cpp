@@ -123,8 +123,10 @@ Trace record(const sim::Testbed::Build& build, const Schedule& schedule,
   sim::World& world = testbed.world();
   Trace trace{.log_sector_size = log_sector_size};
   for (std::uint32_t lane = 0; lane < world.fiber_count(); ++lane) {
-    trace.lanes.push_back({.name = world.fiber_name(sim::FiberId{lane}),
+    const sim::FiberId fiber{lane};
+    trace.lanes.push_back({.name = world.fiber_name(fiber),
                            .title = lane < titles.size() ? titles[lane] : std::string()});
+    if (world.thread_count() > 1) trace.lanes.back().thread = sim::index_of(world.thread_of(fiber));
   }
   Recorder recorder(trace);
   world.use_sink(&recorder);

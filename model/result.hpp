@@ -105,6 +105,7 @@ struct Lane {
   std::string title{};  ///< "zeroes 0 4k"; empty for fibers that are no request
   /// What it waits for at the end, in words, if it never ended: "condition variable super_updated".
   std::string waits_for{};
+  std::optional<std::uint32_t> thread{};  ///< whose event loop runs it, where there are several
 };
 
 /// A log entry as a reader of the log sees it: header at `header_sector`, data behind it.
@@ -145,6 +146,7 @@ struct Result {
   std::string driver{};
   std::string workload_set{};  ///< "default set of depth 6" or the text given
   std::uint32_t depth = 0;
+  std::uint32_t threads = 1;              ///< that the requests are spread over
   std::string strategy{};                 ///< "dpor"
   std::vector<std::string> reductions{};  ///< "trace equivalence", "symmetry"
   std::string replay_options{};  ///< what besides workload and schedule a replay line must repeat

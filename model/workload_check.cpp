@@ -64,10 +64,10 @@ class WorkloadCheck {
   }
 
  private:
-  Explorer::Options explorer_options() const {
+  ExplorerOptions explorer_options() const {
     const bool reduces = options_.strategy == StrategyKind::kDpor;
     return {.steps_max = options_.limits.steps_max,
-            .equivalence = reduces ? options_.equivalence : Explorer::Equivalence::kTrace,
+            .equivalence = reduces ? options_.equivalence : Equivalence::kTrace,
             .part = part_};
   }
 

@@ -11,6 +11,7 @@ std::span<const PropertyInfo> all_properties() {
         PropertyInfo{.make = make_log_parses},  PropertyInfo{.make = make_replay_matches},
         PropertyInfo{.make = make_acked_order}, PropertyInfo{.make = make_deadlock_free},
         PropertyInfo{.make = make_terminates},  PropertyInfo{.make = make_no_exception},
+        PropertyInfo{.make = make_race_free},
     };
     for (PropertyInfo& info : infos) {  // their own words, which live as long as the program
       const auto property = info.make();

@@ -27,5 +27,6 @@ std::unique_ptr<Property> make_acked_order();
 std::unique_ptr<Property> make_deadlock_free();
 std::unique_ptr<Property> make_terminates();
 std::unique_ptr<Property> make_no_exception();
+std::unique_ptr<Property> make_race_free();
 
 }  // namespace simcheck::properties

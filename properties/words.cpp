@@ -11,6 +11,8 @@ std::string lane_name(std::uint32_t lane) {
   return fmt::format("R{}", lane);
 }
 
+std::string lane_name(sim::FiberId fiber) { return lane_name(sim::index_of(fiber)); }
+
 std::string request_name(const sim::History& history, sim::RequestId request) {
   const std::uint32_t index = sim::index_of(request);
   return lane_name(index < history.requests.size() ? history.requests[index].lane : index);

@@ -12,6 +12,9 @@ namespace simcheck::properties {
 /// "A" to "Z", then "R26", "R27", ...: the name of a lane in every report.
 std::string lane_name(std::uint32_t lane);
 
+/// "A": the lane that a fiber is, in the scenarios in which each request has one.
+std::string lane_name(sim::FiberId fiber);
+
 /// The lane that issued the request; behind a filter a lane may issue several.
 std::string request_name(const sim::History& history, sim::RequestId request);
 

@@ -89,7 +89,10 @@ ordered_json change_json(const model::Change& change) {
 }
 
 ordered_json lane_json(const model::Lane& lane) {
-  return {{"name", lane.name}, {"title", lane.title}, {"waits_for", lane.waits_for}};
+  return {{"name", lane.name},
+          {"title", lane.title},
+          {"thread", lane.thread.value_or(0)},
+          {"waits_for", lane.waits_for}};
 }
 
 ordered_json entry_json(const model::PlacedEntry& entry) {
@@ -145,6 +148,7 @@ ordered_json to_json(const model::Result& result) {
                        {"driver", result.driver},
                        {"workload_set", result.workload_set},
                        {"depth", result.depth},
+                       {"threads", result.threads},
                        {"strategy", result.strategy},
                        {"reductions", result.reductions},
                        {"verdict", to_string(result.verdict)},

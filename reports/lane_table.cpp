@@ -1,5 +1,7 @@
 #include "reports/lane_table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "reports/plain_text.hpp"
@@ -110,7 +112,10 @@ std::optional<LaneTable> fit_table(const model::Trace& trace, const std::vector<
 }
 
 std::string lane_heading(const model::Lane& lane) {
-  return printable(lane.title.empty() ? lane.name : lane.name + ": " + lane.title);
+  std::string heading = lane.name;
+  if (lane.thread) heading += fmt::format(" (thread {})", *lane.thread);
+  if (!lane.title.empty()) heading += ": " + lane.title;
+  return printable(heading);
 }
 
 }  // namespace simcheck::reports

@@ -47,7 +47,7 @@ struct LaneTable {
 std::optional<LaneTable> fit_table(const model::Trace& trace, const std::vector<Row>& rows,
                                    std::size_t width);
 
-/// "A: zeroes 0 4k".
+/// "A: zeroes 0 4k"; "A (thread 0): zeroes 0 4k" where there are several threads.
 std::string lane_heading(const model::Lane& lane);
 
 }  // namespace simcheck::reports

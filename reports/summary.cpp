@@ -52,6 +52,9 @@ Lines coverage_lines(const Result& result, std::size_t width) {
   static constexpr std::size_t kLabelWidth = 9;
   Lines lines;
   add(lines, "driver", kLabelWidth, printable(result.driver), width);
+  if (result.threads > 1)
+    add(lines, "threads", kLabelWidth,
+        fmt::format("{}, request by request in turn", result.threads), width);
   add(lines, "workloads", kLabelWidth, workloads_text(result), width);
   add(lines, "explored", kLabelWidth, extent(result), width);
   add(lines, "strategy", kLabelWidth, strategy_text(result), width);

@@ -51,6 +51,7 @@ struct History {
   std::uint64_t log_sector_size = 512;  ///< bytes
   /// Texts of kException events, in their order.
   std::span<const std::string> exceptions;
+  std::uint32_t threads = 1;  ///< that fibers belong to
   /// The data races found, at most one for each object; only with several threads.
   std::span<const DataRace> races;
   /// More of the execution, as functions of `context`, so that only reports pay for it: the stuck

@@ -26,11 +26,13 @@ bool knows(const RaceDetector::Clock& clock, std::size_t thread, std::uint32_t t
 std::optional<DataRace> RaceDetector::access(const Subject& subject) {
   Object& past = object(subject.object);
   Clock& now = clock(subject.thread);
-  if (subject.is_atomic) join(now, past.sync);
+  const bool is_atomic = subject.atomicity != Atomicity::kPlain;
+  const bool reads = !subject.access.is_write || subject.atomicity == Atomicity::kUpdate;
+  if (is_atomic && reads) join(now, past.sync);
   std::optional<DataRace> race;
   const auto compare_with = [&](const std::vector<Past>& others) {
     for (std::size_t t = 0; t < others.size() && !race; ++t) {
-      if (others[t].time == 0 || (others[t].is_atomic && subject.is_atomic)) continue;
+      if (others[t].time == 0 || (others[t].is_atomic && is_atomic)) continue;
       if (knows(now, t, others[t].time)) continue;
       race = DataRace{subject.object, others[t].access, subject.access};
     }
@@ -42,8 +44,11 @@ std::optional<DataRace> RaceDetector::access(const Subject& subject) {
   }
   const std::size_t thread = index_of(subject.thread);
   at(subject.access.is_write ? past.writes : past.reads, thread) = {now[thread], subject.access,
-                                                                    subject.is_atomic};
-  if (subject.is_atomic && subject.access.is_write) release(past.sync, subject.thread);
+                                                                    is_atomic};
+  if (is_atomic && subject.access.is_write) {
+    if (!reads) past.sync.clear();  // whoever reads this learns nothing of earlier writers
+    release(past.sync, subject.thread);
+  }
   return race;
 }
 

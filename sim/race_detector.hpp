@@ -2,9 +2,11 @@
 // access against any write, that nothing orders.
 //
 // What orders is what orders in a real program: the program order of a thread, a lock given back
-// and then taken, an atomic write and the atomic access that follows it, waking and being woken.
-// The order in which the checker happened to run things does not count, so a race is found in every
-// execution of its Mazurkiewicz trace, not only in those where the two accesses are neighbours.
+// and then taken, an atomic write and an atomic read of it, waking and being woken. An atomic
+// update reads too, and hands on what the write before it gave; a plain store to an atomic does
+// neither. The order in which the checker happened to run things does not count, so a race is found
+// in every execution of its Mazurkiewicz trace, not only in those where the two accesses are
+// neighbours.
 //
 // Source: Flanagan, Freund, "FastTrack: Efficient and Precise Dynamic Race Detection", PLDI 2009;
 // of its optimisations only the last write's epoch is used.
@@ -14,6 +16,7 @@
 #include <optional>
 #include <vector>
 
+#include "sim/atomicity.hpp"
 #include "sim/event_race.hpp"
 #include "sim/ids.hpp"
 
@@ -27,7 +30,7 @@ class RaceDetector {
     ObjectId object{};
     ThreadId thread{};
     RaceAccess access;
-    bool is_atomic = false;
+    Atomicity atomicity = Atomicity::kPlain;
   };
 
   /// Notes an access; the race that it ends, if it is the object's first one.

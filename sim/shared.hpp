@@ -35,7 +35,7 @@ class Shared {
   bool compare_exchange(const T& expected, T desired) {
     world_.preempt();
     const bool equal = value_ == expected;
-    world_.access(id_, equal ? AccessMode::kWrite : AccessMode::kRead, kAtomic);
+    world_.access(id_, equal ? AccessMode::kWrite : AccessMode::kRead, equal ? kUpdate : kAtomic);
     if (equal) set(std::move(desired));
     return equal;
   }
@@ -71,22 +71,22 @@ class Shared {
   ObjectId id() const { return id_; }
 
  private:
-  static constexpr bool kPlain = false, kAtomic = true;
+  using enum Atomicity;
 
-  T read(bool is_atomic) const {
+  T read(Atomicity atomicity) const {
     world_.preempt();
-    world_.access(id_, AccessMode::kRead, is_atomic);
+    world_.access(id_, AccessMode::kRead, atomicity);
     return value_;
   }
-  void write(T value, bool is_atomic) {
+  void write(T value, Atomicity atomicity) {
     world_.preempt();
-    world_.access(id_, world_.store_mode(), is_atomic);
+    world_.access(id_, world_.store_mode(), atomicity);
     set(std::move(value));
   }
   template <class Function>
   T change(const Function& function) {
     world_.preempt();
-    world_.access(id_, AccessMode::kWrite, kAtomic);
+    world_.access(id_, AccessMode::kWrite, kUpdate);
     T before = value_;
     set(function(before));
     return before;

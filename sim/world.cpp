@@ -342,6 +342,7 @@ History World::history() const {
   history.requests = requests_;
   history.events = events_;
   history.exceptions = exceptions_;
+  history.threads = threads_;
   history.races = races_;
   history.steps = steps_;
   history.context = this;
@@ -372,9 +373,9 @@ std::vector<StuckFiber> World::stuck_fibers() const {
                (ready_ & bit_of(state.id)) == 0) {
       reason = "the requests of the stage before it";
     } else if (contains(locked_out_, state.id)) {
-      reason = state.wants != nullptr ? "mutex " : "its thread, which runs ";
-      reason += state.wants != nullptr ? object_names_[index_of(state.wants->object)]
-                                       : fibers_[index_of(holder_of_thread(state))].name;
+      reason = state.wants != nullptr
+                   ? "mutex " + object_names_[index_of(state.wants->object)]
+                   : "its thread, which " + fiber_name(holder_of_thread(state)) + " stopped";
     } else {
       reason = "its thread, which " + fibers_[index_of(stopper_)].name + " stopped";
     }

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "sim/arena.hpp"
+#include "sim/atomicity.hpp"
 #include "sim/event.hpp"
 #include "sim/event_history.hpp"
 #include "sim/event_sink.hpp"
@@ -128,10 +129,10 @@ class World {
 
   /// An access of shared data by the running fiber. With several threads it is examined for data
   /// races: two unordered ones, one of them a write, unless both are atomic.
-  void access(ObjectId object, AccessMode mode, bool is_atomic = false) {
+  void access(ObjectId object, AccessMode mode, Atomicity atomicity = Atomicity::kPlain) {
     touch(object, mode);
     if (preemptive_) [[unlikely]]
-      examine(object, mode, is_atomic);
+      examine(object, mode, atomicity);
   }
 
   /// Records an access in the running transition's footprint.
@@ -192,6 +193,9 @@ class World {
 
   std::size_t fiber_count() const { return fibers_.size(); }
   const std::string& fiber_name(FiberId fiber) const { return fibers_[index_of(fiber)].name; }
+  ThreadId thread_of(FiberId fiber) const { return fibers_[index_of(fiber)].thread; }
+  /// The threads that have fibers.
+  std::uint32_t thread_count() const { return threads_; }
 
   /// The fibers with a transition that can happen now.
   FiberSet enabled() const {
@@ -304,7 +308,8 @@ class World {
   // With several threads (world_threads.cpp).
   void add_to_thread(FiberState& state);
   void let_others_run();
-  void examine(ObjectId object, AccessMode mode, bool is_atomic);
+  void examine(ObjectId object, AccessMode mode, Atomicity atomicity);
+  void narrate_use(std::string_view what, ObjectId object);
   void take(Lock& lock, AccessMode mode);
   void enter_thread(FiberState& state);
   void leave_thread(FiberState& state) {
@@ -319,8 +324,9 @@ class World {
   FiberSet ordered_back_ = 0;  // by an order() that is not fulfilled
   FiberSet locked_out_ = 0;    // who wants a lock that is held
   FiberSet in_section_ = 0;
-  bool preemptive_ = false;  // there are several threads
-  std::vector<Lock> loops_;  // by thread; only those with several fibers become objects
+  bool preemptive_ = false;    // there are several threads
+  std::uint32_t threads_ = 0;  // that have fibers
+  std::vector<Lock> loops_;    // by thread; only those with several fibers become objects
   RaceDetector race_detector_;
   std::vector<DataRace> races_;
   FiberId running_{};

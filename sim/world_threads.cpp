@@ -11,12 +11,20 @@ void World::add_to_thread(FiberState& state) {
   SIMCHECK_ASSERT(thread < kFibersMax, "a world has at most 64 threads");
   if (loops_.size() <= thread) loops_.resize(thread + 1);
   Lock& loop = loops_[thread];
+  if (loop.wanted_by == 0) ++threads_;
   loop.wanted_by |= bit_of(state.id);
-  preemptive_ = loops_.size() > 1;
+  preemptive_ = threads_ > 1;
   // Only where fibers share a thread can one keep another waiting.
   if (std::popcount(loop.wanted_by) == 2) {
     loop.object = add_object("thread " + std::to_string(thread));
   }
+}
+
+// Transitions are short here: without a word on each, a trace would hardly be readable.
+void World::narrate_use(std::string_view what, ObjectId object) {
+  if (!narrating()) return;
+  const ArenaScope heap(nullptr);
+  narrate_note(std::string(what) + " " + std::string(object_name(object)));
 }
 
 // Between two transitions of one section.
@@ -25,15 +33,16 @@ void World::let_others_run() {
   suspend();
 }
 
-void World::examine(ObjectId object, AccessMode mode, bool is_atomic) {
+void World::examine(ObjectId object, AccessMode mode, Atomicity atomicity) {
   const bool is_write = mode != AccessMode::kRead;
   const auto race = race_detector_.access({.object = object,
                                            .thread = running().thread,
                                            .access = {running_, steps_, is_write},
-                                           .is_atomic = is_atomic});
+                                           .atomicity = atomicity});
+  if (!is_write) narrate_use("reads", object);
   if (!race) return;
   races_.push_back(*race);
-  if (narrating()) narrate_note("data race on " + std::string(object_name(object)));
+  narrate_use("data race on", object);
 }
 
 void World::acquire(Lock& lock, const char* kind) {
@@ -53,6 +62,7 @@ bool World::try_acquire(Lock& lock) {
   preempt();
   if (lock.held) {
     touch(lock.object, AccessMode::kRead);
+    narrate_use("does not get", lock.object);
     return false;
   }
   take(lock, AccessMode::kWrite);
@@ -61,14 +71,19 @@ bool World::try_acquire(Lock& lock) {
 
 void World::take(Lock& lock, AccessMode mode) {
   touch(lock.object, mode);
+  narrate_use("locks", lock.object);
   lock.held = true;
   locked_out_ |= lock.wanted_by;
   race_detector_.acquire_lock(lock.object, running().thread);
 }
 
+// A guard's destructor comes here too, and an exception could not leave it: if the world is
+// cancelled meanwhile, the next call that waits says so.
 void World::release(Lock& lock) {
-  preempt();
+  ready_ |= bit_of(running_);
+  if (!cancelling_) running().fiber.suspend();
   touch(lock.object, AccessMode::kRelease);
+  narrate_use("unlocks", lock.object);
   lock.held = false;
   locked_out_ &= ~lock.wanted_by;
   race_detector_.release_lock(lock.object, running().thread);

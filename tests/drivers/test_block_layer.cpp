@@ -233,8 +233,10 @@ TEST_CASE("block layer: finished writes commute, a flush does not commute with t
   Rig rig("fixed", layered());
   rig.write(0, 512).write(512, 512).flush();
   CHECK(rig.footprints("AAAAA").back() ==
-        "r nr_entries, a writes finished, a plain requests in flight 0+1");
-  CHECK(rig.footprints("C") == Strings{"r writes finished, w flush active, r writes flushed"});
+        "r thread 0, r nr_entries, a writes finished, a plain requests in flight 0+1");
+  CHECK(
+      rig.footprints("C") ==
+      Strings{"r thread 0, r writes finished, w flush active, r requests lock, r writes flushed"});
 }
 
 }  // namespace simcheck::test

@@ -11,15 +11,18 @@ using Strings = std::vector<std::string>;
 TEST_CASE("mutex-v1: what each section touches") {
   Rig rig("mutex-v1");
   rig.write(512, 1024).zeroes(512, 1024).flush();
-  CHECK(rig.footprints("AAAAA") == Strings{"r thread 0", "w data 1+2",
-                                           "r thread 0, w cur_log_sector, w nr_entries",
-                                           "w log 1+3", "r thread 0"});
-  CHECK(rig.footprints("BBBBBBB") == Strings{"r thread 0", "w data 1+2",
-                                             "r thread 0, w cur_log_sector, w nr_entries",
-                                             "w log 4+1", "r thread 0", "w log 5+2", "r thread 0"});
+  CHECK(rig.footprints("AAAAA") ==
+        Strings{"r thread 0", "w data 1+2",
+                "r thread 0, w cur_log_sector, w nr_entries, r log mutex", "w log 1+3",
+                "r thread 0"});
+  CHECK(rig.footprints("BBBBBBB") ==
+        Strings{"r thread 0", "w data 1+2",
+                "r thread 0, w cur_log_sector, w nr_entries, r log mutex", "w log 4+1",
+                "r thread 0", "w log 5+2", "r thread 0"});
   CHECK(rig.footprints("CCCCCCCCC") ==
-        Strings{"r thread 0", "-", "r thread 0, w cur_log_sector, w nr_entries", "w log 7+1",
-                "r thread 0, r nr_entries", "w log 0+1", "r thread 0", "-", "r thread 0"});
+        Strings{"r thread 0", "-", "r thread 0, w cur_log_sector, w nr_entries, r log mutex",
+                "w log 7+1", "r thread 0, r nr_entries, r log mutex", "w log 0+1", "r thread 0",
+                "-", "r thread 0"});
 }
 
 TEST_CASE("mutex-v1: the request whose number is at the interval updates, with the current count") {

@@ -13,7 +13,8 @@ TEST_CASE("mutex-v2: a second update stops the thread that would finish the firs
   rig.flush().flush();
   rig.run("AAAABBBB");  // both headers are written
   rig.run("A");         // A has submitted its superblock
-  CHECK(rig.footprints("B") == Strings{"w thread 0, r super_update_seq, w super_updated"});
+  CHECK(rig.footprints("B") ==
+        Strings{"w thread 0, r super_update_seq, w super_updated, r log mutex"});
   rig.finish_all();  // A's superblock still reaches the disk, but A is never resumed
   CHECK(rig.superblock().nr_entries == 2);
   CHECK(rig.world.enabled() == 0);

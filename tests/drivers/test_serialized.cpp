@@ -11,16 +11,19 @@ using Strings = std::vector<std::string>;
 TEST_CASE("serialized: what each section touches") {
   Rig rig("serialized");
   rig.write(512, 1024).zeroes(512, 1024).flush();
-  CHECK(rig.footprints("AAAAA") == Strings{"r thread 0", "w data 1+2",
-                                           "r thread 0, w cur_log_sector, w nr_entries",
-                                           "w log 1+3", "r thread 0"});
-  CHECK(rig.footprints("BBBBBBB") == Strings{"r thread 0", "w data 1+2",
-                                             "r thread 0, w cur_log_sector, w nr_entries",
-                                             "w log 4+1", "r thread 0", "w log 5+2", "r thread 0"});
+  CHECK(rig.footprints("AAAAA") ==
+        Strings{"r thread 0", "w data 1+2",
+                "r thread 0, w cur_log_sector, w nr_entries, r log mutex", "w log 1+3",
+                "r thread 0"});
+  CHECK(rig.footprints("BBBBBBB") ==
+        Strings{"r thread 0", "w data 1+2",
+                "r thread 0, w cur_log_sector, w nr_entries, r log mutex", "w log 4+1",
+                "r thread 0", "w log 5+2", "r thread 0"});
   CHECK(rig.footprints("CCCCCCCCC") ==
-        Strings{"r thread 0", "-", "r thread 0, w cur_log_sector, w nr_entries", "w log 7+1",
-                "r thread 0, w super_update_seq, r nr_entries", "w log 0+1", "r thread 0", "-",
-                "r thread 0, w super_update_seq, w super_update_queue"});
+        Strings{"r thread 0", "-", "r thread 0, w cur_log_sector, w nr_entries, r log mutex",
+                "w log 7+1", "r thread 0, w super_update_seq, r nr_entries, r log mutex",
+                "w log 0+1", "r thread 0", "-",
+                "r thread 0, w super_update_seq, w super_update_queue, r log mutex"});
 }
 
 TEST_CASE("serialized: an update in progress makes a later request wait, and wakes it") {
@@ -28,7 +31,8 @@ TEST_CASE("serialized: an update in progress makes a later request wait, and wak
   rig.flush().flush();
   rig.run("AAAABBBB");
   rig.run("A");  // holds the slot
-  CHECK(rig.footprints("B") == Strings{"r thread 0, r super_update_seq, w super_update_queue"});
+  CHECK(rig.footprints("B") ==
+        Strings{"r thread 0, r super_update_seq, w super_update_queue, r log mutex"});
   CHECK_FALSE(rig.enabled('B'));
   rig.run("AAAA");
   CHECK(rig.status('A') == "ok");
@@ -43,7 +47,7 @@ TEST_CASE("serialized: a request returns early when a later one's update is in p
   rig.run("AAABBB");  // the flush is entry 1, the write entry 2
   rig.run("BB");      // the write's header is done and it takes the slot
   rig.run("A");
-  CHECK(rig.footprints("A") == Strings{"r thread 0, r super_update_seq"});
+  CHECK(rig.footprints("A") == Strings{"r thread 0, r super_update_seq, r log mutex"});
   CHECK(rig.status('A') == "ok");
   CHECK(rig.log_filled(0, 1, 0));  // acknowledged, and no superblock counts it yet
 }

@@ -88,4 +88,11 @@ TEST_CASE("W(n) is refused for an n that makes no sense") {
   }
 }
 
+TEST_CASE("two threads that count: half of the traces lose an update") {
+  CHECK(run_example("lost_update", {}).out ==
+        "2 traces end with a count of 1\n"
+        "2 traces end with a count of 2\n"
+        "a data race on counter\n");
+}
+
 }  // namespace simcheck::test

@@ -1,6 +1,7 @@
 // Explores a small program and gathers what can be compared between strategies.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <set>
@@ -14,30 +15,42 @@ namespace simcheck::test {
 
 struct Exploration {
   std::set<std::vector<int>> final_states;
-  std::set<std::vector<std::uint64_t>> traces;  // canonical forms of the complete executions
+  std::set<std::vector<std::uint64_t>> traces;     // canonical forms of the complete executions
+  std::set<std::vector<std::uint64_t>> deadlocks;  // of these, the deadlocked ones
+  std::set<std::vector<std::uint32_t>> races;      // the sets of objects that were raced for
   model::Counts counts;
   bool cut = false;  // more executions than were asked for
 };
 
 enum class With { kDfs, kDpor };
 
-using Backtracking = model::Explorer::Backtracking;
+inline std::vector<std::uint32_t> raced_for(const sim::World& world) {
+  std::vector<std::uint32_t> objects;
+  const sim::History history = world.history();
+  for (const sim::DataRace& race : history.races) objects.push_back(sim::index_of(race.object));
+  std::ranges::sort(objects);
+  return objects;
+}
 
 inline Exploration explore(const Program& program, With with, std::uint64_t executions_max,
-                           Backtracking backtracking = Backtracking::kCheckpoints) {
+                           std::uint32_t threads = 1,
+                           model::Backtracking backtracking = model::Backtracking::kCheckpoints) {
   ProgramState* state = nullptr;
   model::Explorer explorer(
-      [&](sim::World& world) { state = &world.make<ProgramState>(world, program); }, {},
+      [&](sim::World& world) { state = &world.make<ProgramState>(world, program, threads); }, {},
       {.steps_max = 1000, .backtracking = backtracking});
   Eavesdropper strategy(with == With::kDfs ? model::make_dfs()
                                            : model::make_dpor(explorer.footprints(), explorer,
                                                               explorer.fiber_count()));
   Exploration result;
   while (const auto outcome = explorer.run_next(strategy)) {
-    if (strategy.started_over()) result.traces.clear();
+    if (strategy.started_over()) result.traces.clear(), result.deadlocks.clear();
     if (*outcome == model::Explorer::Outcome::kBlocked) continue;
     result.final_states.insert(state->final_state());
-    result.traces.insert(canonical(strategy.steps(), explorer.footprints()));
+    const auto trace = canonical(strategy.steps(), explorer.footprints());
+    result.traces.insert(trace);
+    if (explorer.deadlocked()) result.deadlocks.insert(trace);
+    result.races.insert(raced_for(explorer.world()));
     if (explorer.counts().executions > executions_max) {
       result.cut = true;
       break;

@@ -2,46 +2,10 @@
 // for each Mazurkiewicz trace that dfs finds, and reach the same final states.
 #include <doctest/doctest.h>
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
-#include "tests/model/exploration.hpp"
-#include "tests/support/rapidcheck.hpp"
+#include "tests/model/random_programs.hpp"
 
 namespace simcheck::test {
 namespace {
-
-constexpr std::uint64_t kDfsExecutionsMax = 5000;
-
-rc::Gen<Program> programs(std::vector<OpKind> kinds) {
-  const auto op =
-      rc::gen::map(rc::gen::tuple(rc::gen::elementOf(std::move(kinds)), rc::gen::inRange(0, 3),
-                                  rc::gen::inRange(0, 3)),
-                   [](const std::tuple<OpKind, int, int>& t) {
-                     return Op{std::get<0>(t), static_cast<std::uint8_t>(std::get<1>(t)),
-                               static_cast<std::uint8_t>(std::get<2>(t))};
-                   });
-  return rc::gen::mapcat(rc::gen::inRange(2, 4), [op](int fibers) {
-    const auto fiber = rc::gen::mapcat(rc::gen::inRange<std::size_t>(1, 5), [op](std::size_t n) {
-      return rc::gen::container<std::vector<Op>>(n, op);
-    });
-    return rc::gen::container<Program>(static_cast<std::size_t>(fibers), fiber);
-  });
-}
-
-void one_execution_per_trace(const std::vector<OpKind>& kinds) {
-  const Program program = *rc::gen::resize(rc::kNominalSize, programs(kinds));
-  const Exploration all = explore(program, With::kDfs, kDfsExecutionsMax);
-  if (all.cut) return;  // too large to enumerate; RapidCheck tries another
-  const Exploration reduced = explore(program, With::kDpor, kDfsExecutionsMax);
-  RC_LOG() << to_text(program) << "\n";
-  RC_ASSERT(reduced.final_states == all.final_states);
-  RC_ASSERT(reduced.counts.executions == all.traces.size());
-  RC_ASSERT(reduced.traces.size() == all.traces.size());
-  RC_ASSERT(reduced.counts.blocked == 0U);
-  RC_ASSERT((reduced.counts.deadlocked != 0U) == (all.counts.deadlocked != 0U));
-}
 
 using enum OpKind;
 
@@ -70,10 +34,15 @@ RC_TEST_CASE("a mutex held across a yield, with deadlocks",
                one_execution_per_trace({kYield, kRead, kAdd, kLock});
              },
              {.max_success = 500})
+RC_TEST_CASE("trying a lock, and compare-exchange",
+             [] {
+               one_execution_per_trace({kYield, kRead, kAdd, kLock, kTryLock, kExchange});
+             },
+             {.max_success = 300})
 RC_TEST_CASE("everything together",
              [] {
                one_execution_per_trace({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite, kDiskRead,
-                                        kWait, kWake, kLock});
+                                        kWait, kWake, kLock, kTryLock, kExchange});
              },
              {.max_success = 500})
 
@@ -96,8 +65,10 @@ RC_TEST_CASE("checkpoints change no result",
                    rc::kNominalSize, programs({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite,
                                                kDiskRead, kWait, kWake, kLock}));
                for (const With with : {With::kDfs, With::kDpor}) {
-                 const auto restored = explore(program, with, 500, Backtracking::kCheckpoints);
-                 const auto run_again = explore(program, with, 500, Backtracking::kReexecution);
+                 const auto restored =
+                     explore(program, with, 500, 1, model::Backtracking::kCheckpoints);
+                 const auto run_again =
+                     explore(program, with, 500, 1, model::Backtracking::kReexecution);
                  RC_ASSERT(restored.counts == run_again.counts);
                  RC_ASSERT(restored.traces == run_again.traces);
                  RC_ASSERT(restored.final_states == run_again.final_states);

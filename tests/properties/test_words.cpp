@@ -47,7 +47,7 @@ TEST_CASE("the catalog, in the order of reports") {
   }
   CHECK(names == std::vector<std::string>{"no-overlap", "contiguous", "log-parses",
                                           "replay-matches", "acked-order", "deadlock-free",
-                                          "terminates", "no-exception"});
+                                          "terminates", "no-exception", "race-free"});
 }
 
 }  // namespace simcheck::test

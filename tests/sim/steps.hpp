@@ -39,11 +39,13 @@ inline void finish(sim::World& world) {
   while (world.enabled() != 0) world.run(fiber_of(enabled(world).front()));
 }
 
-/// The last transition's: "r x", "a x" (add), "w disk 0..512"; in order.
+/// The last transition's: "r x", "a x" (add), "w disk 0..512", and of locks "take m", "give m",
+/// "take+give m"; in order.
 inline Strings footprint(const sim::World& world) {
+  static constexpr const char* kModes[] = {"r", "a", "w", "take", "give", "take+give"};
   Strings words;
   for (const sim::Access& access : world.footprint()) {
-    std::string word = fmt::format("{} {}", "raw"[static_cast<int>(access.mode)],
+    std::string word = fmt::format("{} {}", kModes[static_cast<int>(access.mode)],
                                    world.object_name(access.object));
     if (access.end != UINT64_MAX) word += fmt::format(" {}..{}", access.begin, access.end);
     words.push_back(word);

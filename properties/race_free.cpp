@@ -1,0 +1,54 @@
+// race-free: where several threads run the driver, locks or the like order what they do to what
+// they share.
+//
+// Unordered accesses are undefined behaviour in C and C++: compilers and processors may tear,
+// repeat or reorder them, so nothing is promised any more, not even what every interleaving keeps.
+#include <fmt/format.h>
+
+#include "properties/all.hpp"
+#include "properties/words.hpp"
+
+namespace simcheck::properties {
+namespace {
+
+std::string object_name(const sim::History& history, sim::ObjectId object) {
+  if (history.object_name == nullptr) return "a shared variable";
+  return std::string(history.object_name(history.context, object));
+}
+
+std::string access(const sim::RaceAccess& access) {
+  return fmt::format("{} {}", lane_name(access.fiber), access.is_write ? "writes" : "reads");
+}
+
+// The first race in words; what else is raced for has the same cause more often than not.
+std::string reason(const sim::History& history) {
+  const sim::DataRace& race = history.races.front();
+  std::string words =
+      fmt::format("{} {}, and {} it in another thread: no lock orders the two",
+                  access(race.earlier), object_name(history, race.object), access(race.later));
+  for (std::size_t i = 1; i < history.races.size(); ++i) {
+    words += i == 1 ? "; likewise " : ", ";
+    words += object_name(history, history.races[i].object);
+  }
+  return words;
+}
+
+class RaceFree final : public Property {
+ public:
+  std::string_view name() const override { return "race-free"; }
+  std::string_view summary() const override {
+    return "locks order the threads' use of shared state";
+  }
+
+  Judgement judge(const sim::History& history) const override {
+    if (history.threads < 2) return Judgement::not_exercised();
+    if (history.races.empty()) return Judgement::holds();
+    return Judgement::violated(reason(history), history.races.front().later.step);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Property> make_race_free() { return std::make_unique<RaceFree>(); }
+
+}  // namespace simcheck::properties

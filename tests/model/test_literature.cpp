@@ -1,0 +1,98 @@
+// Published numbers of the programs of the literature. They count Mazurkiewicz traces, so an engine
+// that loses executions or repeats some gives others.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+
+#include "model/explorer.hpp"
+#include "tests/model/literature.hpp"
+#include "tests/model/trace_oracle.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using Build = void (*)(sim::World&, int);
+
+// "8 executions", and what else there is to say.
+std::string words(const model::Counts& counts) {
+  std::string text = fmt::format("{} executions", counts.executions);
+  if (counts.deadlocked != 0) text += fmt::format(", {} deadlocked", counts.deadlocked);
+  if (counts.blocked != 0) text += fmt::format(", {} blocked", counts.blocked);
+  return text;
+}
+
+std::string dpor(Build build, int n) {
+  model::Explorer explorer([=](sim::World& world) { build(world, n); }, {}, 10'000);
+  const auto strategy = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  while (explorer.run_next(*strategy)) continue;
+  return words(explorer.counts());
+}
+
+// How many different traces there are among all interleavings.
+std::size_t traces(Build build, int n) {
+  model::Explorer explorer([=](sim::World& world) { build(world, n); }, {}, 10'000);
+  Eavesdropper dfs(model::make_dfs());
+  std::set<std::vector<std::uint64_t>> found;
+  while (explorer.run_next(dfs)) found.insert(canonical(dfs.steps(), explorer.footprints()));
+  return found.size();
+}
+
+}  // namespace
+
+TEST_CASE("readers: 2^n") {
+  CHECK(dpor(readers, 2) == "4 executions");
+  CHECK(dpor(readers, 8) == "256 executions");
+  CHECK(dpor(readers, 13) == "8192 executions");
+}
+
+TEST_CASE("lastzero") {
+  CHECK(dpor(lastzero, 5) == "64 executions");
+  CHECK(dpor(lastzero, 10) == "3328 executions");
+}
+
+TEST_CASE("indexer: nobody meets up to 11 threads") {
+  CHECK(dpor(indexer, 11) == "1 executions");
+  CHECK(dpor(indexer, 12) == "8 executions");
+  CHECK(dpor(indexer, 15) == "4096 executions");
+}
+
+TEST_CASE("filesystem: nobody meets up to 13 threads") {
+  CHECK(dpor(filesystem, 13) == "1 executions");
+  CHECK(dpor(filesystem, 14) == "2 executions");
+  CHECK(dpor(filesystem, 16) == "8 executions");
+  CHECK(dpor(filesystem, 18) == "32 executions");
+}
+
+TEST_CASE("floating-read: (n + 1)!") {
+  CHECK(dpor(floating_read, 2) == "6 executions");
+  CHECK(dpor(floating_read, 3) == "24 executions");
+  CHECK(dpor(floating_read, 4) == "120 executions");
+  CHECK(dpor(floating_read, 5) == "720 executions");
+}
+
+TEST_CASE("example 5 of POPL 2014: five executions, none blocked") {
+  CHECK(dpor(popl_example, 0) == "5 executions");
+}
+
+TEST_CASE("philosophers: 2^n - 1, one of them the deadlock") {
+  CHECK(dpor(philosophers, 2) == "3 executions, 1 deadlocked");
+  CHECK(dpor(philosophers, 3) == "7 executions, 1 deadlocked");
+  CHECK(dpor(philosophers, 8) == "255 executions, 1 deadlocked");
+}
+
+TEST_CASE("atomic additions: n!") { CHECK(dpor(counter, 5) == "120 executions"); }
+
+TEST_CASE("small instances have as many traces as executions") {
+  CHECK(traces(readers, 3) == 8);
+  CHECK(traces(floating_read, 3) == 24);
+  CHECK(traces(popl_example, 0) == 5);
+  CHECK(traces(philosophers, 2) == 3);
+  CHECK(traces(lost_update, 2) == 4);
+  CHECK(dpor(lost_update, 2) == "4 executions");
+  CHECK(fmt::format("{} executions", traces(lost_update, 3)) == dpor(lost_update, 3));
+  CHECK(fmt::format("{} executions", traces(lastzero, 2)) == dpor(lastzero, 2));
+}
+
+}  // namespace simcheck::test
