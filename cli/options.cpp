@@ -7,6 +7,7 @@
 
 #include "cli/catalog.hpp"
 #include "cli/option_values.hpp"
+#include "cli/settle_bounds.hpp"
 #include "cli/settle_sampling.hpp"
 #include "model/schedule.hpp"
 
@@ -139,6 +140,21 @@ void add_search(CLI::App& app, Options& options) {
       "--workers", "N",
       "threads that explore; the result is the same\n(default: one per processor)",
       [&](Text text) { options.workers = static_cast<unsigned>(read_number(text, 1, 64)); });
+}
+
+void add_bounds(CLI::App& app, Options& options) {
+  const auto read_bound = [](Text text) {
+    return static_cast<std::uint32_t>(read_number(text, 0, 1'000'000));
+  };
+  Group group(app, "How far it is searched (the verdict names the bound)");
+  group.value("--preemptions", "N",
+              "schedules that interrupt a section at most N times:\nwith 0, 1, ... N; several "
+              "threads, dpor or dfs",
+              [&, read_bound](Text text) { options.preemptions = read_bound(text); });
+  group.value("--delays", "N",
+              "schedules that delay a round-robin scheduler at most\nN times: with 0, 1, ... N; "
+              "dfs",
+              [&, read_bound](Text text) { options.delays = read_bound(text); });
   group.value("--max-executions", "N", "stop after N executions",
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",
@@ -204,6 +220,7 @@ void add_options(CLI::App& app, Options& options) {
   add_subject(app, options);
   add_properties(app, options);
   add_search(app, options);
+  add_bounds(app, options);
   add_sampling(app, options);
   add_output(app, options);
 }
@@ -213,6 +230,7 @@ void settle(Options& options) {
     options.driver = &require(all_drivers(), "driver", default_driver());
   settle_properties(options);
   settle_strategy(options);
+  settle_bounds(options);
   settle_sampling(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");

@@ -41,6 +41,7 @@ struct Options {
   std::optional<bool> symmetry;                 ///< always set once read
   bool keep_going = false;
   model::Limits limits;
+  std::optional<std::uint32_t> preemptions, delays;  ///< of a schedule
 
   // How it is sampled: none is set unless the strategy samples.
   std::optional<std::uint64_t> seed, samples;

@@ -28,13 +28,25 @@ bool writes_zeroes(const model::CheckOptions& check) {
   return false;
 }
 
+// All requests run on one thread, unless the options know of more.
+template <typename CheckOptions>
+bool has_threads(const CheckOptions& check) {
+  if constexpr (requires { check.threads; }) return check.threads > 1;
+  return false;
+}
+
 void note_idle_options(const Options& options, const model::CheckOptions& check) {
-  if (options.quiet || options.detect_zeroes == drivers::DetectZeroesMode::kOff) return;
-  if (writes_zeroes(check)) return;
-  std::fputs(
-      "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
-      "try --workload 'write -P 0, write'\n",
-      stderr);
+  if (options.quiet) return;
+  if (options.detect_zeroes != drivers::DetectZeroesMode::kOff && !writes_zeroes(check))
+    std::fputs(
+        "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
+        "try --workload 'write -P 0, write'\n",
+        stderr);
+  if (options.preemptions && !has_threads(check))
+    std::fputs(
+        "simcheck: note: --preemptions changes nothing, since with one thread nothing preempts; "
+        "--strategy dfs --delays N bounds it\n",
+        stderr);
 }
 
 std::string report(const model::Result& result, const Options& options) {

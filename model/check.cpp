@@ -204,11 +204,15 @@ class Check {
     if (error_ && error_at_ == last_wanted_) std::rethrow_exception(error_);
     Result result = begin_result(options_);
     Exercised exercised(options_.properties.size());
+    bool was_cut = false;
     for (std::size_t i = 0; i < outcomes_.size() && i <= last_wanted_; ++i) {
-      if (outcomes_[i]) add_outcome(result, exercised, std::move(*outcomes_[i]));
+      if (!outcomes_[i]) continue;
+      was_cut |= outcomes_[i]->was_cut;
+      add_outcome(result, exercised, std::move(*outcomes_[i]));
     }
     result.coverage.stopped_at_violation = last_wanted_ != kAll;
     result.coverage.interrupted = interrupted_;
+    if (was_cut) result.coverage.bounds.push_back(to_string(options_.bound));
     if (!bound_.empty()) result.coverage.bounds.push_back(bound_);
     conclude(result, exercised);
     return result;

@@ -15,6 +15,7 @@
 #include "model/result.hpp"
 #include "model/sampling_options.hpp"
 #include "model/schedule.hpp"
+#include "model/schedule_bound.hpp"
 #include "model/workload.hpp"
 #include "properties/property.hpp"
 #include "sim/block_device.hpp"
@@ -53,6 +54,7 @@ struct CheckOptions {
   StrategyKind strategy = StrategyKind::kDpor;
   std::string schedule;      ///< for kReplay; then there is exactly one workload
   SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
+  ScheduleBound bound;       ///< of kDfs; with kDpor, on preemptions only
   bool symmetry = true;
   bool keep_going = false;  ///< go on after a violation
   Limits limits;

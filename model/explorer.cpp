@@ -39,7 +39,7 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   repeat(prefix->choices);
   const bool complete = explore(strategy);
   counts_.transitions += steps_.size();
-  if (!complete) {
+  if (!complete || !strategy.counts()) {
     ++counts_.blocked;
     return Outcome::kBlocked;
   }

@@ -63,6 +63,12 @@ class Strategy {
   /// No transition is enabled any more. `stuck` could still run, did nobody keep them from it.
   virtual void reached_end(std::span<const StuckFiber> stuck) { static_cast<void>(stuck); }
 
+  /// Does the execution that just ended count? Asked once, after its end.
+  virtual bool counts() { return true; }
+
+  /// Has a bound on the schedule kept anything from being explored, as far as it is known?
+  virtual bool was_cut() const { return false; }
+
   /// What it can say of the executions it drew so far; nothing unless it draws them at random.
   virtual std::optional<Sampled> sampled() { return std::nullopt; }
 };

@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "model/bounded.hpp"
 #include "model/recorder.hpp"
 #include "model/replay.hpp"
 #include "model/sampling_run.hpp"
@@ -13,6 +14,8 @@ namespace {
 std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workload& workload,
                                         Explorer& explorer) {
   if (is_sampling(options.strategy)) return make_sampling(options, workload, explorer);
+  if (options.bound.of != ScheduleBound::Of::kNothing)
+    return make_bounded(explorer, options.bound, options.strategy == StrategyKind::kDfs);
   switch (options.strategy) {
     case StrategyKind::kDfs:
       return make_dfs();
@@ -44,6 +47,7 @@ class WorkloadCheck {
     outcome_.part.workload = to_text(workload_);
     outcome_.part.counts = explorer.counts();
     outcome_.part.sampled = strategy->sampled();
+    outcome_.was_cut = outcome_.exhausted && strategy->was_cut();
     outcome_.exercised = explorer.exercised();
     return std::move(outcome_);
   }

@@ -24,6 +24,7 @@ struct WorkloadOutcome {
   /// it broke.
   std::vector<Found> found;
   bool exhausted = false;  ///< nothing is left to explore
+  bool was_cut = false;    ///< by the bound on schedules, when nothing else ended it
 };
 
 /// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions

@@ -178,6 +178,7 @@ class World {
   ObjectId locked_out_by(FiberId fiber) const;
   /// Fibers within a section: they hold their thread. Always empty with one thread.
   FiberSet in_section() const { return in_section_; }
+  std::size_t thread_count() const { return loops_.size(); }
   /// Fibers that the order of first resumptions keeps from running.
   FiberSet held_back() const { return ready_ & held_back_; }
   /// What every section reads and a thread wait writes; none if no thread wait is possible.
