@@ -34,6 +34,8 @@ class Eavesdropper final : public model::Strategy {
   void reached_end(std::span<const model::StuckFiber> stuck) override {
     strategy_->reached_end(stuck);
   }
+  bool counts() override { return strategy_->counts(); }
+  bool was_cut() const override { return strategy_->was_cut(); }
   const std::vector<model::Transition>& steps() const { return steps_; }
   /// Did the exploration begin anew with the current execution?
   bool started_over() const { return started_over_; }
