@@ -111,6 +111,16 @@ TEST_CASE("a bound that cuts nothing ends the rising ones, and says so") {
   }
 }
 
+TEST_CASE("without slack, dpor would lose traces within the bound") {
+  const Program program{
+      {{kRead, 0, 0}, {kWrite, 0, 0}}, {{kRead, 0, 0}, {kWrite, 0, 0}}, {{kRead, 0, 0}}};
+  const auto traces = [&](std::uint32_t slack) {
+    return explore_threads(program, 3, bounded_dpor(0, slack), 1000).traces.size();
+  };
+  CHECK(traces(0) == 4);
+  CHECK(traces(model::preemption_slack(3)) == 6);  // the threads one after the other
+}
+
 TEST_CASE("with one thread there are no preemptions") {
   const auto result =
       explore_threads(kTwoAddsAndAWrite, 1, rising({Of::kPreemptions, 0}, false), 1000);
