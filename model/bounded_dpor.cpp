@@ -21,7 +21,7 @@
 //   - The last of all these fibers goes on anyway: of n threads, n - 1 were left. So N + (n - 1).
 // What this argument takes for granted: that the foreign events of different fibers need not
 // alternate, which default choices (a fiber goes on as long as it can) make likely and locks can
-// make untrue. So the slack was also tried out, on 6000 random programs of two to four threads,
+// make untrue. So the slack was also tried out, on 5600 random programs of two to four threads,
 // with all operations: no trace within the bound was lost by n - 1, nor by n - 2; by n - 3, some
 // were.
 //
