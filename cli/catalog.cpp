@@ -64,6 +64,12 @@ std::span<const StrategyInfo> all_strategies() {
   return kStrategies;
 }
 
+std::string_view name_of(model::StrategyKind kind) {
+  const auto all = all_strategies();
+  const auto info = std::ranges::find(all, kind, &StrategyInfo::kind);
+  return info == all.end() ? "" : info->name;
+}
+
 std::span<const WorkloadSetInfo> all_workload_sets() {
   static constexpr std::array<WorkloadSetInfo, 1> kSets{{
       {kDefaultWorkloads, "bursts of 1 to --depth requests, and small two-stage splits",

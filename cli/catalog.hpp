@@ -46,6 +46,7 @@ std::span<const properties::PropertyInfo> all_properties();
 /// Is it checked where no property is asked for, and the driver runs in this many threads?
 bool is_default(const properties::PropertyInfo& property, std::uint32_t threads);
 std::span<const StrategyInfo> all_strategies();
+std::string_view name_of(model::StrategyKind kind);
 std::span<const WorkloadSetInfo> all_workload_sets();
 
 /// The entry of that name, or nothing.

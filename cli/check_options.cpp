@@ -48,6 +48,13 @@ model::SamplingOptions sampling_options(const Options& options) {
           .soak_seconds = options.soak_seconds.value_or(0)};
 }
 
+model::ScheduleBound schedule_bound(const Options& options) {
+  using Of = model::ScheduleBound::Of;
+  if (options.preemptions) return {Of::kPreemptions, *options.preemptions};
+  if (options.delays) return {Of::kDelays, *options.delays};
+  return {};
+}
+
 std::string_view to_string(DetectZeroesMode mode) {
   return mode == DetectZeroesMode::kUnmap ? "unmap" : "on";
 }
@@ -71,10 +78,12 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
     check.properties.push_back(info->make());
   check.strategy = *options.strategy;
   check.schedule = options.schedule;
+  check.equivalence = *options.equivalence;
   // A schedule is followed as it is, also one that was found without symmetry.
   check.symmetry = *options.symmetry && check.strategy != model::StrategyKind::kReplay;
   check.keep_going = options.keep_going;
   check.limits = options.limits;
+  check.bound = schedule_bound(options);
   check.sampling = sampling_options(options);
   return check;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/catalog.hpp"
 #include "cli/option_values.hpp"
+#include "cli/settle_bounds.hpp"
 #include "cli/settle_sampling.hpp"
 #include "model/schedule.hpp"
 
@@ -132,10 +133,15 @@ void add_search(CLI::App& app, Options& options) {
       "--strategy", "NAME",
       "dpor or dfs; random, pct, pos or surw sample; or\nreplay (default: dpor)",
       [&](Text text) { options.strategy = require(all_strategies(), "strategy", text).kind; });
-  group.value("--equivalence", "NAME", "executions that dpor takes for equal: trace",
-              [](Text text) {
-                read_choice<int>(text, {{"trace", 0}});
-              });
+  group.value(
+      "--equivalence", "NAME",
+      "executions that dpor takes for equal: of one 'trace',\nor 'observed': and those that "
+      "differ only in the order\nof writes that nobody sees (default: observed)",
+      [&](Text text) {
+        using model::Equivalence;
+        options.equivalence = read_choice<Equivalence>(
+            text, {{"observed", Equivalence::kObserved}, {"trace", Equivalence::kTrace}});
+      });
   group.value("--symmetry", "on|off",
               "take requests that differ only in their extent for\ninterchangeable (default: on; "
               "off when sampling)",
@@ -147,6 +153,21 @@ void add_search(CLI::App& app, Options& options) {
       "--workers", "N",
       "threads that explore; the result is the same\n(default: one per processor)",
       [&](Text text) { options.workers = static_cast<unsigned>(read_number(text, 1, 64)); });
+}
+
+void add_bounds(CLI::App& app, Options& options) {
+  const auto read_bound = [](Text text) {
+    return static_cast<std::uint32_t>(read_number(text, 0, 1'000'000));
+  };
+  Group group(app, "How far it is searched (the verdict names the bound)");
+  group.value("--preemptions", "N",
+              "schedules that interrupt a section at most N times:\nwith 0, 1, ... N; several "
+              "threads, dpor or dfs",
+              [&, read_bound](Text text) { options.preemptions = read_bound(text); });
+  group.value("--delays", "N",
+              "schedules that delay a round-robin scheduler at most\nN times: with 0, 1, ... N; "
+              "dfs",
+              [&, read_bound](Text text) { options.delays = read_bound(text); });
   group.value("--max-executions", "N", "stop after N executions",
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",
@@ -207,6 +228,17 @@ void settle_strategy(Options& options) {
   options.strategy = has_schedule ? Kind::kReplay : options.strategy.value_or(Kind::kDpor);
 }
 
+void settle_equivalence(Options& options) {
+  using model::Equivalence;
+  const bool possible = options.strategy == model::StrategyKind::kDpor && !options.preemptions;
+  if (options.equivalence == Equivalence::kObserved && !possible) {
+    throw UsageError("--equivalence observed is for dpor without --preemptions; leave it out");
+  }
+  if (!options.equivalence) {
+    options.equivalence = possible ? Equivalence::kObserved : Equivalence::kTrace;
+  }
+}
+
 // The order of first resumptions, by which symmetry singles out executions, is that of one thread.
 void settle_threads(Options& options) {
   if (options.threads == 1) return;
@@ -223,6 +255,7 @@ void add_options(CLI::App& app, Options& options) {
   add_subject(app, options);
   add_properties(app, options);
   add_search(app, options);
+  add_bounds(app, options);
   add_sampling(app, options);
   add_output(app, options);
 }
@@ -232,7 +265,9 @@ void settle(Options& options) {
     options.driver = &require(all_drivers(), "driver", default_driver());
   settle_properties(options);
   settle_strategy(options);
+  settle_equivalence(options);
   settle_threads(options);
+  settle_bounds(options);
   settle_sampling(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");

@@ -38,11 +38,13 @@ struct Options {
   bool properties_chosen = false;
 
   // How it is searched.
-  std::optional<model::StrategyKind> strategy;  ///< always set once read
-  std::string schedule;                         ///< for replay
-  std::optional<bool> symmetry;                 ///< always set once read
+  std::optional<model::StrategyKind> strategy;    ///< always set once read
+  std::string schedule;                           ///< for replay
+  std::optional<model::Equivalence> equivalence;  ///< always set once read
+  std::optional<bool> symmetry;                   ///< always set once read
   bool keep_going = false;
   model::Limits limits;
+  std::optional<std::uint32_t> preemptions, delays;  ///< of a schedule
 
   // How it is sampled: none is set unless the strategy samples.
   std::optional<std::uint64_t> seed, samples;

@@ -29,12 +29,17 @@ bool writes_zeroes(const model::CheckOptions& check) {
 }
 
 void note_idle_options(const Options& options, const model::CheckOptions& check) {
-  if (options.quiet || options.detect_zeroes == drivers::DetectZeroesMode::kOff) return;
-  if (writes_zeroes(check)) return;
-  std::fputs(
-      "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
-      "try --workload 'write -P 0, write'\n",
-      stderr);
+  if (options.quiet) return;
+  if (options.detect_zeroes != drivers::DetectZeroesMode::kOff && !writes_zeroes(check))
+    std::fputs(
+        "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
+        "try --workload 'write -P 0, write'\n",
+        stderr);
+  if (options.preemptions && check.threads == 1)
+    std::fputs(
+        "simcheck: note: --preemptions changes nothing, since with one thread nothing preempts; "
+        "--strategy dfs --delays N bounds it\n",
+        stderr);
 }
 
 std::string report(const model::Result& result, const Options& options) {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 
 #include "cli/catalog.hpp"
@@ -12,12 +11,6 @@ namespace simcheck::cli {
 namespace {
 
 using model::StrategyKind;
-
-std::string_view name_of(StrategyKind kind) {
-  const auto all = all_strategies();
-  const auto info = std::ranges::find(all, kind, &StrategyInfo::kind);
-  return info == all.end() ? "" : info->name;
-}
 
 void require_sampling(bool is_given, std::string_view option, StrategyKind strategy) {
   if (!is_given || model::is_sampling(strategy)) return;

@@ -55,7 +55,10 @@ Result begin_result(const CheckOptions& options) {
   result.workload_set = options.workload_set;
   result.depth = options.depth;
   result.strategy = to_string(options.strategy);
-  if (options.strategy == StrategyKind::kDpor) result.reductions.push_back("trace equivalence");
+  if (options.strategy == StrategyKind::kDpor) {
+    const bool observed = options.equivalence == Equivalence::kObserved;
+    result.reductions.push_back(observed ? "observed equivalence" : "trace equivalence");
+  }
   result.threads = options.threads;
   if (options.symmetry && options.threads == 1 && options.strategy != StrategyKind::kReplay) {
     result.reductions.push_back("symmetry");
@@ -137,8 +140,12 @@ class Check {
     const std::size_t wanted = options_.workers != 0
                                    ? options_.workers
                                    : std::max(1U, std::thread::hardware_concurrency());
-    const bool splits = options_.strategy == StrategyKind::kDpor;
-    return splits ? wanted : std::max<std::size_t>(1, std::min(wanted, outcomes_.size()));
+    return splits() ? wanted : std::max<std::size_t>(1, std::min(wanted, outcomes_.size()));
+  }
+
+  // Only dpor without a bound runs exactly one execution of each trace, however it is split.
+  bool splits() const {
+    return options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
   }
 
   void work(std::size_t worker) {
@@ -181,8 +188,8 @@ class Check {
   // A workload that turns out to be large, while others have nothing to do.
   bool may_split(const Task& task, const Counts& counts) const {
     constexpr std::uint64_t kFrom = 4096, kTo = 65536;  // beyond, too much would be done again
-    return workers_ > 1 && options_.strategy == StrategyKind::kDpor && counts.executions >= kFrom &&
-           counts.executions < kTo && counts.executions % 256 == 0 && schedule_.may_split(task);
+    return workers_ > 1 && splits() && counts.executions >= kFrom && counts.executions < kTo &&
+           counts.executions % 256 == 0 && schedule_.may_split(task);
   }
 
   void finish(std::size_t worker, const Task& task, std::optional<WorkloadOutcome> outcome,
@@ -260,11 +267,15 @@ class Check {
     if (error_ && error_at_ == last_wanted_) std::rethrow_exception(error_);
     Result result = begin_result(options_);
     Exercised exercised(options_.properties.size());
+    bool was_cut = false;
     for (std::size_t i = 0; i < outcomes_.size() && i <= last_wanted_; ++i) {
-      if (outcomes_[i]) add_outcome(result, exercised, std::move(*outcomes_[i]));
+      if (!outcomes_[i]) continue;
+      was_cut |= outcomes_[i]->was_cut;
+      add_outcome(result, exercised, std::move(*outcomes_[i]));
     }
     result.coverage.stopped_at_violation = last_wanted_ != kAll;
     result.coverage.interrupted = interrupted_;
+    if (was_cut) result.coverage.bounds.push_back(to_string(options_.bound));
     if (!bound_.empty()) result.coverage.bounds.push_back(bound_);
     conclude(result, exercised);
     return result;

@@ -16,6 +16,7 @@
 #include "model/result.hpp"
 #include "model/sampling_options.hpp"
 #include "model/schedule.hpp"
+#include "model/schedule_bound.hpp"
 #include "model/workload.hpp"
 #include "properties/property.hpp"
 #include "sim/block_device.hpp"
@@ -55,6 +56,7 @@ struct CheckOptions {
   std::string schedule;      ///< for kReplay; then there is exactly one workload
   SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
   Equivalence equivalence = Equivalence::kTrace;  ///< for kDpor
+  ScheduleBound bound;                            ///< of kDfs; with kDpor, on preemptions only
   std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
   bool symmetry = true;       ///< needs threads == 1
   bool keep_going = false;    ///< go on after a violation

@@ -25,7 +25,8 @@ std::string fiber_list(const sim::World& world, sim::FiberSet fibers) {
 
 }  // namespace
 
-Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList properties, Options options)
+Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList properties,
+                   ExplorerOptions options)
     : testbed_([build = std::move(build), options](sim::World& world) {
         if (options.equivalence == Equivalence::kObserved) world.let_stores_commute();
         build(world);
@@ -45,7 +46,7 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   reordered_.clear();
   const std::size_t first_new = prefix->choices.size();
   go_to(first_new);
-  if (!explore(strategy)) {
+  if (!explore(strategy) || !strategy.counts()) {
     counts_.transitions += steps_.size();
     ++counts_.blocked;
     return Outcome::kBlocked;

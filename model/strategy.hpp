@@ -70,6 +70,12 @@ class Strategy {
   /// What commutes has changed: the next execution is to be the first of a new exploration.
   virtual void start_over() {}
 
+  /// Does the execution that just ended count? Asked once, after its end.
+  virtual bool counts() { return true; }
+
+  /// Has a bound on the schedule kept anything from being explored, as far as it is known?
+  virtual bool was_cut() const { return false; }
+
   /// What it can say of the executions it drew so far; nothing unless it draws them at random.
   virtual std::optional<Sampled> sampled() { return std::nullopt; }
 };

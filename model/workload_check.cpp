@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "model/bounded.hpp"
 #include "model/recorder.hpp"
 #include "model/replay.hpp"
 #include "model/sampling_run.hpp"
@@ -13,6 +14,8 @@ namespace {
 std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workload& workload,
                                         Explorer& explorer) {
   if (is_sampling(options.strategy)) return make_sampling(options, workload, explorer);
+  if (options.bound.of != ScheduleBound::Of::kNothing)
+    return make_bounded(explorer, options.bound, options.strategy == StrategyKind::kDfs);
   switch (options.strategy) {
     case StrategyKind::kDfs:
       return make_dfs();
@@ -39,10 +42,11 @@ class WorkloadCheck {
     }
     // Where a part found that stores must be ordered, others may not have.
     if (!part_.empty() && explorer.orderings() > 0) outcome_.is_split_broken = true;
-    outcome_.can_be_split = options_.strategy == StrategyKind::kDpor && explorer.orderings() == 0;
+    outcome_.can_be_split = explorer.orderings() == 0;
     outcome_.part.workload = to_text(workload_);
     outcome_.part.counts = explorer.counts();
     outcome_.part.sampled = strategy->sampled();
+    outcome_.was_cut = outcome_.exhausted && strategy->was_cut();
     outcome_.exercised = explorer.exercised();
     return std::move(outcome_);
   }
@@ -65,7 +69,7 @@ class WorkloadCheck {
 
  private:
   ExplorerOptions explorer_options() const {
-    const bool reduces = options_.strategy == StrategyKind::kDpor;
+    const bool reduces = options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
     return {.steps_max = options_.limits.steps_max,
             .equivalence = reduces ? options_.equivalence : Equivalence::kTrace,
             .part = part_};

@@ -24,6 +24,7 @@ struct WorkloadOutcome {
   /// it broke.
   std::vector<Found> found;
   bool exhausted = false;        ///< nothing is left to explore
+  bool was_cut = false;          ///< by the bound on schedules, when nothing else ended it
   bool is_split_broken = false;  ///< the part is none: the rest means nothing
   bool can_be_split = false;     ///< into parts whose counts add up
 

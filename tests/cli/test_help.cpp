@@ -48,8 +48,9 @@ TEST_CASE("help fits 80 columns and goes to standard output") {
 TEST_CASE("help has groups, exit statuses and examples, the last at its end") {
   const std::string help = simcheck({"--help"}).out;
   std::size_t at = 0;
-  for (const char* heading : {"What is checked:", "What must hold:", "How it is searched:",
-                              "What comes out:", "Subcommands:", "Exit status:", "Examples:"}) {
+  for (const char* heading :
+       {"What is checked:", "What must hold:", "How it is searched:", "How far it is searched",
+        "What comes out:", "Subcommands:", "Exit status:", "Examples:"}) {
     CAPTURE(heading);
     const std::size_t found = help.find(heading);
     REQUIRE(found != std::string::npos);

@@ -36,6 +36,8 @@ class Eavesdropper final : public model::Strategy {
   }
   const model::HappensBefore* order() const override { return strategy_->order(); }
   void start_over() override { strategy_->start_over(); }
+  bool counts() override { return strategy_->counts(); }
+  bool was_cut() const override { return strategy_->was_cut(); }
   const std::vector<model::Transition>& steps() const { return steps_; }
   /// Did the exploration begin anew with the current execution?
   bool started_over() const { return started_over_; }
