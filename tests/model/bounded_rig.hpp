@@ -92,7 +92,8 @@ using Make = std::function<std::unique_ptr<model::Strategy>(model::Explorer&)>;
 inline BoundedExploration explore_threads(const Program& program, std::uint32_t threads,
                                           const Make& make, std::uint64_t executions_max) {
   model::Explorer explorer(
-      [&](sim::World& world) { world.make<ProgramState>(world, program, threads); }, {}, 1000);
+      [&](sim::World& world) { world.make<ProgramState>(world, program, threads); }, {},
+      {.steps_max = 1000});
   auto counter = std::make_unique<SwitchCounter>(explorer, make(explorer));
   const SwitchCounter& switches = *counter;
   Eavesdropper strategy(std::move(counter));

@@ -18,7 +18,7 @@ using MakeStrategy = std::function<std::unique_ptr<model::Strategy>(model::Explo
 
 inline Frequencies frequencies(const Program& program, const MakeStrategy& make) {
   model::Explorer explorer([&](sim::World& world) { world.make<ProgramState>(world, program); }, {},
-                           1000);
+                           {.steps_max = 1000});
   const auto strategy = make(explorer);
   Frequencies result;
   while (explorer.run_next(*strategy)) ++result[explorer.schedule()];

@@ -59,23 +59,6 @@ RC_TEST_CASE("the order in which fibers are spawned changes no count",
              },
              {.max_success = 200})
 
-RC_TEST_CASE("checkpoints change no result",
-             [] {
-               const Program program = *rc::gen::resize(
-                   rc::kNominalSize, programs({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite,
-                                               kDiskRead, kWait, kWake, kLock}));
-               for (const With with : {With::kDfs, With::kDpor}) {
-                 const auto restored =
-                     explore(program, with, 500, 1, model::Backtracking::kCheckpoints);
-                 const auto run_again =
-                     explore(program, with, 500, 1, model::Backtracking::kReexecution);
-                 RC_ASSERT(restored.counts == run_again.counts);
-                 RC_ASSERT(restored.traces == run_again.traces);
-                 RC_ASSERT(restored.final_states == run_again.final_states);
-               }
-             },
-             {.max_success = 300})
-
 TEST_CASE("a race that only shows when a branch is taken is found") {
   // Found by the random programs above while sequences were taken from the events before e' only:
   // the second fiber touches x2 only if nobody came between its two sections.

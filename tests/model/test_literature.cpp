@@ -24,7 +24,7 @@ std::string words(const model::Counts& counts) {
 }
 
 std::string dpor(Build build, int n) {
-  model::Explorer explorer([=](sim::World& world) { build(world, n); }, {}, 10'000);
+  model::Explorer explorer([=](sim::World& world) { build(world, n); }, {}, {.steps_max = 10'000});
   const auto strategy = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
   while (explorer.run_next(*strategy)) continue;
   return words(explorer.counts());
@@ -32,7 +32,7 @@ std::string dpor(Build build, int n) {
 
 // How many different traces there are among all interleavings.
 std::size_t traces(Build build, int n) {
-  model::Explorer explorer([=](sim::World& world) { build(world, n); }, {}, 10'000);
+  model::Explorer explorer([=](sim::World& world) { build(world, n); }, {}, {.steps_max = 10'000});
   Eavesdropper dfs(model::make_dfs());
   std::set<std::vector<std::uint64_t>> found;
   while (explorer.run_next(dfs)) found.insert(canonical(dfs.steps(), explorer.footprints()));

@@ -126,7 +126,7 @@ TEST_CASE("pct: bugs of depth 2 and 3 are found at least at the promised rate") 
 TEST_CASE("pct: the odds count the runs that knew the longest execution") {
   const Program program{straight_line(4), straight_line(4)};
   model::Explorer explorer([&](sim::World& world) { world.make<ProgramState>(world, program); }, {},
-                           1000);
+                           {.steps_max = 1000});
   const auto strategy = model::make_pct(range(1, 100), explorer.fiber_count(), 3);
   while (explorer.run_next(*strategy)) continue;
   const auto sampled = strategy->sampled();

@@ -1,0 +1,103 @@
+// Going back by checkpoints or by running again: the same results, and where state lies outside of
+// the world, no checkpoints.
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include "model/divergence.hpp"
+#include "model/explorer.hpp"
+#include "sim/heap_watch.hpp"
+#include "tests/model/drivers_under_check.hpp"
+#include "tests/model/random_programs.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using enum OpKind;
+using model::Backtracking;
+
+RC_TEST_CASE("checkpoints change no result",
+             [] {
+               const Program program = *rc::gen::resize(
+                   rc::kNominalSize,
+                   programs({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite, kDiskRead, kWait,
+                             kWake, kLock, kTryLock, kExchange}));
+               const std::uint32_t threads = *rc::gen::inRange(1, 4);
+               for (const With with : {With::kDfs, With::kDpor}) {
+                 const auto restored =
+                     explore(program, with, 500, threads, Backtracking::kCheckpoints);
+                 const auto run_again =
+                     explore(program, with, 500, threads, Backtracking::kReexecution);
+                 RC_ASSERT(restored.counts == run_again.counts);
+                 RC_ASSERT(restored.traces == run_again.traces);
+                 RC_ASSERT(restored.final_states == run_again.final_states);
+               }
+             },
+             {.max_success = 300})
+
+struct Fibers {
+  explicit Fibers(sim::World& world) : value(world, "value") {}
+  sim::Shared<int> value;
+};
+
+// Four fibers that count, and do something else besides.
+template <class Function>
+model::ExplorerStatistics explore_with(const Function& something) {
+  model::Explorer explorer([&](sim::World& world) {
+    auto& fibers = world.make<Fibers>(world);
+    for (int f = 0; f < 4; ++f) {
+      world.spawn(std::to_string(f), [&world, &fibers, something] {
+        ++fibers.value;
+        something();
+        world.yield();
+        ++fibers.value;
+      });
+    }
+  });
+  const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  while (explorer.run_next(*dpor)) continue;
+  CHECK(explorer.counts().executions == 2520);  // 8! / 2^4
+  return explorer.statistics();
+}
+
+TEST_CASE("memory from malloc() switches checkpoints off, and says so") {
+  const auto statistics = explore_with([] {
+    void* volatile memory = std::malloc(10);
+    std::free(memory);
+  });
+  CHECK_FALSE(statistics.no_checkpoints.empty());
+  CHECK(statistics.checkpoints_restored == 0);
+  CHECK(statistics.restarts >= 2520);
+}
+
+TEST_CASE("memory from new is the world's") {
+  const auto statistics = explore_with([] { std::string(100, 'x').append("y"); });
+  if (sim::can_watch_heap()) {
+    CHECK(statistics.no_checkpoints.empty());
+    CHECK(statistics.checkpoints_restored > 2000);
+    CHECK(statistics.transitions_run < 20160);
+  } else {
+    CHECK(statistics.no_checkpoints == "this build has none");
+  }
+}
+
+TEST_CASE("a static that changes what happens is noticed with checkpoints too") {
+  int calls = 0;  // outside of the world
+  model::Explorer explorer([&](sim::World& world) {
+    auto& fibers = world.make<Fibers>(world);
+    for (int f = 0; f < 3; ++f) {
+      world.spawn(std::to_string(f), [&] {
+        if (++calls % 1000 != 0) ++fibers.value;
+        world.yield();
+        ++fibers.value;
+      });
+    }
+  });
+  const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  CHECK_THROWS_AS(while (explorer.run_next(*dpor)) continue, model::Divergence);
+}
+
+}  // namespace
+}  // namespace simcheck::test

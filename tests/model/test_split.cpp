@@ -1,0 +1,113 @@
+// Parts of an exploration: together exactly the whole, or known to be none.
+#include "model/split.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+#include <string>
+
+#include "model/workload_check.hpp"
+#include "reports/json.hpp"
+#include "tests/model/drivers_under_check.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using model::Part;
+
+bool to_the_end(const model::Counts&) { return false; }
+
+struct Sum {
+  model::Counts counts;
+  std::size_t parts = 0;
+  bool broken = false;
+};
+
+Sum sum_of_parts(const model::CheckOptions& options, std::size_t parts_wanted) {
+  const model::Workload& workload = options.workloads.front();
+  Sum sum;
+  for (const Part& part : model::split_workload(options, workload, parts_wanted)) {
+    const auto outcome = model::check_workload(options, workload, to_the_end, part);
+    sum.counts += outcome.part.counts;
+    sum.broken |= outcome.is_split_broken;
+    ++sum.parts;
+  }
+  return sum;
+}
+
+TEST_CASE("the parts' counts add up to those of the whole") {
+  for (const char* const driver : {"buggy", "fixed", "mutex-v1", "serialized"}) {
+    for (const char* const text : {"4*zeroes", "2*flush, 2*write", "3*flush"}) {
+      for (const bool symmetry : {false, true}) {
+        CAPTURE(driver);
+        CAPTURE(text);
+        CAPTURE(symmetry);
+        model::CheckOptions options = options_for(driver, text);
+        options.symmetry = symmetry;
+        options.equivalence = model::Equivalence::kObserved;
+        const model::Counts whole = model::check(options).counts;
+        for (const std::size_t parts : {2U, 7U, 32U}) {
+          const Sum sum = sum_of_parts(options, parts);
+          // A broken split is given up, so its counts do not matter.
+          if (!sum.broken) CHECK(sum.counts == whole);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("fixed splits evenly, and as far as it is asked to") {
+  model::CheckOptions options = options_for("fixed", "4*zeroes");
+  const Sum sum = sum_of_parts(options, 8);
+  CHECK_FALSE(sum.broken);
+  CHECK(sum.parts == 8);
+}
+
+TEST_CASE("one request cannot be split") {
+  model::CheckOptions options = options_for("fixed", "zeroes");
+  CHECK(sum_of_parts(options, 8).parts == 1);
+}
+
+TEST_CASE("an order of transitions that do not conflict is no part") {
+  model::CheckOptions options = options_for("fixed", "2*zeroes");
+  // The first sections only submit I/O.
+  const Part part{{{sim::FiberId{0}, 1}, {sim::FiberId{1}, 1}}};
+  const auto outcome = model::check_workload(options, options.workloads.front(), to_the_end, part);
+  CHECK(outcome.is_split_broken);
+}
+
+TEST_CASE("an order that no execution can keep to is no part") {
+  model::CheckOptions options = options_for("fixed", "2*zeroes");
+  const Part part{{{sim::FiberId{0}, 100}, {sim::FiberId{1}, 3}}};
+  const auto outcome = model::check_workload(options, options.workloads.front(), to_the_end, part);
+  CHECK(outcome.is_split_broken);
+}
+
+std::string json(const model::CheckOptions& options) {
+  std::ostringstream text;
+  reports::write_json(text, model::check(options));
+  return text.str();
+}
+
+// Large enough to be split, with and without a violation deep inside.
+TEST_CASE("the number of workers changes nothing of a workload that they share") {
+  for (const char* const driver : {"fixed", "buggy", "serialized"}) {
+    for (const bool keep_going : {false, true}) {
+      CAPTURE(driver);
+      CAPTURE(keep_going);
+      model::CheckOptions options = options_for(driver, "2*flush, 2*write, discard");
+      options.equivalence = model::Equivalence::kObserved;
+      options.symmetry = true;
+      options.keep_going = keep_going;
+      options.workers = 1;
+      const std::string one = json(options);
+      for (const unsigned workers : {2U, 4U}) {
+        options.workers = workers;
+        CHECK(json(options) == one);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace simcheck::test
