@@ -8,6 +8,7 @@
 #include "cli/catalog.hpp"
 #include "cli/option_values.hpp"
 #include "cli/settle_sampling.hpp"
+#include "cli/settle_stateful.hpp"
 #include "model/schedule.hpp"
 
 namespace simcheck::cli {
@@ -122,11 +123,12 @@ void add_search(CLI::App& app, Options& options) {
   Group group(app, "How it is searched");
   group.value(
       "--strategy", "NAME",
-      "dpor or dfs; random, pct, pos or surw sample; or\nreplay (default: dpor)",
+      "dpor, dfs or stateful; random, pct, pos or surw\nsample; or replay (default: dpor)",
       [&](Text text) { options.strategy = require(all_strategies(), "strategy", text).kind; });
   group.value("--equivalence", "NAME", "executions that dpor takes for equal: trace",
-              [](Text text) {
+              [&](Text text) {
                 read_choice<int>(text, {{"trace", 0}});
+                options.equivalence = text;
               });
   group.value("--symmetry", "on|off",
               "take requests that differ only in their extent for\ninterchangeable (default: on; "
@@ -141,6 +143,11 @@ void add_search(CLI::App& app, Options& options) {
       [&](Text text) { options.workers = static_cast<unsigned>(read_number(text, 1, 64)); });
   group.value("--max-executions", "N", "stop after N executions",
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
+  group.value("--max-states", "N",
+              "stateful keeps N states of a workload, in 32 to 64\n"
+              "bytes each, and gives up if it has more\n"
+              "(default: 8388608)",
+              [&](Text text) { options.states_max = read_number(text, 1, UINT64_MAX); });
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",
               [&](Text text) { options.limits.seconds_max = read_duration(text); });
 }
@@ -214,6 +221,7 @@ void settle(Options& options) {
   settle_properties(options);
   settle_strategy(options);
   settle_sampling(options);
+  settle_stateful(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");
 }

@@ -39,6 +39,8 @@ struct Options {
   std::optional<model::StrategyKind> strategy;  ///< always set once read
   std::string schedule;                         ///< for replay
   std::optional<bool> symmetry;                 ///< always set once read
+  std::string equivalence;                      ///< as given; empty: the strategy's own
+  std::optional<std::uint64_t> states_max;      ///< none is set unless the strategy is stateful
   bool keep_going = false;
   model::Limits limits;
 

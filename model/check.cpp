@@ -41,8 +41,21 @@ std::string to_string(StrategyKind kind) {
       return "pos";
     case StrategyKind::kSurw:
       return "surw";
+    case StrategyKind::kStateful:
+      return "stateful";
   }
   return "";
+}
+
+// The states of all workloads; one that had too many of them was cut short.
+void add_up_visited(const CheckOptions& options, Result& result) {
+  for (const WorkloadResult& workload : result.workloads) {
+    if (!workload.visited) continue;
+    if (!result.visited) result.visited.emplace();
+    *result.visited += *workload.visited;
+  }
+  if (result.visited && result.visited->full)
+    result.coverage.bounds.push_back(fmt::format("max-states {}", options.limits.states_max));
 }
 
 // The result of nothing yet: what is checked, and how.
@@ -54,6 +67,7 @@ Result begin_result(const CheckOptions& options) {
   result.depth = options.depth;
   result.strategy = to_string(options.strategy);
   if (options.strategy == StrategyKind::kDpor) result.reductions.push_back("trace equivalence");
+  if (options.strategy == StrategyKind::kStateful) result.reductions.push_back("visited states");
   if (options.symmetry && options.strategy != StrategyKind::kReplay) {
     result.reductions.push_back("symmetry");
   }
@@ -172,7 +186,7 @@ class Check {
       interrupted_ = true;
       return true;
     }
-    if (counts.executions % 1024 != 0) return false;
+    if ((counts.executions + counts.blocked) % 1024 != 0) return false;
     const std::scoped_lock lock(mutex_);
     in_progress_[worker] = counts;
     const double seconds = seconds_since(start_);
@@ -251,7 +265,11 @@ Schedule schedule_of(const std::string& text) {
 }
 
 Result check(const CheckOptions& options) {
-  if (!is_sampling(options.strategy)) return Check(options).run();
+  if (!is_sampling(options.strategy)) {
+    Result result = Check(options).run();
+    add_up_visited(options, result);
+    return result;
+  }
   if (options.sampling.soak_seconds > 0) return soak(options);
   Result result = Check(options).run();
   describe_sampling(options, result);

@@ -6,6 +6,7 @@
 #include "model/recorder.hpp"
 #include "model/replay.hpp"
 #include "model/sampling_run.hpp"
+#include "model/stateful.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -18,6 +19,8 @@ std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workl
       return make_dfs();
     case StrategyKind::kReplay:
       return make_replay(explorer.world(), schedule_of(options.schedule));
+    case StrategyKind::kStateful:
+      return make_stateful(explorer, options.limits.states_max);
     default:
       break;
   }
@@ -44,6 +47,8 @@ class WorkloadCheck {
     outcome_.part.workload = to_text(workload_);
     outcome_.part.counts = explorer.counts();
     outcome_.part.sampled = strategy->sampled();
+    outcome_.part.visited = strategy->visited();
+    if (outcome_.part.visited && outcome_.part.visited->full) outcome_.exhausted = false;
     outcome_.exercised = explorer.exercised();
     return std::move(outcome_);
   }
@@ -79,6 +84,7 @@ class WorkloadCheck {
   const Workload& workload_;
   const sim::Testbed::Build world_ = [scenario = scenario_of(options_, workload_),
                                       this](sim::World& world) {
+    if (options_.strategy == StrategyKind::kStateful) world.hash_states();
     build(scenario, world);
     observe(options_.properties, world);
   };

@@ -54,6 +54,8 @@ void World::order_first_resumptions(FiberId earlier, FiberId later) {
 
 RequestId World::add_request(const RequestInfo& request) {
   requests_.push_back(request);
+  if (states_ != nullptr) [[unlikely]]
+    states_->add_request(request);
   return RequestId{static_cast<std::uint32_t>(requests_.size() - 1)};
 }
 
@@ -73,6 +75,9 @@ ObjectId World::add_enabling_object() { return ObjectId{kEnablingBit | enabling_
 
 void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) {
   observations_.push_back({object, reads, writes});
+  if (states_ == nullptr) return;
+  states_->know(object);
+  states_->observe_order(reads, writes);
 }
 
 void World::yield() {
@@ -96,6 +101,8 @@ void World::record(Event event) {
   if (events_.size() == events_.capacity())
     events_.reserve(std::max<std::size_t>(64, 2 * events_.size()));
   events_.push_back(event);
+  if (states_ != nullptr) [[unlikely]]
+    tell_states(event);
   if (narrating()) [[unlikely]] {
     const ArenaScope heap(nullptr);
     sink_->on_event(event);
@@ -170,7 +177,7 @@ void World::open(const Latch& latch) {
 void World::expect_thread_waits() {
   if (thread_waits_) return;
   thread_waits_ = true;
-  thread_object_ = add_object("thread 0");
+  thread_object_ = add_known_object("thread 0");
 }
 
 void World::hold(ObjectId lock) { locks_held_.push_back({lock, running_, steps_}); }
@@ -188,6 +195,8 @@ void World::run(FiberId fiber) {
   const ArenaScope memory(arena_);
   footprint_.clear();
   running_ = fiber;
+  if (states_ != nullptr) [[unlikely]]
+    states_->begin(fiber);
   FiberState& state = fibers_[index_of(fiber)];
   if ((in_flight_ & bit_of(fiber)) != 0) {
     in_flight_ &= ~bit_of(fiber);
@@ -196,6 +205,8 @@ void World::run(FiberId fiber) {
   } else {
     run_section(state);
   }
+  if (states_ != nullptr) [[unlikely]]
+    states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
   ++steps_;
 }
 

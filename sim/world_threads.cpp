@@ -15,7 +15,7 @@ void World::add_to_thread(FiberState& state) {
   preemptive_ = loops_.size() > 1;
   // Only where fibers share a thread can one keep another waiting.
   if (std::popcount(loop.wanted_by) == 2) {
-    loop.object = add_object("thread " + std::to_string(thread));
+    loop.object = add_known_object("thread " + std::to_string(thread));
   }
 }
 
@@ -62,6 +62,8 @@ bool World::try_acquire(Lock& lock) {
 void World::take(Lock& lock, AccessMode mode) {
   touch(lock.object, mode);
   lock.held = true;
+  if (states_ != nullptr) [[unlikely]]
+    states_->set(lock.object, hash_of_word(1));
   locked_out_ |= lock.wanted_by;
   race_detector_.acquire_lock(lock.object, running().thread);
 }
@@ -70,6 +72,8 @@ void World::release(Lock& lock) {
   preempt();
   touch(lock.object, AccessMode::kRelease);
   lock.held = false;
+  if (states_ != nullptr) [[unlikely]]
+    states_->set(lock.object, {});
   locked_out_ &= ~lock.wanted_by;
   race_detector_.release_lock(lock.object, running().thread);
 }
