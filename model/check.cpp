@@ -67,7 +67,9 @@ Result begin_result(const CheckOptions& options) {
   result.depth = options.depth;
   result.strategy = to_string(options.strategy);
   if (options.strategy == StrategyKind::kDpor) result.reductions.push_back("trace equivalence");
-  if (options.strategy == StrategyKind::kStateful) result.reductions.push_back("visited states");
+  if (options.strategy == StrategyKind::kStateful) {
+    result.reductions = {"visited states", "private steps"};
+  }
   if (options.symmetry && options.strategy != StrategyKind::kReplay) {
     result.reductions.push_back("symmetry");
   }

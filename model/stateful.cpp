@@ -2,16 +2,21 @@
 // after Wolper, Leroy, "Reliable Hashing without Collision Detection", CAV 1993; here 128 bits a
 // state).
 //
-// Guarantee: every reachable state is reached, so every final state and every deadlock; each is
-// judged as it was first reached, and any other execution to the same state would be judged the
-// same (sim/state_hasher.hpp says why); both up to the odds of a hash collision, which are
-// reported. No state is met at two depths, so nothing is lost where the limit of steps ends an
-// execution.
+// Guarantee: every final state and every deadlock is reached; each is judged as it was first
+// reached, and any other execution to the same state would be judged the same
+// (sim/state_hasher.hpp says why); both up to the odds of a hash collision, which are reported. No
+// state is met at two depths, so nothing is lost where the limit of steps ends an execution.
 //
-// It is dfs with a memory: the first choice after a prefix is one that was offered before; each
-// later one is made in a state that is either new or leads to nothing new. Kept apart from dpor: a
-// race reversed in a state's future matters to whoever reaches it, also to the second.
+// The one reduction by order: a transition with an empty footprint is the only choice that is made
+// in its state. No other can disable it, change it or notice it, so it can be moved to the front of
+// every execution from there; and as no execution comes back to a state, none is put off for ever.
+// Which transition has such a footprint is known once it ran, so where one was last time is tried
+// first. Anything beyond is dpor's, and kept apart: a race reversed in the future of a state
+// matters to everyone who reaches it, also to the second, who would be sent away.
 #include "model/stateful.hpp"
+
+#include <array>
+#include <vector>
 
 #include "model/hash_set.hpp"
 
@@ -25,19 +30,36 @@ class Stateful final : public Strategy {
 
   std::optional<Prefix> next_execution() override {
     if (full_) return std::nullopt;
-    const auto prefix = dfs_->next_execution();
-    is_known_choice_ = started_;
-    started_ = true;
-    return prefix;
+    if (!started_) {
+      started_ = true;
+      return Prefix{};
+    }
+    while (!untried_.empty() && untried_.back() == 0) untried_.pop_back();
+    if (untried_.empty()) return std::nullopt;
+    path_.resize(untried_.size() - 1);
+    made_ = {};
+    for (const sim::FiberId fiber : path_) ++made_[sim::index_of(fiber)];
+    return Prefix{path_};
   }
 
   std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    if (!is_known_choice_ && !is_new_state()) return std::nullopt;
-    is_known_choice_ = false;
-    return dfs_->choose(enabled);
+    if (path_.size() == untried_.size()) {
+      if (!is_new_state()) return std::nullopt;
+      untried_.push_back(enabled);
+    }
+    const sim::FiberId chosen = best_of(untried_.back());
+    untried_.back() &= ~sim::bit_of(chosen);
+    path_.push_back(chosen);
+    return chosen;
   }
 
-  void executed(const Transition&) override {}
+  void executed(const Transition& transition) override {
+    const bool is_private = transition.footprint == kEmptyFootprint;
+    if (is_private) untried_.back() = 0;
+    remember(transition.fiber, is_private);
+    ++made_[sim::index_of(transition.fiber)];
+  }
+
   void reached_end(std::span<const StuckFiber>) override { is_new_state(); }
 
   std::optional<Visited> visited() override {
@@ -59,13 +81,32 @@ class Stateful final : public Strategy {
     return false;
   }
 
+  // One whose next transition was private when it was last made, else the lowest.
+  sim::FiberId best_of(sim::FiberSet fibers) const {
+    for (sim::FiberSet rest = fibers; rest != 0; rest &= rest - 1) {
+      const std::uint32_t fiber = sim::index_of(sim::first_of(rest));
+      const std::vector<bool>& known = was_private_[fiber];
+      if (made_[fiber] < known.size() && known[made_[fiber]]) return sim::first_of(rest);
+    }
+    return sim::first_of(fibers);
+  }
+
+  void remember(sim::FiberId fiber, bool is_private) {
+    std::vector<bool>& known = was_private_[sim::index_of(fiber)];
+    const std::uint32_t number = made_[sim::index_of(fiber)];
+    if (known.size() <= number) known.resize(number + 1);
+    known[number] = is_private;
+  }
+
   Explorer& explorer_;
-  std::unique_ptr<Strategy> dfs_ = make_dfs();
   HashSet states_;
   std::uint64_t revisits_ = 0;
   bool full_ = false;
   bool started_ = false;
-  bool is_known_choice_ = false;  // the next one: its state has been visited, this choice not yet
+  Schedule path_;                                      // the current execution's choices
+  std::vector<sim::FiberSet> untried_;                 // at each of them: what else is to be tried
+  std::array<std::uint32_t, sim::kFibersMax> made_{};  // transitions on the path, by fiber
+  std::array<std::vector<bool>, sim::kFibersMax> was_private_;  // by fiber and number
 };
 
 }  // namespace

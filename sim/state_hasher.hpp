@@ -24,15 +24,15 @@
 // Not covered: plain memory that fibers share without telling World; as for footprints.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "sim/arena.hpp"
 #include "sim/event.hpp"
 #include "sim/event_history.hpp"
 #include "sim/footprint.hpp"
@@ -120,9 +120,9 @@ Hash128 hash_of_value(const T& value) {
   if constexpr (std::has_unique_object_representations_v<T>) {
     mix(hash, std::as_bytes(std::span(&value, 1)));
   } else {
-    const ArenaScope heap(nullptr);
-    const std::string text = fmt::format("{}", value);
-    mix(hash, std::as_bytes(std::span(text)));
+    fmt::memory_buffer text;
+    fmt::format_to(std::back_inserter(text), "{}", value);
+    mix(hash, std::as_bytes(std::span(text.data(), text.size())));
   }
   return hash;
 }

@@ -7,28 +7,13 @@
 #include <vector>
 
 #include "tests/model/exploration.hpp"
+#include "tests/model/program_gen.hpp"
 #include "tests/support/rapidcheck.hpp"
 
 namespace simcheck::test {
 namespace {
 
 constexpr std::uint64_t kDfsExecutionsMax = 5000;
-
-rc::Gen<Program> programs(std::vector<OpKind> kinds) {
-  const auto op =
-      rc::gen::map(rc::gen::tuple(rc::gen::elementOf(std::move(kinds)), rc::gen::inRange(0, 3),
-                                  rc::gen::inRange(0, 3)),
-                   [](const std::tuple<OpKind, int, int>& t) {
-                     return Op{std::get<0>(t), static_cast<std::uint8_t>(std::get<1>(t)),
-                               static_cast<std::uint8_t>(std::get<2>(t))};
-                   });
-  return rc::gen::mapcat(rc::gen::inRange(2, 4), [op](int fibers) {
-    const auto fiber = rc::gen::mapcat(rc::gen::inRange<std::size_t>(1, 5), [op](std::size_t n) {
-      return rc::gen::container<std::vector<Op>>(n, op);
-    });
-    return rc::gen::container<Program>(static_cast<std::size_t>(fibers), fiber);
-  });
-}
 
 void one_execution_per_trace(const std::vector<OpKind>& kinds) {
   const Program program = *rc::gen::resize(rc::kNominalSize, programs(kinds));
