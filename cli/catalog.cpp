@@ -52,9 +52,10 @@ bool is_default(const properties::PropertyInfo& property, std::uint32_t threads)
 
 std::span<const StrategyInfo> all_strategies() {
   using Kind = model::StrategyKind;
-  static constexpr std::array<StrategyInfo, 7> kStrategies{{
+  static constexpr std::array<StrategyInfo, 8> kStrategies{{
       {"dpor", "one execution per Mazurkiewicz trace; covers everything", Kind::kDpor},
       {"dfs", "every interleaving, no reduction: the slow oracle", Kind::kDfs},
+      {"stateful", "every state once: for drivers with few of them", Kind::kStateful},
       {"random", "samples: any enabled step, all equally likely", Kind::kRandom},
       {"pct", "samples: random priorities; shallow bugs with known odds", Kind::kPct},
       {"pos", "samples: random priorities, drawn again where steps race", Kind::kPos},

@@ -9,6 +9,7 @@
 #include "cli/option_values.hpp"
 #include "cli/settle_bounds.hpp"
 #include "cli/settle_sampling.hpp"
+#include "cli/settle_stateful.hpp"
 #include "model/schedule.hpp"
 
 namespace simcheck::cli {
@@ -131,7 +132,7 @@ void add_search(CLI::App& app, Options& options) {
   Group group(app, "How it is searched");
   group.value(
       "--strategy", "NAME",
-      "dpor or dfs; random, pct, pos or surw sample; or\nreplay (default: dpor)",
+      "dpor, dfs or stateful; random, pct, pos or surw\nsample; or replay (default: dpor)",
       [&](Text text) { options.strategy = require(all_strategies(), "strategy", text).kind; });
   group.value(
       "--equivalence", "NAME",
@@ -170,6 +171,11 @@ void add_bounds(CLI::App& app, Options& options) {
               [&, read_bound](Text text) { options.delays = read_bound(text); });
   group.value("--max-executions", "N", "stop after N executions",
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
+  group.value("--max-states", "N",
+              "stateful keeps N states of a workload, in 32 to 64\n"
+              "bytes each, and gives up if it has more\n"
+              "(default: 8388608)",
+              [&](Text text) { options.states_max = read_number(text, 1, UINT64_MAX); });
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",
               [&](Text text) { options.limits.seconds_max = read_duration(text); });
 }
@@ -265,6 +271,7 @@ void settle(Options& options) {
     options.driver = &require(all_drivers(), "driver", default_driver());
   settle_properties(options);
   settle_strategy(options);
+  settle_stateful(options);
   settle_equivalence(options);
   settle_threads(options);
   settle_bounds(options);

@@ -42,6 +42,7 @@ struct Options {
   std::string schedule;                           ///< for replay
   std::optional<model::Equivalence> equivalence;  ///< always set once read
   std::optional<bool> symmetry;                   ///< always set once read
+  std::optional<std::uint64_t> states_max;        ///< none is set unless the strategy is stateful
   bool keep_going = false;
   model::Limits limits;
   std::optional<std::uint32_t> preemptions, delays;  ///< of a schedule

@@ -43,8 +43,21 @@ std::string to_string(StrategyKind kind) {
       return "pos";
     case StrategyKind::kSurw:
       return "surw";
+    case StrategyKind::kStateful:
+      return "stateful";
   }
   return "";
+}
+
+// The states of all workloads; one that had too many of them was cut short.
+void add_up_visited(const CheckOptions& options, Result& result) {
+  for (const WorkloadResult& workload : result.workloads) {
+    if (!workload.visited) continue;
+    if (!result.visited) result.visited.emplace();
+    *result.visited += *workload.visited;
+  }
+  if (result.visited && result.visited->full)
+    result.coverage.bounds.push_back(fmt::format("max-states {}", options.limits.states_max));
 }
 
 // The result of nothing yet: what is checked, and how.
@@ -58,6 +71,9 @@ Result begin_result(const CheckOptions& options) {
   if (options.strategy == StrategyKind::kDpor) {
     const bool observed = options.equivalence == Equivalence::kObserved;
     result.reductions.push_back(observed ? "observed equivalence" : "trace equivalence");
+  }
+  if (options.strategy == StrategyKind::kStateful) {
+    result.reductions = {"visited states", "private steps"};
   }
   result.threads = options.threads;
   if (options.symmetry && options.threads == 1 && options.strategy != StrategyKind::kReplay) {
@@ -232,7 +248,7 @@ class Check {
       interrupted_ = true;
       return true;
     }
-    if (counts.executions % 1024 != 0) return false;
+    if ((counts.executions + counts.blocked) % 1024 != 0) return false;
     if (schedule_.is_void(task)) return true;
     const std::scoped_lock lock(mutex_);
     in_progress_[worker] = counts;
@@ -321,7 +337,11 @@ Schedule schedule_of(const std::string& text) {
 }
 
 Result check(const CheckOptions& options) {
-  if (!is_sampling(options.strategy)) return Check(options).run();
+  if (!is_sampling(options.strategy)) {
+    Result result = Check(options).run();
+    add_up_visited(options, result);
+    return result;
+  }
   if (options.sampling.soak_seconds > 0) return soak(options);
   Result result = Check(options).run();
   describe_sampling(options, result);

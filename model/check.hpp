@@ -24,13 +24,23 @@
 
 namespace simcheck::model {
 
-enum class StrategyKind : std::uint8_t { kDpor, kDfs, kReplay, kRandom, kPct, kPos, kSurw };
+enum class StrategyKind : std::uint8_t {
+  kDpor,
+  kDfs,
+  kReplay,
+  kRandom,
+  kPct,
+  kPos,
+  kSurw,
+  kStateful
+};
 
 /// What bounds an exploration. Zero means unlimited.
 struct Limits {
-  std::uint64_t executions_max = 0;  ///< over the whole run
-  double seconds_max = 0;            ///< over the whole run
-  std::uint32_t steps_max = 30'000;  ///< of one execution; longer ones break `terminates`
+  std::uint64_t executions_max = 0;       ///< over the whole run
+  double seconds_max = 0;                 ///< over the whole run
+  std::uint32_t steps_max = 30'000;       ///< of one execution; longer ones break `terminates`
+  std::uint64_t states_max = kStatesMax;  ///< of one workload, for kStateful; never unlimited
 };
 
 /// A progress report, at most a few times a second.

@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "model/sampled.hpp"
+#include "model/visited.hpp"
 
 namespace simcheck::model {
 
 /// How far the executions of a run reach. `executions` are complete ones (deadlocked ones among
-/// them); `blocked` were cut by sleep sets and add nothing; `transitions` sums the lengths of all
-/// executions.
+/// them); `blocked` were cut, by sleep sets or at a visited state, and add nothing; `transitions`
+/// sums the lengths of all executions.
 struct Counts {
   std::uint64_t executions = 0;
   std::uint64_t deadlocked = 0;
@@ -55,6 +56,7 @@ struct WorkloadResult {
   Counts counts{};
   bool violated = false;
   std::optional<Sampled> sampled{};  ///< by the sampling strategies
+  std::optional<Visited> visited{};  ///< by `stateful`
 };
 
 /// What only a run of a sampling strategy has.
@@ -155,6 +157,7 @@ struct Result {
   Coverage coverage{};
   Counts counts{};
   std::optional<SamplingResult> sampling{};
+  std::optional<Visited> visited{};  ///< of all workloads; by `stateful`
   std::uint64_t workloads_total = 0, workloads_done = 0;
   std::vector<PropertyResult> properties{};
   std::vector<WorkloadResult> workloads{};

@@ -13,6 +13,7 @@
 #include "model/footprint_table.hpp"
 #include "model/sampled.hpp"
 #include "model/schedule.hpp"
+#include "model/visited.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::model {
@@ -78,6 +79,9 @@ class Strategy {
 
   /// What it can say of the executions it drew so far; nothing unless it draws them at random.
   virtual std::optional<Sampled> sampled() { return std::nullopt; }
+
+  /// The states it visited so far; nothing unless it recognises states.
+  virtual std::optional<Visited> visited() { return std::nullopt; }
 };
 
 /// Depth-first over every choice, no reduction: slow, simple, the oracle for the others.

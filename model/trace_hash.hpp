@@ -7,21 +7,14 @@
 // traces need some 2^64 executions before they are to be expected.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "model/footprint_table.hpp"
 #include "model/happens_before.hpp"
 #include "model/strategy.hpp"
+#include "sim/hash128.hpp"
 
 namespace simcheck::model {
 
-struct TraceHash {
-  std::uint64_t low = 0, high = 0;
-
-  friend bool operator==(const TraceHash&, const TraceHash&) = default;
-  friend auto operator<=>(const TraceHash&, const TraceHash&) = default;
-};
+using TraceHash = sim::Hash128;
 
 /// Hashes one execution after the other, transition by transition.
 class TraceHasher {

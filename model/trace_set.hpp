@@ -1,11 +1,11 @@
-// Which traces were seen: a set of hashes whose memory is bounded, and that says so when it is
-// full.
+// Which traces were seen, of each workload of a run.
 #pragma once
 
 #include <cstddef>
 #include <memory>
 #include <vector>
 
+#include "model/hash_set.hpp"
 #include "model/trace_hash.hpp"
 
 namespace simcheck::model {
@@ -16,22 +16,19 @@ inline constexpr std::size_t kTracesMax = std::size_t{1} << 20;
 class TraceSet {
  public:
   /// Keeps at most `size_max` traces.
-  explicit TraceSet(std::size_t size_max = kTracesMax) : size_max_(size_max), slots_(64) {}
+  explicit TraceSet(std::size_t size_max = kTracesMax) : hashes_(size_max) {}
 
-  void insert(TraceHash hash);
+  void insert(const TraceHash& hash) {
+    if (hashes_.insert(hash) == HashSet::Insertion::kFull) overflowed_ = true;
+  }
 
-  std::size_t size() const { return size_; }
+  std::size_t size() const { return hashes_.size(); }
   /// There was another trace for which no room was left: size() is too low.
   bool overflowed() const { return overflowed_; }
 
  private:
-  std::size_t slot_of(const TraceHash& hash) const;
-  void grow();
-
-  std::size_t size_max_;
-  std::size_t size_ = 0;
+  HashSet hashes_;
   bool overflowed_ = false;
-  std::vector<TraceHash> slots_;  // open addressing; zero: free
 };
 
 /// A set for each workload of a run, to outlive a single exploration of it.

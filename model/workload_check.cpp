@@ -7,6 +7,7 @@
 #include "model/recorder.hpp"
 #include "model/replay.hpp"
 #include "model/sampling_run.hpp"
+#include "model/stateful.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -21,6 +22,8 @@ std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workl
       return make_dfs();
     case StrategyKind::kReplay:
       return make_replay(explorer.world(), schedule_of(options.schedule));
+    case StrategyKind::kStateful:
+      return make_stateful(explorer, options.limits.states_max);
     default:
       break;
   }
@@ -47,6 +50,8 @@ class WorkloadCheck {
     outcome_.part.counts = explorer.counts();
     outcome_.part.sampled = strategy->sampled();
     outcome_.was_cut = outcome_.exhausted && strategy->was_cut();
+    outcome_.part.visited = strategy->visited();
+    if (outcome_.part.visited && outcome_.part.visited->full) outcome_.exhausted = false;
     outcome_.exercised = explorer.exercised();
     return std::move(outcome_);
   }
@@ -119,6 +124,7 @@ class WorkloadCheck {
   const Part& part_;
   const sim::Testbed::Build world_ = [scenario = scenario_of(options_, workload_),
                                       this](sim::World& world) {
+    if (options_.strategy == StrategyKind::kStateful) world.hash_states();
     build(scenario, world);
     observe(options_.properties, world);
   };

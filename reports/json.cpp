@@ -6,6 +6,7 @@
 
 #include "reports/replay_line.hpp"
 #include "reports/sampling.hpp"
+#include "reports/states.hpp"
 #include "reports/verdict.hpp"
 
 namespace simcheck::reports {
@@ -46,6 +47,7 @@ ordered_json workload_json(const model::WorkloadResult& workload) {
   ordered_json json = {{"workload", workload.workload}, {"violated", workload.violated}};
   add_counts(json, workload.counts);
   if (workload.sampled) json["sampled"] = sampled_json(*workload.sampled);
+  if (workload.visited) json["visited"] = visited_json(*workload.visited);
   return json;
 }
 
@@ -155,6 +157,7 @@ ordered_json to_json(const model::Result& result) {
                        {"coverage", coverage_json(result)}};
   add_counts(json, result.counts);
   if (result.sampling) json["sampling"] = sampling_json(*result.sampling);
+  if (result.visited) json["visited"] = visited_json(*result.visited);
   json["properties"] = array_of(result.properties, property_json);
   json["workloads"] = array_of(result.workloads, workload_json);
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {

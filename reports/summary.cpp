@@ -6,6 +6,7 @@
 
 #include "reports/plain_text.hpp"
 #include "reports/sampling.hpp"
+#include "reports/states.hpp"
 #include "reports/verdict.hpp"
 
 namespace simcheck::reports {
@@ -59,6 +60,7 @@ Lines coverage_lines(const Result& result, std::size_t width) {
   add(lines, "explored", kLabelWidth, extent(result), width);
   add(lines, "strategy", kLabelWidth, strategy_text(result), width);
   add(lines, "counts", kLabelWidth, counts_text(result.counts), width);
+  if (result.visited) add(lines, "states", kLabelWidth, all_states_text(*result.visited), width);
   if (!result.sampling) return lines;
   add(lines, "sampled", kLabelWidth, sampling_text(*result.sampling), width);
   const std::string odds = odds_text(result);
@@ -84,8 +86,9 @@ Lines workload_lines(const Result& result, std::size_t width) {
   for (const auto& workload : result.workloads) {
     const std::string verdict = workload.violated ? "violated, " : "";
     const std::string traces = workload.sampled ? ", " + traces_text(*workload.sampled) : "";
-    const auto texts = wrapped(fmt::format("{}: {}{}{}", printable(workload.workload), verdict,
-                                           counts_text(workload.counts), traces),
+    const std::string states = workload.visited ? ", " + states_text(*workload.visited) : "";
+    const auto texts = wrapped(fmt::format("{}: {}{}{}{}", printable(workload.workload), verdict,
+                                           counts_text(workload.counts), traces, states),
                                width, 4);
     lines.insert(lines.end(), texts.begin(), texts.end());
   }

@@ -16,7 +16,10 @@ void make_room(std::vector<T>& list, std::size_t usual) {
 }  // namespace
 
 Disk::Disk(World& world, std::string name, std::uint64_t size_bytes)
-    : world_(world), name_(std::move(name)), id_(world.add_object(name_)), size_(size_bytes) {}
+    : world_(world),
+      name_(std::move(name)),
+      id_(world.add_known_object(name_)),
+      size_(size_bytes) {}
 
 IoStatus Disk::read(std::uint64_t offset, std::span<std::byte> into) {
   return submit({.kind = IoKind::kRead, .offset = offset, .length = into.size(), .into = into});
@@ -44,6 +47,7 @@ IoStatus Disk::flush() {
 
 IoStatus Disk::submit(DiskRequest request) {
   request.disk = this;
+  tell_states(request);
   narrate(IoMoment::kSubmitted, request);
   world_.run_request(request);
   // While its fiber is cancelled, a destructor's request returns without having done anything.
@@ -79,6 +83,7 @@ void Disk::take_effect(DiskRequest& request) {
       begin += chunk.length;
     }
   }
+  tell_states(request);
   narrate(IoMoment::kTookEffect, request);
 }
 

@@ -90,6 +90,11 @@ class Disk final : public BlockDevice, public ContentView {
   void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);
   void narrate(IoMoment moment, const DiskRequest& request);
   bool is_durable(const Effect& effect) const;
+  void tell_states(const DiskRequest& request) {
+    if (StateHasher* states = world_.states()) [[unlikely]]
+      tell(*states, request);
+  }
+  void tell(StateHasher& states, const DiskRequest& request) const;
 
   World& world_;
   std::string name_;

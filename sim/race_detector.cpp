@@ -60,6 +60,30 @@ void RaceDetector::release(Clock& carrier, ThreadId thread) {
 
 void RaceDetector::acquire(const Clock& carrier, ThreadId thread) { join(clock(thread), carrier); }
 
+void RaceDetector::add_state(Hash128& hash, std::span<const Clock* const> carriers) const {
+  for (const Object& past : objects_) {
+    mix(hash, past.reported ? 1 : 0);
+    for (const std::vector<Past>* list : {&past.reads, &past.writes}) {
+      for (std::size_t t = 0; t < list->size(); ++t) {
+        const Past& access = (*list)[t];
+        mix(hash, access.time == 0 ? 0 : access.is_atomic ? 2 : 1);
+        if (access.time != 0) add_known_by(hash, t, access.time, carriers);
+      }
+      mix(hash, UINT64_MAX);
+    }
+  }
+}
+
+void RaceDetector::add_known_by(Hash128& hash, std::size_t thread, std::uint32_t time,
+                                std::span<const Clock* const> carriers) const {
+  const auto add = [&](const Clock& clock) { mix(hash, knows(clock, thread, time) ? 1 : 0); };
+  for (const Clock& clock : clocks_) add(clock);
+  mix(hash, UINT64_MAX);
+  for (const Object& object : objects_) add(object.sync);
+  mix(hash, UINT64_MAX);
+  for (const Clock* carrier : carriers) add(*carrier);
+}
+
 RaceDetector::Object& RaceDetector::object(ObjectId id) { return at(objects_, index_of(id)); }
 
 // A thread's time starts at 1, so that an access at time 0 means none.

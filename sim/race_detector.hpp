@@ -14,10 +14,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "sim/atomicity.hpp"
 #include "sim/event_race.hpp"
+#include "sim/hash128.hpp"
 #include "sim/ids.hpp"
 
 namespace simcheck::sim {
@@ -42,6 +44,10 @@ class RaceDetector {
   void acquire_lock(ObjectId lock, ThreadId thread) { acquire(object(lock).sync, thread); }
   void release_lock(ObjectId lock, ThreadId thread) { release(object(lock).sync, thread); }
 
+  /// Takes into a hash all that decides about races to come: for each access that may still be
+  /// part of one, who knows of it: threads, locks, and `carriers`. Times as such do not matter.
+  void add_state(Hash128& hash, std::span<const Clock* const> carriers) const;
+
  private:
   struct Past {
     std::uint32_t time = 0;  ///< of its thread; 0: no access yet
@@ -55,6 +61,8 @@ class RaceDetector {
     bool reported = false;
   };
 
+  void add_known_by(Hash128& hash, std::size_t thread, std::uint32_t time,
+                    std::span<const Clock* const> carriers) const;
   Object& object(ObjectId id);
   Clock& clock(ThreadId thread);
 

@@ -23,7 +23,9 @@ template <class T>
 class Shared {
  public:
   Shared(World& world, std::string name, T initial = T{})
-      : world_(world), id_(world.add_object(std::move(name))), value_(std::move(initial)) {}
+      : world_(world), id_(world.add_known_object(std::move(name))), value_(std::move(initial)) {
+    tell_states();
+  }
   Shared(const Shared&) = delete;
 
   T load() const { return read(kAtomic); }
@@ -36,6 +38,8 @@ class Shared {
     world_.preempt();
     const bool equal = value_ == expected;
     world_.access(id_, equal ? AccessMode::kWrite : AccessMode::kRead, equal ? kUpdate : kAtomic);
+    if (StateHasher* states = world_.states()) [[unlikely]]
+      states->observe(id_, hash_of_word(equal ? 1 : 0));
     if (equal) set(std::move(desired));
     return equal;
   }
@@ -54,8 +58,14 @@ class Shared {
 
   operator T() const { return read(kPlain); }
   Shared& operator=(T value) { return write(std::move(value), kPlain), *this; }
-  Shared& operator+=(T amount) { return *this = read(kPlain) + std::move(amount); }
-  Shared& operator-=(T amount) { return *this = read(kPlain) - std::move(amount); }
+  Shared& operator+=(T amount) {
+    const Forgetting what_it_was(world_.states());
+    return *this = read(kPlain) + std::move(amount);
+  }
+  Shared& operator-=(T amount) {
+    const Forgetting what_it_was(world_.states());
+    return *this = read(kPlain) - std::move(amount);
+  }
   T operator++() {
     T value = read(kPlain) + T{1};
     return write(value, kPlain), value;
@@ -76,6 +86,7 @@ class Shared {
   T read(Atomicity atomicity) const {
     world_.preempt();
     world_.access(id_, AccessMode::kRead, atomicity);
+    observe();
     return value_;
   }
   void write(T value, Atomicity atomicity) {
@@ -87,6 +98,7 @@ class Shared {
   T change(const Function& function) {
     world_.preempt();
     world_.access(id_, AccessMode::kWrite, kUpdate);
+    observe();
     T before = value_;
     set(function(before));
     return before;
@@ -97,6 +109,15 @@ class Shared {
       world_.narrate_change(id_, fmt::format("{}", value_), fmt::format("{}", value));
     }
     value_ = std::move(value);
+    tell_states();
+  }
+  void observe() const {
+    if (StateHasher* states = world_.states()) [[unlikely]]
+      states->observe(id_, hash_of_value(value_));
+  }
+  void tell_states() const {
+    if (StateHasher* states = world_.states()) [[unlikely]]
+      states->set(id_, hash_of_value(value_));
   }
 
   World& world_;

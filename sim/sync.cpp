@@ -30,10 +30,28 @@ void wake(World& world, FiberId fiber) {
   world.make_ready(fiber);
 }
 
+// Who waits, for stateful search.
+void tell_states(World& world, ObjectId object, const std::vector<FiberId>& waiting,
+                 bool held = false) {
+  StateHasher* states = world.states();
+  if (states == nullptr) [[likely]]
+    return;
+  Hash128 value = hash_of_fibers(waiting);
+  if (held) mix(value, UINT64_MAX);
+  states->set(object, value);
+}
+
+// Passes on what the running fiber is told by an object.
+bool told(World& world, ObjectId object, bool answer) {
+  if (StateHasher* states = world.states()) [[unlikely]]
+    states->observe(object, hash_of_word(answer ? 1 : 0));
+  return answer;
+}
+
 }  // namespace
 
 Mutex::Mutex(World& world, std::string name)
-    : world_(world), lock_{.object = world.add_object(std::move(name))} {
+    : world_(world), lock_{.object = world.add_known_object(std::move(name))} {
   world.expect_thread_waits();
 }
 
@@ -49,12 +67,14 @@ void Mutex::lock_in_one_thread() {
   while (lock_.held) {
     world_.touch(lock_.object, AccessMode::kWrite);
     waiting_.push_back(world_.current());
+    tell_states(world_, lock_.object, waiting_, lock_.held);
     narrate(world_, "stops its thread: waits for", lock_.object);
     world_.thread_wait(lock_.object, "mutex");
     // Still in line? Then nobody woke it: a destructor, while the world is cancelled.
     if (std::erase(waiting_, world_.current()) > 0) break;
   }
   lock_.held = true;
+  tell_states(world_, lock_.object, waiting_, lock_.held);
   world_.hold(lock_.object);
 }
 
@@ -66,26 +86,28 @@ void Mutex::unlock() {
   lock_.held = false;
   world_.release(lock_.object);
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
+  tell_states(world_, lock_.object, waiting_);
 }
 
 bool Mutex::try_lock() {
-  if (world_.preemptive()) return world_.try_acquire(lock_);
+  if (world_.preemptive()) return told(world_, lock_.object, world_.try_acquire(lock_));
   if (lock_.held) {
     world_.touch(lock_.object, AccessMode::kRead);
-    return false;
+    return told(world_, lock_.object, false);
   }
   lock_in_one_thread();
-  return true;
+  return told(world_, lock_.object, true);
 }
 
 WaitQueue::WaitQueue(World& world, std::string name)
-    : world_(world), id_(world.add_object(std::move(name))) {}
+    : world_(world), id_(world.add_known_object(std::move(name))) {}
 
 void WaitQueue::wait(Position position, Mutex* mutex) {
   world_.preempt();
   world_.access(id_, AccessMode::kWrite);
   waiting_.insert(position == Position::kFront ? waiting_.begin() : waiting_.end(),
                   world_.current());
+  tell_states(world_, id_, waiting_);
   if (mutex != nullptr) mutex->unlock();
   narrate(world_, "waits in", id_);
   world_.wait(id_, "queue");
@@ -95,9 +117,10 @@ void WaitQueue::wait(Position position, Mutex* mutex) {
 bool WaitQueue::wake_one() {
   world_.preempt();
   world_.access(id_, AccessMode::kWrite);
-  if (waiting_.empty()) return false;
+  if (waiting_.empty()) return told(world_, id_, false);
   wake(world_, take_first(waiting_));
-  return true;
+  tell_states(world_, id_, waiting_);
+  return told(world_, id_, true);
 }
 
 void WaitQueue::wake_all() {
@@ -108,11 +131,11 @@ void WaitQueue::wake_all() {
 bool WaitQueue::empty() const {
   world_.preempt();
   world_.access(id_, AccessMode::kRead);
-  return waiting_.empty();
+  return told(world_, id_, waiting_.empty());
 }
 
 CondVar::CondVar(World& world, std::string name)
-    : world_(world), id_(world.add_object(std::move(name))) {
+    : world_(world), id_(world.add_known_object(std::move(name))) {
   world.expect_thread_waits();
 }
 
@@ -120,6 +143,7 @@ void CondVar::wait(Mutex& mutex) {
   world_.preempt();
   world_.touch(id_, AccessMode::kWrite);
   waiting_.push_back(world_.current());
+  tell_states(world_, id_, waiting_);
   mutex.unlock();
   narrate(world_, "stops its thread: waits on", id_);
   world_.thread_wait(id_, "condition variable");
@@ -130,26 +154,32 @@ void CondVar::notify_one() {
   world_.preempt();
   world_.touch(id_, AccessMode::kWrite);
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
+  tell_states(world_, id_, waiting_);
 }
 
 void CondVar::notify_all() {
   world_.preempt();
   world_.touch(id_, AccessMode::kWrite);
   while (!waiting_.empty()) wake(world_, take_first(waiting_));
+  tell_states(world_, id_, waiting_);
 }
 
 Latch::Latch(World& world, std::uint32_t count)
     : world_(world), id_(world.add_enabling_object()), count_(count) {
   SIMCHECK_ASSERT(count > 0, "a latch counts down from at least 1");
+  if (StateHasher* states = world.states()) states->add_carrier(clock_);
 }
 
 bool Latch::count_down() {
   SIMCHECK_ASSERT(count_ > 0, "a latch is counted down at most `count` times");
   world_.touch(id_, AccessMode::kAdd);
   world_.release_to(clock_);
-  if (--count_ > 0) return false;
+  --count_;
+  if (StateHasher* states = world_.states()) [[unlikely]]
+    states->set(id_, hash_of_word(count_));
+  if (count_ > 0) return told(world_, id_, false);
   world_.open(*this);
-  return true;
+  return told(world_, id_, true);
 }
 
 }  // namespace simcheck::sim

@@ -94,6 +94,8 @@ void World::hold_back_if_ordered(FiberState& state) {
 RequestId World::add_request(const RequestInfo& request) {
   if (requests_.capacity() == 0) requests_.reserve(8);
   requests_.push_back(request);
+  if (states_ != nullptr) [[unlikely]]
+    states_->add_request(request);
   return RequestId{static_cast<std::uint32_t>(requests_.size() - 1)};
 }
 
@@ -113,6 +115,9 @@ ObjectId World::add_enabling_object() { return ObjectId{kEnablingBit | enabling_
 
 void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) {
   observations_.push_back({object, reads, writes});
+  if (states_ == nullptr) return;
+  states_->know(object);
+  states_->observe_order(reads, writes);
 }
 
 void World::yield() {
@@ -136,6 +141,8 @@ void World::record(Event event) {
   if (events_.size() == events_.capacity())
     events_.reserve(std::max<std::size_t>(32, 2 * events_.size()));
   events_.push_back(event);
+  if (states_ != nullptr) [[unlikely]]
+    tell_states(event);
   if (narrating()) [[unlikely]] {
     const ArenaScope heap(nullptr);
     sink_->on_event(event);
@@ -210,7 +217,7 @@ void World::open(const Latch& latch) {
 void World::expect_thread_waits() {
   if (thread_waits_) return;
   thread_waits_ = true;
-  thread_object_ = add_object("thread 0");
+  thread_object_ = add_known_object("thread 0");
 }
 
 void World::hold(ObjectId lock) { locks_held_.push_back({lock, running_, steps_}); }
@@ -229,6 +236,8 @@ void World::run(FiberId fiber) {
   footprint_.clear();
   last_effect_ = {};
   running_ = fiber;
+  if (states_ != nullptr) [[unlikely]]
+    states_->begin(fiber);
   FiberState& state = fibers_[index_of(fiber)];
   if ((in_flight_ & bit_of(fiber)) != 0) {
     in_flight_ &= ~bit_of(fiber);
@@ -239,6 +248,8 @@ void World::run(FiberId fiber) {
     run_section(state);
   }
   if (!orders_.empty()) end_ordered(state);
+  if (states_ != nullptr) [[unlikely]]
+    states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
   ++steps_;
 }
 

@@ -34,6 +34,7 @@
 #include "sim/ids.hpp"
 #include "sim/lock.hpp"
 #include "sim/race_detector.hpp"
+#include "sim/state_hasher.hpp"
 
 namespace simcheck::sim {
 
@@ -112,6 +113,9 @@ class World {
   /// `reads` is set, as adds if it is set in `writes`.
   void observe(ObjectId object, std::uint32_t reads, std::uint32_t writes);
 
+  /// Makes states recognisable, for state_hash(). Before anything else is built.
+  void hash_states();
+
   // -- For code under test, from a running fiber ---------------------------------------------
 
   /// Ends the section; the fiber can be resumed at once.
@@ -181,6 +185,10 @@ class World {
   void release(Lock& lock);
   /// For Latch: what happened before count_down() happened before what the latch lets start.
   void release_to(RaceDetector::Clock& carrier);
+  /// As add_object(), for one that tells states() its value itself.
+  ObjectId add_known_object(std::string name);
+  /// Who must be told what fibers learn and what changes; null unless states are hashed.
+  StateHasher* states() const { return states_.get(); }
   /// A new object that carries enabling (see kEnablingBit).
   ObjectId add_enabling_object();
   /// Transitions run so far.
@@ -234,6 +242,8 @@ class World {
   const DiskEffect& last_effect() const { return last_effect_; }
   /// For Disk.
   void note_effect(const DiskEffect& effect) { last_effect_ = effect; }
+  /// The state between two transitions (see StateHasher); only after hash_states().
+  Hash128 state_hash() const;
 
   /// Ends all fibers that have started but not ended, by an exception thrown where they wait. No
   /// transition may run afterwards.
@@ -318,6 +328,7 @@ class World {
   }
   void give_thread_back(FiberState& state);
   FiberId holder_of_thread(const FiberState& state) const;
+  void tell_states(const Event& event);
 
   std::vector<FiberState> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
@@ -347,6 +358,7 @@ class World {
   std::vector<Observation> observations_;
   std::vector<OrderState> orders_;
   std::vector<std::string> object_names_;
+  std::unique_ptr<StateHasher> states_;
   std::vector<std::shared_ptr<void>> owned_;
 
   History description_;

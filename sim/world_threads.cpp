@@ -16,7 +16,7 @@ void World::add_to_thread(FiberState& state) {
   preemptive_ = threads_ > 1;
   // Only where fibers share a thread can one keep another waiting.
   if (std::popcount(loop.wanted_by) == 2) {
-    loop.object = add_object("thread " + std::to_string(thread));
+    loop.object = add_known_object("thread " + std::to_string(thread));
   }
 }
 
@@ -73,6 +73,8 @@ void World::take(Lock& lock, AccessMode mode) {
   touch(lock.object, mode);
   narrate_use("locks", lock.object);
   lock.held = true;
+  if (states_ != nullptr) [[unlikely]]
+    states_->set(lock.object, hash_of_word(1));
   locked_out_ |= lock.wanted_by;
   race_detector_.acquire_lock(lock.object, running().thread);
 }
@@ -85,6 +87,8 @@ void World::release(Lock& lock) {
   touch(lock.object, AccessMode::kRelease);
   narrate_use("unlocks", lock.object);
   lock.held = false;
+  if (states_ != nullptr) [[unlikely]]
+    states_->set(lock.object, {});
   locked_out_ &= ~lock.wanted_by;
   race_detector_.release_lock(lock.object, running().thread);
 }

@@ -129,6 +129,14 @@ TEST_CASE("replays") {
   });
 }
 
+TEST_CASE("options that only stateful has, or has not") {
+  check_refused({
+      {{"--max-states", "10"}, "--max-states is for the states that stateful keeps"},
+      {{"--max-states", "0", "--strategy", "stateful"}, "--max-states: "},
+      {{"--equivalence", "trace", "--strategy", "stateful"}, "stateful compares states; leave out"},
+  });
+}
+
 TEST_CASE("places where no log can be saved are found before the search") {
   const TempDir directory;
   check_refused(

@@ -88,7 +88,7 @@ TEST_CASE("list names everything with one line each") {
   for (const char* name :
        {"buggy", "fixed", "mutex-v1", "mutex-v2", "serialized", "no-overlap", "contiguous",
         "log-parses", "replay-matches", "acked-order", "deadlock-free", "terminates",
-        "no-exception", "dpor", "dfs", "replay", "default"}) {
+        "no-exception", "dpor", "dfs", "stateful", "replay", "default"}) {
     CAPTURE(name);
     CHECK(contains(result.out, std::string("\n  ") + name + " "));
   }

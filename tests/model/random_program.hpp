@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -55,7 +56,9 @@ inline std::string to_text(const Program& program) {
 /// The state a program runs on, and what its fibers have seen.
 class ProgramState {
  public:
-  ProgramState(sim::World& world, const Program& program, std::uint32_t threads = 1)
+  /// With `tells`, a fiber that ends leaves what it has seen in the history.
+  ProgramState(sim::World& world, const Program& program, std::uint32_t threads = 1,
+               bool tells = false)
       : world_(world), disk_(world, "disk"), queue_(world, "queue"), seen_(program.size()) {
     for (int v = 0; v < 3; ++v) {
       variables_.push_back(std::make_unique<sim::Shared<int>>(world, fmt::format("x{}", v)));
@@ -67,11 +70,20 @@ class ProgramState {
       }
     }
     for (std::uint32_t f = 0; f < program.size(); ++f) {
-      const auto body = [this, &program, f] {
+      const auto body = [this, &program, f, tells] {
         for (const Op& op : program[f]) run(op, f);
+        if (tells) tell(f);
       };
       world.spawn(fmt::format("f{}", f), body, {.thread = sim::ThreadId{f % threads}});
     }
+  }
+
+  /// What everybody can see in the end. Outside of fibers.
+  std::vector<int> shared_state() {
+    std::vector<int> state = final_state();
+    const auto seen = std::ranges::find(state, -1);
+    state.erase(seen, state.end() - 1);
+    return state;
   }
 
   /// Everything an observer could tell executions apart by. Outside of fibers.
@@ -90,6 +102,12 @@ class ProgramState {
   }
 
  private:
+  void tell(std::uint32_t fiber) {
+    for (const int seen : seen_[fiber]) {
+      world_.emit({.kind = sim::EventKind::kDataPlaced, .sector = static_cast<unsigned>(seen)});
+    }
+  }
+
   void run(const Op& op, std::uint32_t fiber) {
     auto& x = *variables_[op.x];
     auto& y = *variables_[op.y];

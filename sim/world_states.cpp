@@ -1,0 +1,53 @@
+// What World does only for stateful search: states as 128 bits (state_hasher.hpp).
+#include "sim/assert.hpp"
+#include "sim/disk.hpp"
+#include "sim/world.hpp"
+
+namespace simcheck::sim {
+
+void World::hash_states() {
+  SIMCHECK_ASSERT(object_names_.empty() && fibers_.empty(), "states are hashed from the start");
+  states_ = std::make_unique<StateHasher>();
+}
+
+ObjectId World::add_known_object(std::string name) {
+  const ObjectId object = add_object(std::move(name));
+  if (states_ != nullptr) states_->know(object);
+  return object;
+}
+
+// Whose story the event belongs to: a fiber may tell that another's request is submitted.
+void World::tell_states(const Event& event) {
+  const std::uint32_t request = index_of(event.request);
+  const bool own = !fibers_.empty() && current_request() == event.request;
+  const bool has_lane = !own && request < requests_.size();
+  const FiberId lane = has_lane ? FiberId{requests_[request].lane} : running_;
+  const bool has_text = event.kind == EventKind::kException && !exceptions_.empty();
+  states_->tell(event, lane, has_text ? exceptions_.back() : std::string_view());
+}
+
+Hash128 World::state_hash() const {
+  SIMCHECK_ASSERT(states_ != nullptr, "hash_states() comes first");
+  Hash128 hash = states_->hash();
+  mix(hash, steps_);
+  for (const FiberSet fibers :
+       {ready_, in_flight_, stopped_, held_back_, unfinished_, locked_out_, in_section_}) {
+    mix(hash, fibers);
+  }
+  for (const FiberState& state : fibers_) {
+    std::uint64_t flags = 0;
+    for (const bool flag : {state.waiting, state.woken_early, state.has_enabler, state.started,
+                            state.resumed, state.first_resumption_over}) {
+      flags = flags << 1 | (flag ? 1 : 0);
+    }
+    mix(hash, flags);
+  }
+  if (!preemptive_) return hash;
+  std::vector<const RaceDetector::Clock*> carriers(states_->carriers().begin(),
+                                                   states_->carriers().end());
+  for (const FiberState& state : fibers_) carriers.push_back(&state.woken_with);
+  race_detector_.add_state(hash, carriers);
+  return hash;
+}
+
+}  // namespace simcheck::sim
