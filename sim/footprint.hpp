@@ -17,11 +17,11 @@ namespace simcheck::sim {
 enum class AccessMode : std::uint8_t {
   kRead,
   kAdd,
-  kStore,
   kWrite,
   kAcquire,
   kRelease,
-  kAcquireRelease
+  kAcquireRelease,
+  kStore
 };
 
 constexpr bool acquires(AccessMode mode) {

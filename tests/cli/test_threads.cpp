@@ -47,7 +47,7 @@ TEST_CASE("drivers without a lock race, and the others hold") {
     CHECK(result.out.starts_with("holds (complete)\n"));
     CHECK(contains(result.out, "\nrace-free       holds\n"));
     CHECK(contains(result.out, "\nthreads    2, request by request in turn\n"));
-    CHECK(contains(result.out, "\nstrategy   dpor, with trace equivalence\n"));
+    CHECK(contains(result.out, "\nstrategy   dpor, with observed equivalence\n"));
   }
 }
 

@@ -89,7 +89,7 @@ TEST_CASE("a static that changes what happens is noticed with checkpoints too") 
     auto& fibers = world.make<Fibers>(world);
     for (int f = 0; f < 3; ++f) {
       world.spawn(std::to_string(f), [&] {
-        if (++calls % 1000 != 0) ++fibers.value;
+        if (++calls % 100 != 0) ++fibers.value;
         world.yield();
         ++fibers.value;
       });

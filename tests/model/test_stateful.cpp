@@ -223,7 +223,7 @@ TEST_CASE("a livelock is found by the limit of steps, as in dfs") {
           });
           world.spawn("sets", [&] { flag.count = 1; });
         },
-        {property}, 12);
+        {property}, {.steps_max = 12});
     const auto strategy =
         stateful ? model::make_stateful(explorer, model::kStatesMax) : model::make_dfs();
     while (explorer.run_next(*strategy)) continue;
