@@ -113,8 +113,8 @@ void Disk::add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t ef
 }
 
 void Disk::make_last(std::uint32_t effect) {
-  std::ranges::stable_partition(versions_,
-                                [effect](const Version& v) { return v.effect != effect; });
+  std::stable_partition(versions_.begin(), versions_.end(),
+                        [effect](const Version& v) { return v.effect != effect; });
 }
 
 Chunk Disk::run_at(std::uint64_t offset, std::uint64_t length_max) const {
