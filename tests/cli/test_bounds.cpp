@@ -61,7 +61,7 @@ TEST_CASE("bounds that would lose executions are refused, with what to do") {
     std::vector<std::string> arguments;
     const char* complaint;
   };
-  for (const auto& [arguments, complaint] :
+  for (const Case& bad :
        {Case{{"--delays", "1"}, "add --strategy dfs, or use --preemptions"},
         Case{{"--delays", "1", "--strategy", "pct"}, "--delays is for dfs"},
         Case{{"--preemptions", "1", "--strategy", "surw"}, "use --strategy dpor or dfs"},
@@ -70,10 +70,10 @@ TEST_CASE("bounds that would lose executions are refused, with what to do") {
         Case{{"--preemptions", "1", "--workload", "2*write", "--replay", "s1:0"},
              "the strategy is replay"},
         Case{{"--delays", "few", "--strategy", "dfs"}, "not a whole number"}}) {
-    const ProcessResult result = simcheck(arguments);
-    CAPTURE(complaint);
+    const ProcessResult result = simcheck(bad.arguments);
+    CAPTURE(bad.complaint);
     CHECK(result.exit_status == 2);
-    CHECK(contains(result.err, complaint));
+    CHECK(contains(result.err, bad.complaint));
   }
 }
 

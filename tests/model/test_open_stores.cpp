@@ -106,16 +106,17 @@ TEST_CASE("effects that overlap in part are ordered") {
 
 // (n!)^2 f! traces; where f >= 1 flushes overwrite one superblock, one of f is last.
 TEST_CASE("fixed: the order of superblock writes counts by its last one") {
-  for (const auto& [text, executions] : {std::pair{"2*zeroes", 4U},
-                                         {"2*flush", 8U},
-                                         {"3*flush", 108U},
-                                         {"3*flush, zeroes", 1728U},
-                                         {"4*flush", 2304U}}) {
+  for (const auto& example : {std::pair{"2*zeroes", 4U},
+                              {"2*flush", 8U},
+                              {"3*flush", 108U},
+                              {"3*flush, zeroes", 1728U},
+                              {"4*flush", 2304U}}) {
+    const std::string text = example.first;
     CAPTURE(text);
     model::CheckOptions options = options_for("fixed", text);
     options.equivalence = Equivalence::kObserved;
     const model::Counts counts = model::check(options).counts;
-    CHECK(counts.executions == executions);
+    CHECK(counts.executions == example.second);
     CHECK(counts.blocked == 0);
   }
 }
