@@ -113,8 +113,9 @@ std::optional<FootprintId> Explorer::probe(std::span<const sim::FiberId> choices
   while (known < std::min(steps_.size(), choices.size()) && steps_[known].fiber == choices[known]) {
     ++known;
   }
+  std::size_t i = back_to(known);  // may build another world
   sim::World& world = testbed_.world();
-  for (std::size_t i = back_to(known); i < choices.size(); ++i) {
+  for (; i < choices.size(); ++i) {
     if (!contains(world.enabled(), choices[i])) return std::nullopt;
     world.run(choices[i]);
     ++statistics_.transitions_run;
@@ -154,6 +155,7 @@ void Explorer::repeat(std::size_t from, std::size_t to) {
           i + 1, fiber_list(world, before.enabled), fiber_list(world, world.enabled())));
     }
     run(before.fiber);
+    if (i < effects_.size()) effects_[i] = world.last_effect();
     if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint))) {
       throw Divergence(fmt::format(
           "nondeterminism at step {}: {} did not touch what it touched before; does the code under "
