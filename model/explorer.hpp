@@ -119,6 +119,7 @@ class Explorer final : public Prober {
   Outcome judge();
   void find_broken();
   void look_at_stores(Strategy& strategy, std::size_t first_new);
+  void run_reordered(const HappensBefore& execution);
   Outcome judge_other_outcome(const HappensBefore& execution);
 
   sim::Testbed testbed_;
