@@ -72,6 +72,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.make_device = device_maker(options, choice.log_sector_size);
   check.make_filter = filter_maker(options, choice.log_sector_size);
   check.log_sector_size = choice.log_sector_size;
+  check.super_interval = options.log_super_update_interval;
   check.workloads = std::move(choice.workloads);
   check.bounds = std::move(choice.bounds);
   for (const properties::PropertyInfo* info : options.properties)

@@ -39,7 +39,7 @@ class AckedOrder final : public Property {
  public:
   std::string_view name() const override { return "acked-order"; }
   std::string_view summary() const override { return "log order respects acknowledgements"; }
-  Observes observes() const override { return kWhoIsInFlight; }
+  Observes observes() const override { return {.orders = kWhoIsInFlight}; }
 
   Judgement judge(const sim::History& history) const override {
     if (!submits_after_an_acknowledgement(history)) return Judgement::not_exercised();

@@ -170,7 +170,7 @@ class ReplayMatches final : public Property {
     return "replaying the log gives the data device's content";
   }
   // Whether two requests were in flight together decides what is left out.
-  Observes observes() const override { return kWhoIsInFlight; }
+  Observes observes() const override { return {.orders = kWhoIsInFlight}; }
 
   Judgement judge(const sim::History& history) const override {
     const bool at_rest = history.ending == sim::Ending::kFinished;
