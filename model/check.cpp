@@ -76,6 +76,7 @@ Result begin_result(const CheckOptions& options) {
     result.reductions = {"visited states", "private steps"};
   }
   result.threads = options.threads;
+  result.super_interval = options.super_interval;
   if (options.symmetry && options.threads == 1 && options.strategy != StrategyKind::kReplay) {
     result.reductions.push_back("symmetry");
   }
