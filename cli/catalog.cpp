@@ -46,8 +46,9 @@ std::span<const properties::PropertyInfo> all_properties() { return catalog().pr
 
 bool is_default(const properties::PropertyInfo& property, std::uint32_t threads) {
   const auto& names = catalog().default_properties;
-  if (names.empty() && property.make == properties::make_race_free) return threads > 1;
-  return names.empty() || std::ranges::find(names, property.name) != names.end();
+  if (!names.empty()) return std::ranges::find(names, property.name) != names.end();
+  if (property.make == properties::make_race_free) return threads > 1;
+  return property.by_default;
 }
 
 std::span<const StrategyInfo> all_strategies() {

@@ -4,7 +4,9 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
+#include "cli/catalog.hpp"
 #include "drivers/block_layer.hpp"
 #include "drivers/detect_zeroes.hpp"
 #include "drivers/log_writes.hpp"
@@ -59,6 +61,19 @@ std::string_view to_string(DetectZeroesMode mode) {
   return mode == DetectZeroesMode::kUnmap ? "unmap" : "on";
 }
 
+// As --property asks for them; none where the default suffices.
+std::vector<std::string> chosen_properties(const Options& options) {
+  if (options.all_properties) return {"all"};
+  std::vector<std::string> names;
+  if (!options.properties_chosen) return names;
+  if (options.default_properties) names.emplace_back("default");
+  for (const properties::PropertyInfo* info : options.properties) {
+    const bool in_group = options.default_properties && is_default(*info, options.threads);
+    if (!in_group) names.emplace_back(info->name);
+  }
+  return names;
+}
+
 }  // namespace
 
 model::CheckOptions check_options(const Options& options, WorkloadChoice choice) {
@@ -72,6 +87,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.make_device = device_maker(options, choice.log_sector_size);
   check.make_filter = filter_maker(options, choice.log_sector_size);
   check.log_sector_size = choice.log_sector_size;
+  check.super_interval = options.log_super_update_interval;
   check.workloads = std::move(choice.workloads);
   check.bounds = std::move(choice.bounds);
   for (const properties::PropertyInfo* info : options.properties)
@@ -100,10 +116,8 @@ std::string replay_options(const Options& options, std::uint32_t log_sector_size
   if (log_sector_size != logs::kSectorSizeDefault)
     add(fmt::format("--log-sector-size {}", log_sector_size));
   if (options.log_super_update_interval != defaults.log_super_update_interval)
-    add(fmt::format("--log-super-update-interval {}", options.log_super_update_interval));
-  if (options.properties_chosen)
-    for (const properties::PropertyInfo* info : options.properties)
-      add(fmt::format("--property {}", info->name));
+    add(fmt::format("--super-interval {}", options.log_super_update_interval));
+  for (const std::string& property : chosen_properties(options)) add("--property " + property);
   return text;
 }
 

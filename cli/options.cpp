@@ -59,7 +59,7 @@ class Group {
           throw UsageError("needs a value, and " + in_quotes(text) + " looks like an option");
         read(text);
       } catch (const UsageError& error) {
-        throw UsageError(fmt::format("{}: {}", flags, error.what()));
+        throw UsageError(fmt::format("{}: {}", flags.substr(0, flags.find(',')), error.what()));
       }
     };
   }
@@ -101,23 +101,29 @@ void add_subject(CLI::App& app, Options& options) {
              options.block_layer);
   group.value("--log-sector-size", "BYTES", "of the log, 32 to 8m (default: 512)",
               [&](Text text) { options.log_sector_size = read_sector_size(text); });
-  group.value(
-      "--log-super-update-interval", "N", "entries between superblock updates (default: 4096)",
-      [&](Text text) { options.log_super_update_interval = read_number(text, 1, UINT64_MAX); });
+  group.value("--super-interval,--log-super-update-interval", "N",
+              "entries between superblock updates (default: 4096)", [&](Text text) {
+                options.log_super_update_interval = read_number(text, 1, UINT64_MAX);
+              });
 }
 
 void choose_property(Options& options, std::string_view name) {
-  const auto* chosen = &require(all_properties(), "property", name);
-  if (std::ranges::find(options.properties, chosen) == options.properties.end())
-    options.properties.push_back(chosen);
   options.properties_chosen = true;
+  if (name == "all") {
+    options.all_properties = true;
+  } else if (name == "default") {
+    options.default_properties = true;
+  } else {
+    options.properties.push_back(&require(all_properties(), "property", name));
+  }
 }
 
 void add_properties(CLI::App& app, Options& options) {
   Group group(app, "What must hold");
   group.values(
       "--property", "NAME",
-      "check this promise; may be repeated (default: all;\nrace-free only with several --threads)",
+      "check this promise, or the group 'default' or 'all';\nmay be repeated (default: default, "
+      "see 'simcheck\nlist properties'; race-free only with several\n--threads)",
       [&](Text text) { choose_property(options, text); });
 }
 
@@ -213,11 +219,12 @@ void add_output(CLI::App& app, Options& options) {
 }
 
 void settle_properties(Options& options) {
+  options.default_properties |= !options.properties_chosen;
   std::vector<const properties::PropertyInfo*> in_order;
   for (const properties::PropertyInfo& info : all_properties()) {
     const bool chosen = std::ranges::find(options.properties, &info) != options.properties.end();
-    if (options.properties_chosen ? chosen : is_default(info, options.threads))
-      in_order.push_back(&info);
+    const bool in_group = options.default_properties && is_default(info, options.threads);
+    if (chosen || in_group || options.all_properties) in_order.push_back(&info);
   }
   options.properties = std::move(in_order);
 }

@@ -36,6 +36,8 @@ struct Options {
   // What must hold: in the order of the catalog, each once.
   std::vector<const properties::PropertyInfo*> properties;
   bool properties_chosen = false;
+  bool all_properties = false;      ///< --property all
+  bool default_properties = false;  ///< --property default, or none was chosen
 
   // How it is searched.
   std::optional<model::StrategyKind> strategy;    ///< always set once read

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -135,6 +136,8 @@ class Guest {
       if (!tapped_) {
         options.request = world_.add_request(info);
         state.requests.push_back(options.request);
+      } else {
+        world_.add_guest_request(info);
       }
       world_.spawn(
           lane_name(first_lane + i), [this, info, number] { run(info, number); }, options);
@@ -151,7 +154,12 @@ class Guest {
  private:
   void run(const sim::RequestInfo& request, std::size_t stage) {
     const sim::IoStatus status = issue(device_, request);
-    if (!tapped_) world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
+    if (tapped_) {
+      world_.emit(
+          {.kind = sim::EventKind::kGuestAcknowledged, .status = status, .sector = request.lane});
+    } else {
+      world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
+    }
     if (stages_[stage].done->count_down()) submit_stage(stage + 1);
   }
 
@@ -168,7 +176,7 @@ class Guest {
 BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   auto& data = world.make<sim::Disk>(world, "data");
   auto& log = world.make<sim::Disk>(world, "log");
-  world.show_devices(&data, &log, scenario.log_sector_size);
+  world.show_devices(&data, &log, scenario.log_sector_size, scenario.super_interval);
   sim::BlockDevice* device = &scenario.make_device(world, data, log);
   if (scenario.make_filter) {
     auto& tap = world.make<RequestTap>(world, *device);
@@ -181,15 +189,24 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
     lane += scenario.workload.stages[s].size();
   }
   guest.submit_stage(0);
-  return {&data, &log};
+  return {&data, &log, scenario.log_sector_size};
 }
 
-void observe(const properties::PropertyList& properties, sim::World& world) {
+void observe(const properties::PropertyList& properties, sim::World& world,
+             const BlockDevices& devices) {
   for (const auto& property : properties) {
     const properties::Observes observes = property->observes();
-    if (observes.reads == 0 && observes.writes == 0) continue;
-    world.observe(world.add_object(std::string(property->name())), observes.reads, observes.writes);
+    for (const properties::Order& order : observes.orders) {
+      world.observe(world.add_object(std::string(property->name())), order.reads, order.writes);
+    }
+    if (!observes.record) continue;
+    devices.data->watch(sim::DiskRole::kData, 0);
+    devices.log->watch(sim::DiskRole::kLog, devices.log_sector_size);
   }
+}
+
+bool see_overwritten(const properties::PropertyList& properties) {
+  return std::ranges::any_of(properties, [](const auto& p) { return p->observes().overwritten; });
 }
 
 std::string lane_name(std::size_t lane) {

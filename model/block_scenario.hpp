@@ -27,6 +27,7 @@ struct BlockScenario {
   MakeDevice make_device;
   MakeFilter make_filter;               ///< none: requests go straight to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
+  std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
   std::uint32_t threads = 1;            ///< request i runs on thread i % threads
   /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
@@ -36,6 +37,7 @@ struct BlockScenario {
 struct BlockDevices {
   sim::Disk* data = nullptr;
   sim::Disk* log = nullptr;
+  std::uint64_t log_sector_size = 512;  ///< bytes
 };
 
 /// Builds the scenario's world. Each request of the workload becomes a fiber named A, B, C, ..., in
@@ -43,8 +45,12 @@ struct BlockDevices {
 /// more or other requests than the guest's.
 BlockDevices build(const BlockScenario& scenario, sim::World& world);
 
-/// Declares to the world what the properties observe.
-void observe(const properties::PropertyList& properties, sim::World& world);
+/// Declares to the world what the properties observe; `devices` are those of build().
+void observe(const properties::PropertyList& properties, sim::World& world,
+             const BlockDevices& devices);
+
+/// Does one of them look at what was overwritten?
+bool see_overwritten(const properties::PropertyList& properties);
 
 /// "A" for 0, ..., "Z" for 25, then "R26", "R27", ...
 std::string lane_name(std::size_t lane);

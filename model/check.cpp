@@ -76,13 +76,14 @@ Result begin_result(const CheckOptions& options) {
   result.depth = options.depth;
   result.strategy = to_string(options.strategy);
   if (options.strategy == StrategyKind::kDpor) {
-    const bool observed = options.equivalence == Equivalence::kObserved;
+    const bool observed = equivalence_of(options) == Equivalence::kObserved;
     result.reductions.push_back(observed ? "observed equivalence" : "trace equivalence");
   }
   if (options.strategy == StrategyKind::kStateful) {
     result.reductions = {"visited states", "private steps"};
   }
   result.threads = options.threads;
+  result.super_interval = options.super_interval;
   if (uses_symmetry(options)) {
     result.reductions.push_back("symmetry");
   }
@@ -328,11 +329,16 @@ class Check {
 
 }  // namespace
 
+Equivalence equivalence_of(const CheckOptions& options) {
+  return see_overwritten(options.properties) ? Equivalence::kTrace : options.equivalence;
+}
+
 BlockScenario scenario_of(const CheckOptions& options, const Workload& workload) {
   return {.workload = workload,
           .make_device = options.make_device,
           .make_filter = options.make_filter,
           .log_sector_size = options.log_sector_size,
+          .super_interval = options.super_interval,
           .threads = options.threads,
           .symmetry = uses_symmetry(options)};
 }

@@ -59,13 +59,14 @@ struct CheckOptions {
   MakeDevice make_device;
   MakeFilter make_filter;  ///< block layer, detect-zeroes; none: requests go to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
+  std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
 
   std::vector<Workload> workloads;  ///< in the order to try them
   properties::PropertyList properties;
   StrategyKind strategy = StrategyKind::kDpor;
   std::string schedule;      ///< for kReplay; then there is exactly one workload
   SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
-  Equivalence equivalence = Equivalence::kTrace;  ///< for kDpor
+  Equivalence equivalence = Equivalence::kTrace;  ///< for kDpor; see equivalence_of()
   ScheduleBound bound;                            ///< of kDfs; with kDpor, on preemptions only
   std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
   bool symmetry = true;       ///< as far as the properties allow it (Property::is_symmetric)
@@ -83,6 +84,9 @@ struct CheckOptions {
 /// Runs the check. The result is the same for the same options, unless time or an interrupt ended
 /// it. Throws Divergence.
 Result check(const CheckOptions& options);
+
+/// The equivalence that is used: kTrace where a property looks at what was overwritten.
+Equivalence equivalence_of(const CheckOptions& options);
 
 /// What the options make of one workload.
 BlockScenario scenario_of(const CheckOptions& options, const Workload& workload);

@@ -49,6 +49,7 @@ class Recorder final : public sim::EventSink {
         step.notes.push_back("an exception leaves the request");
         break;
       case sim::EventKind::kSubmitted:
+      case sim::EventKind::kGuestAcknowledged:
         break;
     }
   }

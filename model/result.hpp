@@ -149,6 +149,7 @@ struct Result {
   std::string workload_set{};  ///< "default set of depth 6" or the text given
   std::uint32_t depth = 0;
   std::uint32_t threads = 1;              ///< that the requests are spread over
+  std::uint64_t super_interval = 0;       ///< entries between superblock updates; 0: not known
   std::string strategy{};                 ///< "dpor"
   std::vector<std::string> reductions{};  ///< "trace equivalence", "symmetry"
   std::string replay_options{};  ///< what besides workload and schedule a replay line must repeat

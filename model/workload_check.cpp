@@ -76,7 +76,7 @@ class WorkloadCheck {
   ExplorerOptions explorer_options() const {
     const bool reduces = options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
     return {.steps_max = options_.limits.steps_max,
-            .equivalence = reduces ? options_.equivalence : Equivalence::kTrace,
+            .equivalence = reduces ? equivalence_of(options_) : Equivalence::kTrace,
             .part = part_};
   }
 
@@ -125,8 +125,7 @@ class WorkloadCheck {
   const sim::Testbed::Build world_ = [scenario = scenario_of(options_, workload_),
                                       this](sim::World& world) {
     if (options_.strategy == StrategyKind::kStateful) world.hash_states();
-    build(scenario, world);
-    observe(options_.properties, world);
+    observe(options_.properties, world, build(scenario, world));
   };
   std::vector<bool> broken_;  // by any execution so far
   WorkloadOutcome outcome_;

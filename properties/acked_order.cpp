@@ -40,7 +40,7 @@ class AckedOrder final : public Property {
   std::string_view name() const override { return "acked-order"; }
   std::string_view summary() const override { return "log order respects acknowledgements"; }
   bool is_symmetric() const override { return true; }
-  Observes observes() const override { return kWhoIsInFlight; }
+  Observes observes() const override { return {.orders = kWhoIsInFlight}; }
 
   Judgement judge(const sim::History& history) const override {
     if (!submits_after_an_acknowledgement(history)) return Judgement::not_exercised();

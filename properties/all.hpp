@@ -14,6 +14,7 @@ struct PropertyInfo {
   std::string_view name;
   std::string_view summary;
   std::unique_ptr<Property> (*make)();
+  bool by_default = true;  ///< checked where no property is asked for
 };
 
 /// In the order in which reports name what one execution broke: the most telling first.
@@ -28,5 +29,11 @@ std::unique_ptr<Property> make_deadlock_free();
 std::unique_ptr<Property> make_terminates();
 std::unique_ptr<Property> make_no_exception();
 std::unique_ptr<Property> make_race_free();
+std::unique_ptr<Property> make_super_monotone();
+std::unique_ptr<Property> make_super_covers_complete();
+std::unique_ptr<Property> make_super_interval();
+std::unique_ptr<Property> make_flush_durable();
+std::unique_ptr<Property> make_flush_covers_issued_only();
+std::unique_ptr<Property> make_fua_recorded();
 
 }  // namespace simcheck::properties

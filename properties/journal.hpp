@@ -13,9 +13,8 @@
 namespace simcheck::properties {
 
 /// What a property observes whose verdict hangs on which requests were in flight together.
-constexpr Observes kWhoIsInFlight{
-    .reads = 1u << static_cast<unsigned>(sim::EventKind::kSubmitted),
-    .writes = 1u << static_cast<unsigned>(sim::EventKind::kAcknowledged)};
+inline constexpr Order kWhoIsInFlight[] = {
+    {.reads = bit_of(sim::EventKind::kSubmitted), .writes = bit_of(sim::EventKind::kAcknowledged)}};
 
 /// One request: in flight between two indices into History::events.
 struct Life {

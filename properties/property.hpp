@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,12 +34,22 @@ struct Judgement {
   }
 };
 
-/// The kinds of events whose order relative to one another changes a property's verdict, as
-/// bits 1 << EventKind. Reduction orders a `reads` event against a `writes` event, never two
-/// `writes` or two `reads` among themselves; so the verdict must not depend on their order.
-struct Observes {
+/// Events, and moments of disks, whose order relative to one another changes a property's verdict,
+/// as bits (sim::bit_of). Reduction orders a `reads` against a `writes`, never two `writes` or two
+/// `reads` among themselves; so the verdict must not depend on their order.
+struct Order {
   std::uint32_t reads = 0;
   std::uint32_t writes = 0;
+};
+
+/// What a property looks at beyond what the devices hold at the end, and the events of each
+/// request. Reduction merges executions that differ in nothing that is declared here.
+struct Observes {
+  std::span<const Order> orders{};  ///< of static storage
+  bool record = false;              ///< ContentView::record() of both devices
+  /// What was overwritten before the end: in which order writes to one place took effect. Never
+  /// left open then, so `--equivalence observed` does not apply.
+  bool overwritten = false;
 };
 
 class Property {
@@ -51,7 +62,7 @@ class Property {
   /// Judges one finished execution. Called for every execution explored, and by several workers at
   /// once: keep no state, and do not allocate or format unless the verdict is a violation.
   virtual Judgement judge(const sim::History& history) const = 0;
-  /// Event kinds whose relative order matters; default: only what the devices show matters.
+  /// Default: only what the devices show in the end matters.
   virtual Observes observes() const { return {}; }
   /// Whether the verdict stays the same when requests are exchanged that differ in nothing but
   /// their extent. If all properties of a check say so, symmetry may leave executions out.

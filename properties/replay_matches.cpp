@@ -171,7 +171,7 @@ class ReplayMatches final : public Property {
   }
   bool is_symmetric() const override { return true; }
   // Whether two requests were in flight together decides what is left out.
-  Observes observes() const override { return kWhoIsInFlight; }
+  Observes observes() const override { return {.orders = kWhoIsInFlight}; }
 
   Judgement judge(const sim::History& history) const override {
     const bool at_rest = history.ending == sim::Ending::kFinished;

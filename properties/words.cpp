@@ -45,6 +45,16 @@ std::string byte_count(std::uint64_t bytes) {
   return fmt::format("{}{}", bytes, unit);
 }
 
+std::string entry_count(std::uint64_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "entry" : "entries");
+}
+
+std::string ordinal(std::uint64_t number) {
+  static constexpr const char* kEndings[] = {"th", "st", "nd", "rd"};
+  const bool is_teen = number / 10 % 10 == 1;
+  return fmt::format("{}{}", number, is_teen || number % 10 > 3 ? "th" : kEndings[number % 10]);
+}
+
 std::string log_sectors(std::uint64_t begin, std::uint64_t end) {
   if (end - begin == 1) return fmt::format("log sector {}", begin);
   return fmt::format("log sectors {}..{}", begin, end - 1);

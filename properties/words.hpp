@@ -27,6 +27,12 @@ std::string describe(const sim::History& history, sim::RequestId request);
 /// "4k" for 4096, "513" for 513.
 std::string byte_count(std::uint64_t bytes);
 
+/// "1 entry", "2 entries".
+std::string entry_count(std::uint64_t count);
+
+/// "1st", "2nd", "11th".
+std::string ordinal(std::uint64_t number);
+
 /// "log sector 5", "log sectors 2..9", both inclusive. Requires begin < end.
 std::string log_sectors(std::uint64_t begin, std::uint64_t end);
 

@@ -151,6 +151,7 @@ ordered_json to_json(const model::Result& result) {
                        {"workload_set", result.workload_set},
                        {"depth", result.depth},
                        {"threads", result.threads},
+                       {"super_interval", result.super_interval},
                        {"strategy", result.strategy},
                        {"reductions", result.reductions},
                        {"verdict", to_string(result.verdict)},

@@ -49,10 +49,14 @@ IoStatus Disk::submit(DiskRequest request) {
   request.disk = this;
   tell_states(request);
   narrate(IoMoment::kSubmitted, request);
+  if (watched_) [[unlikely]]
+    note_submission(request);
   world_.run_request(request);
   // While its fiber is cancelled, a destructor's request returns without having done anything.
   if (!request.took_effect) return request.status;
   complete(request);
+  if (watched_) [[unlikely]]
+    note_completion(request);
   narrate(IoMoment::kCompleted, request);
   return request.status;
 }
@@ -74,6 +78,8 @@ void Disk::take_effect(DiskRequest& request) {
       world_.touch(id_, world_.store_mode(), request.offset, request.offset + request.length);
       world_.note_effect({this, request.effect});
     }
+    if (watched_) [[unlikely]]
+      note_effect(request);
     std::uint64_t begin = request.offset;
     const Chunk zeroes{nullptr, request.length, std::byte{0}};
     const auto chunks =
@@ -102,7 +108,7 @@ bool Disk::in_bounds(const DiskRequest& request) const {
 
 void Disk::add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect) {
   if (chunk.length == 0) return;
-  std::size_t bytes = kFilled;
+  std::size_t bytes = Version::kFilled;
   if (chunk.bytes != nullptr) {
     bytes = bytes_.size();
     make_room(bytes_, 512);
@@ -123,9 +129,7 @@ Chunk Disk::run_at(std::uint64_t offset, std::uint64_t length_max) const {
     if (offset < version->begin) {
       end = std::min(end, version->begin);
     } else if (offset < version->end) {
-      const std::uint64_t length = std::min(end, version->end) - offset;
-      if (version->bytes == kFilled) return {nullptr, length, version->fill};
-      return {bytes_.data() + version->bytes + (offset - version->begin), length, std::byte{0}};
+      return version->run(bytes_.data(), offset, std::min(end, version->end) - offset);
     }
   }
   return {nullptr, end - offset, std::byte{0}};

@@ -12,12 +12,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "sim/block_device.hpp"
 #include "sim/event_content.hpp"
+#include "sim/event_disk.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::sim {
@@ -33,7 +35,9 @@ struct DiskRequest {
   std::span<std::byte> into{};    ///< kRead
   IoStatus status = IoStatus::kOk;
   bool took_effect = false;
-  std::uint32_t effect = 0;  ///< number of the effect on its disk, once it took place
+  std::uint32_t effect = 0;  ///< number of the effect on its disk, once it took place; of a flush:
+                             ///< its number, if the disk is watched
+  std::uint32_t submitted = 0;                  ///< the step
   std::uint32_t completions_at_submission = 0;  ///< kFlush: what it will make durable
 };
 
@@ -56,6 +60,11 @@ class Disk final : public BlockDevice, public ContentView {
   /// models; not a transition, so no part of any footprint.
   bool is_durable(std::uint64_t offset, std::uint64_t length) const;
 
+  /// From now on the disk keeps a record, and tells the world of its moments, for whoever observes
+  /// them (World::observe). Its head are the first `head_bytes`. Before the first transition.
+  void watch(DiskRole role, std::uint64_t head_bytes);
+  DiskRecord record() const override;
+
   /// The end of the last byte ever written.
   std::uint64_t end_of_content() const;
 
@@ -70,14 +79,7 @@ class Disk final : public BlockDevice, public ContentView {
   void take_effect(DiskRequest& request);
 
  private:
-  // One effect's bytes [begin, end): later versions hide earlier ones.
-  struct Version {
-    std::uint64_t begin, end;
-    std::size_t bytes;  // where they start in bytes_; kFilled: `fill` repeated
-    std::byte fill;
-    std::uint32_t effect;
-  };
-  static constexpr std::size_t kFilled = SIZE_MAX;
+  using Version = DiskVersion;
   // What is known of effect number i, for durability.
   struct Effect {
     std::uint32_t completion = 0;  // 0: not completed; else its number in order of completion
@@ -95,6 +97,17 @@ class Disk final : public BlockDevice, public ContentView {
       tell(*states, request);
   }
   void tell(StateHasher& states, const DiskRequest& request) const;
+  // While watched (disk_record.cpp).
+  struct Watched {
+    DiskRole role{};
+    std::uint64_t head_bytes = 0;
+    std::vector<DiskWrite> writes;  // by effect
+    std::vector<DiskFlush> flushes;
+  };
+  void note_submission(DiskRequest& request);
+  void note_effect(const DiskRequest& request);
+  void note_completion(const DiskRequest& request);
+  void notice(DiskMoment moment);
 
   World& world_;
   std::string name_;
@@ -105,6 +118,7 @@ class Disk final : public BlockDevice, public ContentView {
   std::vector<Effect> effects_;
   std::uint32_t completions_ = 0;
   std::uint32_t durable_completions_ = 0;  // completions numbered up to this are durable
+  std::unique_ptr<Watched> watched_;
 };
 
 }  // namespace simcheck::sim

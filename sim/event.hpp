@@ -17,6 +17,8 @@ enum class EventKind : std::uint8_t {
                   ///< `nr_sectors` and `flags` as in the header
   kDataPlaced,    ///< the driver fixed where that entry's data goes: `nr_sectors` at log `sector`
   kException,     ///< an exception left the fiber; its text is in History::exception
+  kGuestAcknowledged,  ///< behind a filter: the guest's own request completed, which is that of
+                       ///< History::guest_requests with the index `sector`
 };
 
 /// One event. Sectors are log sectors, counted in the log's sector size.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sim/event_disk.hpp"
+
 namespace simcheck::sim {
 namespace {
 
@@ -30,6 +32,8 @@ bool same_bytes(const Chunk& a, const Chunk& b, std::uint64_t length) {
 }
 
 }  // namespace
+
+DiskRecord ContentView::record() const { return {}; }
 
 void read_content(const ContentView& view, std::uint64_t offset, std::span<std::byte> into) {
   while (!into.empty()) {

@@ -9,6 +9,8 @@
 
 namespace simcheck::sim {
 
+struct DiskRecord;
+
 /// The content of a device at one moment, as a guest's read would see it (volatile cache
 /// included). Never-written bytes are zero.
 class ContentView {
@@ -19,6 +21,8 @@ class ContentView {
   virtual Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const = 0;
   /// Size in bytes.
   virtual std::uint64_t size() const = 0;
+  /// What the device did so far (event_disk.hpp); nothing unless it is a disk that is watched.
+  virtual DiskRecord record() const;
 };
 
 /// Copies content; reads past the end give zeroes.

@@ -10,6 +10,7 @@
 
 #include "sim/event.hpp"
 #include "sim/event_content.hpp"
+#include "sim/event_disk.hpp"
 #include "sim/event_race.hpp"
 
 namespace simcheck::sim {
@@ -43,12 +44,15 @@ struct StuckFiber {
 /// Everything a property may look at. Valid only during the judgement.
 struct History {
   std::span<const RequestInfo> requests;  ///< indexed by RequestId
-  std::span<const Event> events;          ///< in the order they happened
+  /// What the guest asked of a filter above the driver, by lane; empty without one.
+  std::span<const RequestInfo> guest_requests;
+  std::span<const Event> events;  ///< in the order they happened
   Ending ending = Ending::kFinished;
   std::uint32_t steps = 0;              ///< transitions of the execution
   const ContentView* data = nullptr;    ///< the data device; null in scenarios without one
   const ContentView* log = nullptr;     ///< the log device; null in scenarios without one
   std::uint64_t log_sector_size = 512;  ///< bytes
+  std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
   /// Texts of kException events, in their order.
   std::span<const std::string> exceptions;
   std::uint32_t threads = 1;  ///< that fibers belong to

@@ -142,7 +142,10 @@ void StateHasher::tell(const Event& event, FiberId lane, std::string_view text) 
   mix(tale, std::as_bytes(std::span(text)));
   Hash128 identity = tale;
   mix(identity, index_of(lane));
-  const std::uint32_t kind_bit = 1U << static_cast<unsigned>(event.kind);
+  note_order(1U << static_cast<unsigned>(event.kind), identity);
+}
+
+void StateHasher::note_order(std::uint32_t kind_bit, const Hash128& identity) {
   for (std::size_t o = 0; o < observations_.size(); ++o) {
     Observation& observation = observations_[o];
     if ((observation.reads & kind_bit) != 0) {
@@ -153,6 +156,11 @@ void StateHasher::tell(const Event& event, FiberId lane, std::string_view text) 
     }
     if ((observation.writes & kind_bit) != 0) observation.writes_so_far += identity;
   }
+}
+
+void StateHasher::tell_moment(FiberId fiber, std::uint32_t kind_bit) {
+  mix(moments_, std::uint64_t{index_of(fiber)} << 32 | kind_bit);
+  note_order(kind_bit, moments_);
 }
 
 Hash128 StateHasher::hash() const {
@@ -166,6 +174,7 @@ Hash128 StateHasher::hash() const {
   }
   mix(hash, objects_sum_);
   mix(hash, order_);
+  mix(hash, moments_);
   return hash;
 }
 

@@ -9,8 +9,8 @@
 //     bytes read. That sequence is hashed. Of an ended fiber it is forgotten: nobody has its
 //     locals.
 //   - Objects, by value: Shared variables, who waits in queues, locks, latches, contents of disks.
-//     It does not matter in which order effects came that lead to one content. Durability is not in
-//     it, since no property or driver observes it; whoever changes that must add it.
+//     It does not matter in which order effects came that lead to one content, nor what is durable,
+//     unless a property looks at what disks did: then the order of all their moments counts.
 //   - Other objects, which code under test has declared to World by touch() alone: the order of
 //     their writes (adds commute), each with all that its writer knew; a reader is told of it.
 //   - Events. By its contract (Observes), a verdict depends on the events, on their order within a
@@ -65,6 +65,9 @@ class StateHasher {
   void add_request(const RequestInfo& request);
   /// An event of a lane; `text` is an exception's.
   void tell(const Event& event, FiberId lane, std::string_view text);
+  /// A moment of a watched disk. Who watches may ask for all that a disk did, so states are told
+  /// apart by the order of all of these.
+  void tell_moment(FiberId fiber, std::uint32_t kind_bit);
 
   /// A latch's clock: with several threads, part of who knows what.
   void add_carrier(const RaceDetector::Clock& clock) { carriers_.push_back(&clock); }
@@ -94,6 +97,7 @@ class StateHasher {
   FiberState& fiber(FiberId id);
   Object& object(ObjectId id);
   std::uint64_t key_of(RequestId request) const;
+  void note_order(std::uint32_t kind_bit, const Hash128& identity);
 
   FiberId running_{};
   bool building_ = true;  // no fiber runs
@@ -102,7 +106,8 @@ class StateHasher {
   Hash128 objects_sum_;
   std::vector<std::uint64_t> request_keys_;
   std::vector<Observation> observations_;
-  Hash128 order_;  // of the events that they observe
+  Hash128 order_;    // of the events that they observe
+  Hash128 moments_;  // of watched disks, in order
   std::vector<const RaceDetector::Clock*> carriers_;
 };
 

@@ -108,10 +108,11 @@ RequestId World::add_request(const RequestInfo& request) {
 }
 
 void World::show_devices(const ContentView* data, const ContentView* log,
-                         std::uint64_t log_sector_size) {
+                         std::uint64_t log_sector_size, std::uint64_t super_interval) {
   description_.data = data;
   description_.log = log;
   description_.log_sector_size = log_sector_size;
+  description_.super_interval = super_interval;
 }
 
 ObjectId World::add_object(std::string name) {
@@ -136,12 +137,20 @@ void World::yield() {
 
 void World::emit(Event event) {
   event.request = running().request;
-  const std::uint32_t kind_bit = 1U << static_cast<unsigned>(event.kind);
+  touch_observed(1U << static_cast<unsigned>(event.kind));
+  record(event);
+}
+
+void World::touch_observed(std::uint32_t kind_bit) {
   for (const Observation& o : observations_) {
     if ((o.reads & kind_bit) != 0) touch(o.object, AccessMode::kRead);
     if ((o.writes & kind_bit) != 0) touch(o.object, AccessMode::kAdd);
   }
-  record(event);
+}
+
+void World::notice(std::uint32_t kind_bit) {
+  touch_observed(kind_bit);
+  if (states_ != nullptr) states_->tell_moment(running_, kind_bit);
 }
 
 void World::record(Event event) {
@@ -345,6 +354,7 @@ bool World::can_be_saved() const {
 History World::history() const {
   History history = description_;
   history.requests = requests_;
+  history.guest_requests = guest_requests_;
   history.events = events_;
   history.exceptions = exceptions_;
   history.threads = threads_;

@@ -100,8 +100,13 @@ class World {
   /// Registers a request of the guest for History. Also allowed from a running fiber.
   RequestId add_request(const RequestInfo& request);
 
-  /// The devices that properties look at; null in scenarios without them. Not owned.
-  void show_devices(const ContentView* data, const ContentView* log, std::uint64_t log_sector_size);
+  /// Registers what the guest asked of a filter above the driver; the n-th is lane n's.
+  void add_guest_request(const RequestInfo& request) { guest_requests_.push_back(request); }
+
+  /// The devices that properties look at; null in scenarios without them. Not owned. The interval
+  /// between superblock updates, in entries, is 0 where there is none.
+  void show_devices(const ContentView* data, const ContentView* log, std::uint64_t log_sector_size,
+                    std::uint64_t super_interval = 0);
 
   /// From now on, writes that read nothing (a store to a Shared, a write of a disk) do not conflict
   /// with one another. Whoever explores must see to it that their order is not observed.
@@ -111,7 +116,8 @@ class World {
   ObjectId add_object(std::string name);
 
   /// Events of kind k count as accesses of the virtual object `object`: as reads if bit k of
-  /// `reads` is set, as adds if it is set in `writes`.
+  /// `reads` is set, as adds if it is set in `writes`. So do the moments of disks that are watched,
+  /// by their bits (event_disk.hpp).
   void observe(ObjectId object, std::uint32_t reads, std::uint32_t writes);
 
   /// Makes states recognisable, for state_hash(). Before anything else is built.
@@ -245,6 +251,8 @@ class World {
   const DiskEffect& last_effect() const { return last_effect_; }
   /// For Disk.
   void note_effect(const DiskEffect& effect) { last_effect_ = effect; }
+  /// For Disk: a moment that properties can observe, by its bit.
+  void notice(std::uint32_t kind_bit);
   /// The state between two transitions (see StateHasher); only after hash_states().
   Hash128 state_hash() const;
 
@@ -310,6 +318,7 @@ class World {
     std::uint32_t since_step;
   };
 
+  void touch_observed(std::uint32_t kind_bit);
   void suspend();
   void run_section(FiberState& state);
   void begin_section(FiberState& state);
@@ -356,7 +365,7 @@ class World {
 
   std::vector<Access> footprint_;
   std::vector<HeldLock> locks_held_;
-  std::vector<RequestInfo> requests_;
+  std::vector<RequestInfo> requests_, guest_requests_;
   std::vector<Event> events_;
   std::vector<std::string> exceptions_;
   std::vector<Observation> observations_;
