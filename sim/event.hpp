@@ -17,12 +17,15 @@ enum class EventKind : std::uint8_t {
                   ///< `nr_sectors` and `flags` as in the header
   kDataPlaced,    ///< the driver fixed where that entry's data goes: `nr_sectors` at log `sector`
   kException,     ///< an exception left the fiber; its text is in History::exception
+  kIoFailed,  ///< a disk request that the request led to failed: `io` of `device`, with `status`
 };
 
 /// One event. Sectors are log sectors, counted in the log's sector size.
 struct Event {
   EventKind kind{};
   IoStatus status = IoStatus::kOk;
+  IoKind io{};                     ///< of kIoFailed
+  DeviceRole device{};             ///< of kIoFailed
   RequestId request = kNoRequest;  ///< whose it is; kNoRequest outside of requests
   std::uint32_t step = 0;          ///< the step of the execution in which it happened, from 0
   std::uint64_t sector = 0;
