@@ -17,6 +17,9 @@ enum class IoKind : std::uint8_t { kWrite, kZeroes, kDiscard, kFlush, kRead };
 /// "write", "zeroes", "discard", "flush", "read".
 std::string_view to_string(IoKind kind);
 
+/// Which of a scenario's devices it is.
+enum class DeviceRole : std::uint8_t { kOther, kData, kLog };
+
 /// The result of a request, as an errno-like code.
 enum class IoStatus : std::uint8_t { kOk, kIoError, kNoSpace };
 

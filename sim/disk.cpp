@@ -47,6 +47,8 @@ IoStatus Disk::flush() {
 
 IoStatus Disk::submit(DiskRequest request) {
   request.disk = this;
+  if (world_.faults() != nullptr) [[unlikely]]
+    request.fault = fault_of(request);
   tell_states(request);
   narrate(IoMoment::kSubmitted, request);
   if (watched_) [[unlikely]]
@@ -65,37 +67,71 @@ void Disk::take_effect(DiskRequest& request) {
   request.took_effect = true;
   if (!in_bounds(request)) {
     request.status = request.kind == IoKind::kRead ? IoStatus::kIoError : IoStatus::kNoSpace;
+  } else if (request.fault == FaultKind::kEio) {
+    request.status = IoStatus::kIoError;
   } else if (request.kind == IoKind::kRead) {
     if (request.length > 0) {
       world_.touch(id_, AccessMode::kRead, request.offset, request.offset + request.length);
     }
     read_content(*this, request.offset, request.into);
   } else if (request.kind != IoKind::kFlush) {
-    request.effect = static_cast<std::uint32_t>(effects_.size());
-    make_room(effects_, 32);
-    effects_.push_back({.fua = request.flags.fua});
-    if (request.length > 0) {
-      world_.touch(id_, world_.store_mode(), request.offset, request.offset + request.length);
-      world_.note_effect({this, request.effect});
-    }
-    if (watched_) [[unlikely]]
-      note_effect(request);
-    std::uint64_t begin = request.offset;
-    const Chunk zeroes{nullptr, request.length, std::byte{0}};
-    const auto chunks =
-        request.kind == IoKind::kWrite ? request.data->chunks() : std::span(&zeroes, 1);
-    for (const Chunk& chunk : chunks) {
-      add_version(begin, chunk, request.effect);
-      begin += chunk.length;
-    }
+    apply(request);
   }
+  if (request.status != IoStatus::kOk) [[unlikely]]
+    world_.record({.kind = EventKind::kIoFailed,
+                   .status = request.status,
+                   .io = request.kind,
+                   .device = world_.role_of(*this),
+                   .request = world_.current_request()});
   tell_states(request);
   narrate(IoMoment::kTookEffect, request);
+}
+
+// Changes the content: where, and how much of it, is a matter of the fault.
+void Disk::apply(DiskRequest& request) {
+  std::uint64_t begin = request.offset, length = request.length;
+  if (request.fault != FaultKind::kNone) [[unlikely]] {
+    begin += misdirection(request.fault);
+    length = untorn(request);
+    if (length != request.length) request.status = IoStatus::kIoError;
+  }
+  request.effect = static_cast<std::uint32_t>(effects_.size());
+  make_room(effects_, 32);
+  effects_.push_back({.fua = request.flags.fua});
+  if (length > 0) {
+    world_.touch(id_, world_.store_mode(), begin, begin + length);
+    world_.note_effect({this, request.effect});
+  }
+  if (watched_) [[unlikely]]
+    note_effect(request, begin, length);
+  const Chunk zeroes{nullptr, length, std::byte{0}};
+  const auto chunks =
+      request.kind == IoKind::kWrite ? request.data->chunks() : std::span(&zeroes, 1);
+  add_versions(begin, chunks, length, request.effect);
+  if (request.fault == FaultKind::kLatent) [[unlikely]]
+    corrupt(begin, std::min(length, kDiskSectorBytes), request.effect);
+}
+
+void Disk::add_versions(std::uint64_t begin, std::span<const Chunk> chunks, std::uint64_t length,
+                        std::uint32_t effect) {
+  for (Chunk chunk : chunks) {
+    chunk.length = std::min(chunk.length, length);
+    add_version(begin, chunk, effect);
+    begin += chunk.length;
+    length -= chunk.length;
+  }
+}
+
+void Disk::prepare(std::uint64_t offset, const Payload& data) {
+  const auto effect = static_cast<std::uint32_t>(effects_.size());
+  effects_.push_back({.completion = ++completions_, .fua = true});
+  add_versions(offset, data.chunks(), data.length(), effect);
 }
 
 void Disk::complete(const DiskRequest& request) {
   if (request.status != IoStatus::kOk || request.kind == IoKind::kRead) return;
   if (request.kind == IoKind::kFlush) {
+    if (request.fault == FaultKind::kLostFlush) return;
     durable_completions_ = std::max(durable_completions_, request.completions_at_submission);
   } else {
     effects_[request.effect].completion = ++completions_;
@@ -123,35 +159,6 @@ void Disk::make_last(std::uint32_t effect) {
                         [effect](const Version& v) { return v.effect != effect; });
 }
 
-Chunk Disk::run_at(std::uint64_t offset, std::uint64_t length_max) const {
-  std::uint64_t end = offset + length_max;
-  for (auto version = versions_.rbegin(); version != versions_.rend(); ++version) {
-    if (offset < version->begin) {
-      end = std::min(end, version->begin);
-    } else if (offset < version->end) {
-      return version->run(bytes_.data(), offset, std::min(end, version->end) - offset);
-    }
-  }
-  return {nullptr, end - offset, std::byte{0}};
-}
-
-std::uint64_t Disk::end_of_content() const {
-  std::uint64_t end = 0;
-  for (const Version& version : versions_) end = std::max(end, version.end);
-  return end;
-}
-
-bool Disk::is_durable(std::uint64_t offset, std::uint64_t length) const {
-  return std::ranges::all_of(versions_, [&](const Version& version) {
-    const bool elsewhere = version.end <= offset || offset + length <= version.begin;
-    return elsewhere || is_durable(effects_[version.effect]);
-  });
-}
-
-bool Disk::is_durable(const Effect& effect) const {
-  return effect.completion != 0 && (effect.fua || effect.completion <= durable_completions_);
-}
-
 void Disk::narrate(IoMoment moment, const DiskRequest& request) {
   if (!world_.narrating()) return;
   world_.narrate_io({.moment = moment,
@@ -160,6 +167,7 @@ void Disk::narrate(IoMoment moment, const DiskRequest& request) {
                      .offset = request.offset,
                      .length = request.length,
                      .status = request.status,
+                     .fault = to_string(request.fault),
                      .what = request.flags.label});
 }
 

@@ -7,8 +7,9 @@
 // write's completion has completed, or at its completion if it had FUA. Discarded bytes read as
 // zero. Memory is used for what was written only, so a terabyte costs nothing.
 //
-// Not modelled here: latency (see simulate.hpp), and for now faults: the only error is a request
-// past the end.
+// Faults hit a disk as planned (faults.hpp states what each does, when, and by default: nothing).
+// Without a plan the only error is a request past the end. Not modelled here: latency (see
+// simulate.hpp), and power cuts.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +21,7 @@
 #include "sim/block_device.hpp"
 #include "sim/event_content.hpp"
 #include "sim/event_disk.hpp"
+#include "sim/faults.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::sim {
@@ -34,6 +36,7 @@ struct DiskRequest {
   const Payload* data = nullptr;  ///< kWrite
   std::span<std::byte> into{};    ///< kRead
   IoStatus status = IoStatus::kOk;
+  FaultKind fault = FaultKind::kNone;  ///< what hits it
   bool took_effect = false;
   std::uint32_t effect = 0;  ///< number of the effect on its disk, once it took place; of a flush:
                              ///< its number, if the disk is watched
@@ -53,6 +56,9 @@ class Disk final : public BlockDevice, public ContentView {
   IoStatus discard(std::uint64_t offset, std::uint64_t length) override;
   IoStatus flush() override;
   std::uint64_t size() const override { return size_; }
+
+  /// Puts content there before the first transition; it is durable.
+  void prepare(std::uint64_t offset, const Payload& data);
 
   Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const override;
 
@@ -89,6 +95,13 @@ class Disk final : public BlockDevice, public ContentView {
   IoStatus submit(DiskRequest request);
   void complete(const DiskRequest& request);
   bool in_bounds(const DiskRequest& request) const;
+  FaultKind fault_of(const DiskRequest& request) const;
+  void apply(DiskRequest& request);
+  void add_versions(std::uint64_t begin, std::span<const Chunk> chunks, std::uint64_t length,
+                    std::uint32_t effect);
+  static std::uint64_t misdirection(FaultKind fault);       // bytes further on
+  static std::uint64_t untorn(const DiskRequest& request);  // how many bytes take effect
+  void corrupt(std::uint64_t begin, std::uint64_t length, std::uint32_t effect);
   void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);
   void narrate(IoMoment moment, const DiskRequest& request);
   bool is_durable(const Effect& effect) const;
@@ -105,7 +118,7 @@ class Disk final : public BlockDevice, public ContentView {
     std::vector<DiskFlush> flushes;
   };
   void note_submission(DiskRequest& request);
-  void note_effect(const DiskRequest& request);
+  void note_effect(const DiskRequest& request, std::uint64_t begin, std::uint64_t length);
   void note_completion(const DiskRequest& request);
   void notice(DiskMoment moment);
 

@@ -8,6 +8,17 @@ void Disk::watch(DiskRole role, std::uint64_t head_bytes) {
   if (watched_ != nullptr) return;
   SIMCHECK_ASSERT(world_.steps() == 0, "a disk is watched from the first transition on");
   watched_ = std::make_unique<Watched>(Watched{.role = role, .head_bytes = head_bytes});
+  // What was prepared is durable before the first step ends.
+  for (const Version& version : versions_) {
+    watched_->writes.resize(version.effect + 1);
+    watched_->writes[version.effect] = {.kind = IoKind::kWrite,
+                                        .fua = true,
+                                        .offset = version.begin,
+                                        .length = version.end - version.begin,
+                                        .submitted = 0,
+                                        .took_effect = 0,
+                                        .completed = 0};
+  }
 }
 
 DiskRecord Disk::record() const {
@@ -33,7 +44,8 @@ void Disk::note_submission(DiskRequest& request) {
   notice(DiskMoment::kFlushSubmitted);
 }
 
-void Disk::note_effect(const DiskRequest& request) {
+// A fault decides where, and how much of it, took effect.
+void Disk::note_effect(const DiskRequest& request, std::uint64_t begin, std::uint64_t length) {
   auto& writes = watched_->writes;
   if (writes.capacity() == 0) writes.reserve(32);
   writes.push_back({.kind = request.kind,
@@ -41,21 +53,22 @@ void Disk::note_effect(const DiskRequest& request) {
                     .fua = request.flags.fua,
                     .fiber = world_.current(),
                     .request = world_.current_request(),
-                    .offset = request.offset,
-                    .length = request.length,
+                    .offset = begin,
+                    .length = length,
                     .submitted = request.submitted,
                     .took_effect = world_.steps()});
-  if (request.length == 0) return;
+  if (length == 0) return;
   const std::uint64_t head = watched_->head_bytes;
-  if (request.offset < head) notice(DiskMoment::kHeadEffect);
-  if (request.offset + request.length > head) notice(DiskMoment::kBodyEffect);
+  if (begin < head) notice(DiskMoment::kHeadEffect);
+  if (begin + length > head) notice(DiskMoment::kBodyEffect);
 }
 
 void Disk::note_completion(const DiskRequest& request) {
   if (request.kind == IoKind::kFlush) {
     DiskFlush& flush = watched_->flushes[request.effect];
     flush.status = request.status;
-    flush.completed = world_.steps();
+    // One that was lost tells its fiber that it completed, and never does.
+    if (request.fault != FaultKind::kLostFlush) flush.completed = world_.steps();
     return notice(DiskMoment::kFlushCompleted);
   }
   // Reads, and requests that failed without an effect, leave no trace.

@@ -33,7 +33,8 @@ void Disk::tell(StateHasher& states, const DiskRequest& request) const {
   const bool ok = request.status == IoStatus::kOk;
   if (ok && request.kind == IoKind::kRead) mix(answer, request.into);
   states.observe(id_, answer);
-  if (ok && request.kind != IoKind::kRead && request.kind != IoKind::kFlush)
+  // What failed may have changed something, too (a torn write).
+  if (request.kind != IoKind::kRead && request.kind != IoKind::kFlush)
     states.set(id_, hash_of_content(*this, end_of_content()));
 }
 

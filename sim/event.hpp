@@ -19,12 +19,15 @@ enum class EventKind : std::uint8_t {
   kException,     ///< an exception left the fiber; its text is in History::exception
   kGuestAcknowledged,  ///< behind a filter: the guest's own request completed, which is that of
                        ///< History::guest_requests with the index `sector`
+  kIoFailed,  ///< a disk request that the request led to failed: `io` of `device`, with `status`
 };
 
 /// One event. Sectors are log sectors, counted in the log's sector size.
 struct Event {
   EventKind kind{};
   IoStatus status = IoStatus::kOk;
+  IoKind io{};                     ///< of kIoFailed
+  DeviceRole device{};             ///< of kIoFailed
   RequestId request = kNoRequest;  ///< whose it is; kNoRequest outside of requests
   std::uint32_t step = 0;          ///< the step of the execution in which it happened, from 0
   std::uint64_t sector = 0;

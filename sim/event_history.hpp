@@ -53,6 +53,10 @@ struct History {
   const ContentView* log = nullptr;     ///< the log device; null in scenarios without one
   std::uint64_t log_sector_size = 512;  ///< bytes
   std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
+  /// Where this run's entries begin, and how many of an older log lie before: more than 1 and 0 if
+  /// a log is appended to.
+  std::uint64_t first_log_sector = 1;
+  std::uint64_t log_entries_before = 0;
   /// Texts of kException events, in their order.
   std::span<const std::string> exceptions;
   std::uint32_t threads = 1;  ///< that fibers belong to

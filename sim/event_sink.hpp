@@ -22,7 +22,8 @@ struct IoReport {
   std::uint64_t offset = 0;  ///< bytes
   std::uint64_t length = 0;  ///< bytes
   IoStatus status = IoStatus::kOk;
-  std::string_view what;  ///< the driver's word for it ("header", "superblock"); may be empty
+  std::string_view fault{};  ///< what hit it ("eio"), or empty
+  std::string_view what;     ///< the driver's word for it ("header", "superblock"); may be empty
 };
 
 /// The fiber concerned is always the one whose transition runs. Strings are valid during the call.

@@ -21,6 +21,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/arena.hpp"
@@ -28,6 +29,7 @@
 #include "sim/event.hpp"
 #include "sim/event_history.hpp"
 #include "sim/event_sink.hpp"
+#include "sim/faults.hpp"
 #include "sim/fiber.hpp"
 #include "sim/fiber_set.hpp"
 #include "sim/footprint.hpp"
@@ -108,6 +110,18 @@ class World {
   void show_devices(const ContentView* data, const ContentView* log, std::uint64_t log_sector_size,
                     std::uint64_t super_interval = 0);
 
+  /// A log is appended to: this run's entries begin at a log sector behind those of an older one.
+  void begin_log_at(std::uint64_t sector, std::uint64_t entries_before) {
+    description_.first_log_sector = sector;
+    description_.log_entries_before = entries_before;
+  }
+
+  /// Faults hit the disk requests of the fibers spawned so far, as planned; the scope says which
+  /// ones faults() remembers to be possible.
+  void inject(FaultPlan plan, const FaultScope& scope) {
+    faults_ = std::make_unique<FaultInjector>(std::move(plan), scope, fibers_.size());
+  }
+
   /// From now on, writes that read nothing (a store to a Shared, a write of a disk) do not conflict
   /// with one another. Whoever explores must see to it that their order is not observed.
   void let_stores_commute() { store_mode_ = AccessMode::kStore; }
@@ -177,6 +191,14 @@ class World {
   /// Submits a disk request for the running fiber, and returns when it has completed.
   void run_request(DiskRequest& request);
   void narrate_io(const IoReport& io);
+  /// What hits disk requests; null if nothing does.
+  FaultInjector* faults() const { return faults_.get(); }
+  DeviceRole role_of(const ContentView& device) const {
+    if (&device == description_.log) return DeviceRole::kLog;
+    return &device == description_.data ? DeviceRole::kData : DeviceRole::kOther;
+  }
+  /// The content of the log device, if there is one: for drivers that open an existing log.
+  const ContentView* log_content() const { return description_.log; }
   /// Lets fibers that were spawned with `starts_after` start.
   void open(const Latch& latch);
   /// From now on every section reads its thread's object, since a thread wait may disable it.
@@ -372,6 +394,7 @@ class World {
   std::vector<OrderState> orders_;
   std::vector<std::string> object_names_;
   std::unique_ptr<StateHasher> states_;
+  std::unique_ptr<FaultInjector> faults_;
   std::vector<std::shared_ptr<void>> owned_;
 
   History description_;
