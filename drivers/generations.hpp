@@ -1,4 +1,5 @@
-// The five generations of the log-writes driver, from the race to what QEMU 9.0 merged. Each is one
+// The generations of the log-writes driver: five from the race to what QEMU 9.0 merged, and one of
+// our own. Each is one
 // file of this folder; to add one, copy the nearest and list it in generations.cpp.
 #pragma once
 
@@ -31,6 +32,8 @@ sim::BlockDevice& make_mutex_v1(sim::World& world, sim::BlockDevice& data, sim::
 sim::BlockDevice& make_mutex_v2(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
                                 const LogWritesOptions& options);
 sim::BlockDevice& make_serialized(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+                                  const LogWritesOptions& options);
+sim::BlockDevice& make_crash_safe(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
                                   const LogWritesOptions& options);
 
 }  // namespace simcheck::drivers

@@ -50,8 +50,10 @@ IoStatus LogWrites::discard(std::uint64_t offset, std::uint64_t length) {
 
 IoStatus LogWrites::flush() {
   const LogRequest request = request_for(0, 0, logs::kFlagFlush);
-  return finish(data_.flush(), request);
+  return finish(flush_data(), request);
 }
+
+IoStatus LogWrites::flush_data() { return data_.flush(); }
 
 LogRequest LogWrites::request_for(std::uint64_t offset, std::uint64_t length,
                                   std::uint64_t flags) const {

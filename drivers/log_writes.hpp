@@ -51,6 +51,12 @@ class LogWrites : public sim::BlockDevice {
   /// Puts the request into the log: the one thing that the generations do differently.
   virtual sim::IoStatus log_request(const LogRequest& request) = 0;
 
+  /// Carries out a flush on the data device. Yields.
+  virtual sim::IoStatus flush_data();
+  /// What becomes of a request once the data device is done with it: it is logged whatever came of
+  /// it. The result is that of the log if it failed, else the data device's.
+  virtual sim::IoStatus finish(sim::IoStatus data_status, const LogRequest& request);
+
   /// Tells the checker that the entry's place is now fixed, and with it that of the data which is
   /// written together with the header. Call it in the section that fixes the place.
   void announce_entry(std::uint64_t sector, const LogRequest& request);
@@ -66,6 +72,8 @@ class LogWrites : public sim::BlockDevice {
   sim::IoStatus write_entry(std::uint64_t sector, const LogRequest& request);
   /// Writes a superblock that counts `nr_entries`, then flushes the log. Yields twice.
   sim::IoStatus write_superblock(std::uint64_t nr_entries);
+  /// Makes durable what was written to the log. Yields.
+  sim::IoStatus flush_log() { return log_.flush(); }
 
   sim::World& world_;
   const std::uint64_t update_interval_;
@@ -74,7 +82,6 @@ class LogWrites : public sim::BlockDevice {
 
  private:
   LogRequest request_for(std::uint64_t offset, std::uint64_t length, std::uint64_t flags) const;
-  sim::IoStatus finish(sim::IoStatus data_status, const LogRequest& request);
 
   sim::BlockDevice& data_;
   sim::BlockDevice& log_;

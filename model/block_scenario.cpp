@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/crash_check.hpp"
 #include "model/request_tap.hpp"
 #include "sim/sync.hpp"
 
@@ -193,7 +194,7 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
 }
 
 void observe(const properties::PropertyList& properties, sim::World& world,
-             const BlockDevices& devices) {
+             const BlockDevices& devices, bool power_cut) {
   for (const auto& property : properties) {
     const properties::Observes observes = property->observes();
     for (const properties::Order& order : observes.orders) {
@@ -203,6 +204,8 @@ void observe(const properties::PropertyList& properties, sim::World& world,
     devices.data->watch(sim::DiskRole::kData, 0);
     devices.log->watch(sim::DiskRole::kLog, devices.log_sector_size);
   }
+  const std::uint32_t sees = cut_moments(properties);
+  if (power_cut && sees != 0) world.add_power_cut(sees);
 }
 
 bool see_overwritten(const properties::PropertyList& properties) {

@@ -31,6 +31,7 @@ struct BlockScenario {
   std::uint32_t threads = 1;            ///< request i runs on thread i % threads
   /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
+  bool power_cut = false;  ///< the power may be cut at any step; see observe()
 };
 
 /// The devices of a built scenario; they belong to its world.
@@ -45,9 +46,10 @@ struct BlockDevices {
 /// more or other requests than the guest's.
 BlockDevices build(const BlockScenario& scenario, sim::World& world);
 
-/// Declares to the world what the properties observe; `devices` are those of build().
+/// Declares to the world what the properties observe; `devices` are those of build(). With
+/// `power_cut`, adds the cut where they look at it.
 void observe(const properties::PropertyList& properties, sim::World& world,
-             const BlockDevices& devices);
+             const BlockDevices& devices, bool power_cut = false);
 
 /// Does one of them look at what was overwritten?
 bool see_overwritten(const properties::PropertyList& properties);

@@ -87,6 +87,10 @@ Result begin_result(const CheckOptions& options) {
   if (uses_symmetry(options)) {
     result.reductions.push_back("symmetry");
   }
+  if (options.power_cut && cut_moments(options.properties) != 0) {
+    result.crashes.emplace();
+    result.durability = to_string(options.power_cut->durability);
+  }
   result.workloads_total = options.workloads.size();
   result.coverage.bounds = options.bounds;
   if (options.strategy == StrategyKind::kReplay) {
@@ -101,6 +105,7 @@ Result begin_result(const CheckOptions& options) {
 // Adds what one workload gave; workloads are added in order.
 void add_outcome(Result& result, Exercised& exercised, WorkloadOutcome outcome) {
   result.counts += outcome.part.counts;
+  if (result.crashes) *result.crashes += outcome.part.crashes;
   if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
   result.workloads.push_back(std::move(outcome.part));
   for (std::size_t p = 0; p < exercised.size(); ++p) {
@@ -167,9 +172,11 @@ class Check {
     return splits() ? wanted : std::max<std::size_t>(1, std::min(wanted, outcomes_.size()));
   }
 
-  // Only dpor without a bound runs exactly one execution of each trace, however it is split.
+  // Only dpor without a bound runs exactly one execution of each trace, however it is split. States
+  // in which the power is cut would be met by several parts.
   bool splits() const {
-    return options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
+    return options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound) &&
+           !options_.power_cut;
   }
 
   void work(std::size_t worker) {
@@ -340,7 +347,8 @@ BlockScenario scenario_of(const CheckOptions& options, const Workload& workload)
           .log_sector_size = options.log_sector_size,
           .super_interval = options.super_interval,
           .threads = options.threads,
-          .symmetry = uses_symmetry(options)};
+          .symmetry = uses_symmetry(options),
+          .power_cut = options.power_cut.has_value()};
 }
 
 Schedule schedule_of(const std::string& text) {

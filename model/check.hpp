@@ -71,6 +71,7 @@ struct CheckOptions {
   std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
   bool symmetry = true;       ///< as far as the properties allow it (Property::is_symmetric)
   bool keep_going = false;    ///< go on after a violation
+  std::optional<sim::CrashModel> power_cut;  ///< the power may be cut, and this may survive
   Limits limits;
   /// Threads that explore; 0: one per processor. Changes no result. A limit on executions uses one.
   unsigned workers = 0;

@@ -47,13 +47,16 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
       properties_(std::move(properties)),
       options_(options),
       open_stores_(footprints_),
-      exercised_(properties_.size()) {}
+      exercised_(properties_.size()) {
+  if (options_.crash) crash_check_.emplace(properties_, *options_.crash);
+}
 
 std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   if (!other_outcomes_.empty()) return judge_other_outcome(*strategy.order());
   const auto prefix = strategy.next_execution();
   if (!prefix) return std::nullopt;
   if (prefix->starts_over) counts_ = {};
+  if (prefix->starts_over && crash_check_) crash_check_->start_over();
   if (options_.backtracking == Backtracking::kCheckpoints) consider_checkpoints();
   reordered_.clear();
   const std::size_t first_new = prefix->choices.size();
@@ -215,6 +218,7 @@ bool Explorer::explore(Strategy& strategy) {
   strategy.reached_end(stuck_);
   if (world.ordered_back() != 0) return false;  // see symmetry.hpp
   ending_ = world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
+  if (world.was_cut_short()) ending_ = sim::Ending::kCut;
   return true;
 }
 
@@ -290,6 +294,10 @@ Explorer::Outcome Explorer::judge() {
 void Explorer::find_broken() {
   sim::History history = testbed_.world().history();
   history.ending = ending_;
+  if (testbed_.world().power_was_cut() && crash_check_) {
+    crash_check_->judge(history, broken_, exercised_);
+    if (ending_ == sim::Ending::kCut) return;  // whatever comes after it was explored, too
+  }
   for (std::size_t p = 0; p < properties_.size(); ++p) {
     properties::Judgement judgement = properties_[p]->judge(history);
     if (judgement.exercised) exercised_[p] = true;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "model/crash_check.hpp"
 #include "model/divergence.hpp"
 #include "model/footprint_table.hpp"
 #include "model/open_stores.hpp"
@@ -22,12 +23,6 @@
 #include "sim/testbed.hpp"
 
 namespace simcheck::model {
-
-/// What one property said of one execution that broke it.
-struct BrokenProperty {
-  std::size_t property = 0;  ///< index into the property list
-  properties::Violation violation;
-};
 
 /// What an exploration spent, apart from what it found.
 struct ExplorerStatistics {
@@ -58,6 +53,7 @@ struct ExplorerOptions {
   std::uint32_t steps_max = 30'000;  ///< longer executions are ended and judged as too long
   Backtracking backtracking = Backtracking::kCheckpoints;
   Equivalence equivalence = Equivalence::kTrace;
+  std::optional<sim::CrashModel> crash{};  ///< how to judge executions that end with a power cut
   Part part{};  ///< only the executions that keep to these orders; run_next() checks them
 };
 
@@ -84,6 +80,7 @@ class Explorer final : public Prober {
   /// The counts of all executions so far, and what their properties saw.
   const Counts& counts() const { return counts_; }
   const Exercised& exercised() const { return exercised_; }
+  CrashCounts crashes() const { return crash_check_ ? crash_check_->counts() : CrashCounts{}; }
 
   /// How often stores were found to be observed, and the exploration started over.
   std::uint32_t orderings() const { return orderings_; }
@@ -142,6 +139,7 @@ class Explorer final : public Prober {
   std::uint64_t runs_ = 0;  // executions, started over ones too
   ExplorerStatistics statistics_;
 
+  std::optional<CrashCheck> crash_check_;
   Counts counts_;
   Exercised exercised_;
   sim::Ending ending_ = sim::Ending::kFinished;

@@ -38,6 +38,8 @@ class Recorder final : public sim::EventSink {
       case sim::EventKind::kAcknowledged:
         step.notes.push_back(fmt::format("acknowledged: {}", sim::to_string(event.status)));
         break;
+      case sim::EventKind::kIoFailed:
+        break;  // its disk tells it
       case sim::EventKind::kEntryPlaced:
         place_entry(event);
         step.notes.push_back(fmt::format("places its entry at log sector {}", event.sector));
@@ -136,9 +138,10 @@ Trace record(const sim::Testbed::Build& build, const Schedule& schedule,
     require_enabled(world, schedule[i], i);
     recorder.begin_step(sim::index_of(schedule[i]), kind_of(world, schedule[i], started));
     world.run(schedule[i]);
+    if (world.power_was_cut()) trace.steps.back().kind = StepKind::kCut;
   }
   world.use_sink(nullptr);
-  if (world.enabled() == 0) name_stuck(world, trace);
+  if (world.enabled() == 0 && !world.power_was_cut()) name_stuck(world, trace);
   return trace;
 }
 

@@ -24,6 +24,19 @@ struct Counts {
   friend bool operator==(const Counts&, const Counts&) = default;
 };
 
+/// How far power cuts were looked into.
+struct CrashCounts {
+  /// Distinct states (of the disks, of what of them is durable, of what was acknowledged) in which
+  /// the power was cut, of each workload.
+  std::uint64_t states = 0;
+  std::uint64_t recoveries = 0;  ///< contents of the disks that a property judged
+  std::uint64_t images = 0;      ///< contents that these stand for; at most 2^64 - 1
+
+  void add_images(std::uint64_t data, std::uint64_t log);
+  CrashCounts& operator+=(const CrashCounts& other);
+  friend bool operator==(const CrashCounts&, const CrashCounts&) = default;
+};
+
 enum class Verdict : std::uint8_t {
   kHolds,         ///< in everything that was explored; `coverage` says what that was
   kViolated,      ///< a counterexample was found
@@ -57,6 +70,7 @@ struct WorkloadResult {
   bool violated = false;
   std::optional<Sampled> sampled{};  ///< by the sampling strategies
   std::optional<Visited> visited{};  ///< by `stateful`
+  CrashCounts crashes{};             ///< if the power was cut
 };
 
 /// What only a run of a sampling strategy has.
@@ -73,6 +87,7 @@ enum class StepKind : std::uint8_t {
   kStart,   ///< a fiber runs for the first time
   kResume,  ///< a fiber runs on after what it waited for
   kEffect,  ///< a disk request takes effect; no code runs
+  kCut,     ///< the power is cut; nothing comes after it
 };
 
 /// A shared object's value changed in a step; both are printed forms and may be equal.
@@ -159,6 +174,8 @@ struct Result {
   Counts counts{};
   std::optional<SamplingResult> sampling{};
   std::optional<Visited> visited{};  ///< of all workloads; by `stateful`
+  std::optional<CrashCounts> crashes{};  ///< of all workloads; if the power was cut
+  std::string durability{};              ///< the model of what survives a cut; "" without one
   std::uint64_t workloads_total = 0, workloads_done = 0;
   std::vector<PropertyResult> properties{};
   std::vector<WorkloadResult> workloads{};

@@ -48,6 +48,7 @@ class WorkloadCheck {
     outcome_.can_be_split = explorer.orderings() == 0;
     outcome_.part.workload = to_text(workload_);
     outcome_.part.counts = explorer.counts();
+    outcome_.part.crashes = explorer.crashes();
     outcome_.part.sampled = strategy->sampled();
     outcome_.was_cut = outcome_.exhausted && strategy->was_cut();
     outcome_.part.visited = strategy->visited();
@@ -77,6 +78,7 @@ class WorkloadCheck {
     const bool reduces = options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
     return {.steps_max = options_.limits.steps_max,
             .equivalence = reduces ? equivalence_of(options_) : Equivalence::kTrace,
+            .crash = options_.power_cut,
             .part = part_};
   }
 
@@ -125,7 +127,7 @@ class WorkloadCheck {
   const sim::Testbed::Build world_ = [scenario = scenario_of(options_, workload_),
                                       this](sim::World& world) {
     if (options_.strategy == StrategyKind::kStateful) world.hash_states();
-    observe(options_.properties, world, build(scenario, world));
+    observe(options_.properties, world, build(scenario, world), scenario.power_cut);
   };
   std::vector<bool> broken_;  // by any execution so far
   WorkloadOutcome outcome_;
@@ -135,6 +137,7 @@ class WorkloadCheck {
 
 void WorkloadOutcome::add(WorkloadOutcome other) {
   part.counts += other.part.counts;
+  part.crashes += other.part.crashes;
   part.violated |= other.part.violated;
   for (std::size_t p = 0; p < exercised.size(); ++p) {
     if (other.exercised[p]) exercised[p] = true;

@@ -35,5 +35,6 @@ std::unique_ptr<Property> make_super_interval();
 std::unique_ptr<Property> make_flush_durable();
 std::unique_ptr<Property> make_flush_covers_issued_only();
 std::unique_ptr<Property> make_fua_recorded();
+std::unique_ptr<Property> make_crash_parses();
 
 }  // namespace simcheck::properties

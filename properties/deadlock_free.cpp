@@ -31,6 +31,7 @@ class DeadlockFree final : public Property {
         return Judgement::holds();
       case sim::Ending::kDeadlocked:
         return Judgement::violated(reason(history), history.steps);
+      case sim::Ending::kCut:
       case sim::Ending::kTooLong:  // cut off: what would have become of it is not known
         break;
     }

@@ -50,6 +50,10 @@ struct Observes {
   /// What was overwritten before the end: in which order writes to one place took effect. Never
   /// left open then, so `--equivalence observed` does not apply.
   bool overwritten = false;
+  /// Of promises about what a power cut leaves: the events and moments of disks that change what is
+  /// promised or found, as bits. The cut is tried before and after each. 0: cuts do not matter.
+  /// Without any moment of the data device, judge_crash() is not shown that.
+  std::uint32_t cut = 0;
 };
 
 class Property {
@@ -62,12 +66,20 @@ class Property {
   /// Judges one finished execution. Called for every execution explored, and by several workers at
   /// once: keep no state, and do not allocate or format unless the verdict is a violation.
   virtual Judgement judge(const sim::History& history) const = 0;
+  /// Judges what a power cut left, if observes() says that cuts matter: the events are those before
+  /// the cut, and the devices of `history` are what is found afterwards. Called for every content
+  /// that a reader can tell from the others: read no more than recovery would.
+  virtual Judgement judge_crash(const sim::History& history) const;
   /// Default: only what the devices show in the end matters.
   virtual Observes observes() const { return {}; }
   /// Whether the verdict stays the same when requests are exchanged that differ in nothing but
   /// their extent. If all properties of a check say so, symmetry may leave executions out.
   virtual bool is_symmetric() const { return false; }
 };
+
+inline Judgement Property::judge_crash(const sim::History&) const {
+  return Judgement::not_exercised();
+}
 
 /// The properties of a check, in the order in which reports name them.
 using PropertyList = std::vector<std::shared_ptr<const Property>>;

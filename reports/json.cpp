@@ -59,6 +59,8 @@ const char* name_of(model::StepKind kind) {
       return "resume";
     case model::StepKind::kEffect:
       return "effect";
+    case model::StepKind::kCut:
+      return "cut";
   }
   return "";
 }

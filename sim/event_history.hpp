@@ -32,6 +32,7 @@ struct RequestInfo {
 enum class Ending : std::uint8_t {
   kFinished,    ///< every fiber ended
   kDeadlocked,  ///< fibers are left and none can ever run again
+  kCut,         ///< the power was cut while something was still going to happen
   kTooLong,     ///< the step limit was hit (a livelock, or a limit too small)
 };
 

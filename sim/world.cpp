@@ -129,6 +129,28 @@ void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) 
   states_->observe_order(reads, writes);
 }
 
+// Its bit is that of something in flight: no thread or lock can keep it from happening.
+FiberId World::add_power_cut(std::uint32_t sees) {
+  SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
+  const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
+  FiberState& state = fibers_.emplace_back();
+  state.name = "power";
+  state.world = this;
+  state.id = id;
+  power_ = add_object(state.name);
+  observe(power_, 0, sees);
+  in_flight_ |= bit_of(id);
+  return id;
+}
+
+void World::cut_power() {
+  touch(power_, AccessMode::kRead);
+  power_was_cut_ = true;
+  was_cut_short_ = (enabled() & ~bit_of(running_)) != 0;
+  in_flight_ = ready_ = 0;
+  narrate_note("the power is cut");
+}
+
 void World::yield() {
   ready_ |= bit_of(running_);
   leave_thread(running());
@@ -257,9 +279,7 @@ void World::run(FiberId fiber) {
     states_->begin(fiber);
   FiberState& state = fibers_[index_of(fiber)];
   if ((in_flight_ & bit_of(fiber)) != 0) {
-    in_flight_ &= ~bit_of(fiber);
-    ready_ |= bit_of(fiber);
-    state.io->disk->take_effect(*state.io);
+    take_effect(state);
   } else {
     if (!orders_.empty()) begin_ordered(state);
     run_section(state);
@@ -268,6 +288,14 @@ void World::run(FiberId fiber) {
   if (states_ != nullptr) [[unlikely]]
     states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
   ++steps_;
+}
+
+void World::take_effect(FiberState& state) {
+  in_flight_ &= ~bit_of(state.id);
+  if (state.io == nullptr) [[unlikely]]
+    return cut_power();
+  ready_ |= bit_of(state.id);
+  state.io->disk->take_effect(*state.io);
 }
 
 void World::run_section(FiberState& state) {

@@ -134,6 +134,12 @@ class World {
   /// by their bits (event_disk.hpp).
   void observe(ObjectId object, std::uint32_t reads, std::uint32_t writes);
 
+  /// Adds the power, as the last fiber: it runs no code, and its only transition, possible from the
+  /// start, is that the power is cut. Nothing can happen after it. The cut comes before or after
+  /// each event and moment of a disk whose bit is in `sees`; these do not thereby come before or
+  /// after one another.
+  FiberId add_power_cut(std::uint32_t sees);
+
   /// Makes states recognisable, for state_hash(). Before anything else is built.
   void hash_states();
 
@@ -262,6 +268,9 @@ class World {
   std::uint32_t transitions_of(FiberId fiber) const { return fibers_[index_of(fiber)].transitions; }
   /// Fibers that have not ended.
   FiberSet unfinished() const { return unfinished_; }
+  /// Was the power cut, and was anything still going to happen then?
+  bool power_was_cut() const { return power_was_cut_; }
+  bool was_cut_short() const { return was_cut_short_; }
 
   /// Runs the next transition of an enabled fiber.
   void run(FiberId fiber);
@@ -341,6 +350,8 @@ class World {
   };
 
   void touch_observed(std::uint32_t kind_bit);
+  void take_effect(FiberState& state);
+  void cut_power();
   void suspend();
   void run_section(FiberState& state);
   void begin_section(FiberState& state);
@@ -382,6 +393,8 @@ class World {
   ObjectId thread_object_{};
   std::uint32_t enabling_objects_ = kFibersMax;  // after the wake objects
   bool cancelling_ = false;
+  ObjectId power_{};  // read by the cut
+  bool power_was_cut_ = false, was_cut_short_ = false;
   AccessMode store_mode_ = AccessMode::kWrite;
   DiskEffect last_effect_;
 

@@ -1,0 +1,152 @@
+// crash-parses: after a power cut at any step, the log can be walked cleanly to the count of its
+// superblock; the walk meets every write that was acknowledged before an acknowledged flush was
+// submitted, and nothing that was never issued.
+//
+// A log is recorded to study crashes, and must survive one itself: a hole in it, or a count that
+// misses what a guest was promised, makes the replay of a crashed machine's log a disk that never
+// was.
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+
+#include "properties/all.hpp"
+#include "properties/entry_match.hpp"
+#include "properties/log_walk.hpp"
+#include "properties/words.hpp"
+
+namespace simcheck::properties {
+namespace {
+
+constexpr std::uint32_t bit_of_log(sim::DiskMoment moment) {
+  return bit_of(sim::DiskRole::kLog, moment);
+}
+
+// Which writes a flush of the log covers, and which acknowledgements came before which submission.
+constexpr Order kOrders[] = {{.reads = bit_of_log(sim::DiskMoment::kFlushSubmitted),
+                              .writes = bit_of_log(sim::DiskMoment::kHeadCompleted) |
+                                        bit_of_log(sim::DiskMoment::kBodyCompleted)},
+                             kWhoIsInFlight[0]};
+
+// What a cut changes, if it comes before.
+constexpr std::uint32_t kCut =
+    bit_of_log(sim::DiskMoment::kHeadEffect) | bit_of_log(sim::DiskMoment::kBodyEffect) |
+    bit_of_log(sim::DiskMoment::kFlushCompleted) | bit_of_log(sim::DiskMoment::kFuaCompleted) |
+    bit_of(sim::EventKind::kAcknowledged);
+
+// One image of the log.
+class Recovery {
+ public:
+  explicit Recovery(const sim::History& history)
+      : history_(history), lives_(history.requests.size()), found_(history.requests.size(), false) {
+    std::uint32_t index = 0;
+    for (const sim::Event& event : history.events) lives_.add(event, index++);
+  }
+
+  Judgement judge() {
+    const auto count = entries_promised();
+    if (!count) return violated("the superblock is neither empty nor one of this format");
+    if (auto fault = walk(*count)) return violated(std::move(*fault));
+    return look_for_promised(*count > 0);
+  }
+
+ private:
+  // What the superblock counts; 0 on a log without one. Nothing if it cannot be read.
+  std::optional<std::uint64_t> entries_promised() const {
+    std::array<std::byte, logs::kSuperblockBytes> bytes;
+    read_content(*history_.log, 0, bytes);
+    const logs::Superblock super = logs::decode_superblock(bytes);
+    if (super == logs::Superblock{0, 0, 0, 0}) return 0;
+    const bool sound = super.magic == logs::kMagic && super.version == logs::kVersion &&
+                       super.sector_size == history_.log_sector_size;
+    return sound ? std::optional(super.nr_entries) : std::nullopt;
+  }
+
+  // Why the walk fails, if it does.
+  std::optional<std::string> walk(std::uint64_t count) {
+    std::uint64_t sector = history_.first_log_sector;
+    for (std::uint64_t n = history_.log_entries_before; n < count; ++n) {
+      const logs::EntryHeader header = read_header(history_, sector);
+      const auto request = match(sector, header);
+      if (!request) {
+        return fmt::format("the superblock counts {}, but the {}, at log sector {}, {}",
+                           entry_count(count), ordinal(n + 1), sector, what_is(sector, header));
+      }
+      found_[*request] = true;
+      sector += 1 + logs::data_sectors(header);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> match(std::uint64_t sector, const logs::EntryHeader& header) const {
+    for (std::size_t i = 0; i < history_.requests.size(); ++i) {
+      if (found_[i] || lives_[i].submitted == UINT32_MAX) continue;
+      if (has_header(history_.requests[i], header, history_.log_sector_size) &&
+          has_data(history_, history_.requests[i], sector, header)) {
+        return i;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::string what_is(std::uint64_t sector, const logs::EntryHeader& header) const {
+    if (header == logs::EntryHeader{}) return "is a hole: its header is all zeroes";
+    for (std::size_t i = 0; i < history_.requests.size(); ++i) {
+      if (!has_header(history_.requests[i], header, history_.log_sector_size)) continue;
+      const std::string who = describe(history_, sim::RequestId(i));
+      if (found_[i]) return fmt::format("is {} a second time", who);
+      return fmt::format("is {} without its data at {}", who,
+                         log_sectors(sector + 1, sector + 1 + logs::data_sectors(header)));
+    }
+    return "is no request that was ever issued";
+  }
+
+  Judgement look_for_promised(bool exercised) const {
+    for (std::size_t f = 0; f < history_.requests.size(); ++f) {
+      if (history_.requests[f].kind != sim::IoKind::kFlush || !lives_[f].ok) continue;
+      for (std::size_t w = 0; w < history_.requests.size(); ++w) {
+        if (!lives_[w].ok || lives_[w].acknowledged > lives_[f].submitted) continue;
+        if (history_.requests[w].kind == sim::IoKind::kRead) continue;
+        exercised = true;
+        if (found_[w]) continue;
+        return violated(fmt::format(
+            "{} was acknowledged before {} was submitted, which was acknowledged too, but the log "
+            "does not reach it",
+            describe(history_, sim::RequestId(w)), describe(history_, sim::RequestId(f))));
+      }
+    }
+    return exercised ? Judgement::holds() : Judgement::not_exercised();
+  }
+
+  Judgement violated(std::string reason) const {
+    return Judgement::violated("after the power cut " + std::move(reason), history_.steps - 1);
+  }
+
+  const sim::History& history_;
+  Lives lives_;
+  ShortList<bool> found_;
+};
+
+class CrashParses final : public Property {
+ public:
+  std::string_view name() const override { return "crash-parses"; }
+  std::string_view summary() const override {
+    return "after a power cut the log parses, and reaches";
+  }
+  bool is_symmetric() const override { return true; }
+  Observes observes() const override {
+    return {.orders = kOrders, .record = true, .overwritten = true, .cut = kCut};
+  }
+
+  Judgement judge(const sim::History&) const override { return Judgement::not_exercised(); }
+  Judgement judge_crash(const sim::History& history) const override {
+    if (history.log == nullptr) return Judgement::not_exercised();
+    return Recovery(history).judge();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Property> make_crash_parses() { return std::make_unique<CrashParses>(); }
+
+}  // namespace simcheck::properties

@@ -1,0 +1,128 @@
+// Power cuts in the explorer: every state in which the power can fail is met, and judged once.
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tests/model/drivers_under_check.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using model::StrategyKind;
+using properties::Judgement;
+using sim::DiskMoment;
+using sim::DiskRole;
+
+constexpr std::uint32_t everything_of(DiskRole role) {
+  return bit_of(role, DiskMoment::kHeadEffect) | bit_of(role, DiskMoment::kBodyEffect) |
+         bit_of(role, DiskMoment::kFlushCompleted) | bit_of(role, DiskMoment::kFuaCompleted);
+}
+
+constexpr properties::Order durability_of(DiskRole role) {
+  return {.reads = bit_of(role, DiskMoment::kFlushSubmitted),
+          .writes =
+              bit_of(role, DiskMoment::kHeadCompleted) | bit_of(role, DiskMoment::kBodyCompleted)};
+}
+
+// Finds nothing wrong, and lets cuts differ in anything that either disk can show.
+class LooksAtBothDisks final : public properties::Property {
+ public:
+  std::string_view name() const override { return "looks-at-both-disks"; }
+  std::string_view summary() const override { return "cuts around all that happens"; }
+  bool is_symmetric() const override { return true; }
+  properties::Observes observes() const override {
+    static constexpr properties::Order kOrders[] = {durability_of(DiskRole::kData),
+                                                    durability_of(DiskRole::kLog)};
+    return {.orders = kOrders,
+            .record = true,
+            .overwritten = true,
+            .cut = everything_of(DiskRole::kData) | everything_of(DiskRole::kLog) |
+                   bit_of(sim::EventKind::kAcknowledged)};
+  }
+  Judgement judge(const sim::History&) const override { return Judgement::not_exercised(); }
+  Judgement judge_crash(const sim::History& history) const override {
+    return history.data != nullptr ? Judgement::holds() : Judgement::not_exercised();
+  }
+};
+
+model::CheckOptions cut_options(std::string_view driver, const std::string& text,
+                                std::shared_ptr<const properties::Property> property) {
+  model::CheckOptions options = options_for(driver, text);
+  options.properties = {std::move(property)};
+  options.power_cut.emplace();
+  return options;
+}
+
+model::CrashCounts crashes_of(model::CheckOptions options, StrategyKind strategy,
+                              bool symmetry = false) {
+  options.strategy = strategy;
+  options.symmetry = symmetry;
+  const model::Result result = check(options);
+  CHECK(result.counts.blocked == 0);
+  return result.crashes.value();
+}
+
+}  // namespace
+
+TEST_CASE("dpor cuts the power in every state that all interleavings have, and in no other") {
+  for (const std::string driver : {"buggy", "fixed", "serialized"}) {
+    for (const std::string text : {"write", "flush", "2*write", "write, flush", "write; flush",
+                                   "2*zeroes", "2*write; flush"}) {
+      CAPTURE(driver);
+      CAPTURE(text);
+      const auto of_log = cut_options(driver, text, properties::make_crash_parses());
+      CHECK(crashes_of(of_log, StrategyKind::kDpor) == crashes_of(of_log, StrategyKind::kDfs));
+      const auto of_both = cut_options(driver, text, std::make_shared<LooksAtBothDisks>());
+      CHECK(crashes_of(of_both, StrategyKind::kDpor) == crashes_of(of_both, StrategyKind::kDfs));
+    }
+  }
+}
+
+TEST_CASE("with symmetry, fewer states are cut, and the verdict is the same") {
+  const auto options = cut_options("serialized", "2*write, flush", properties::make_crash_parses());
+  CHECK(crashes_of(options, StrategyKind::kDpor, true).states <
+        crashes_of(options, StrategyKind::kDpor).states);
+}
+
+TEST_CASE("images are judged by what recovery reads of them") {
+  const auto options = cut_options("fixed", "2*write", properties::make_crash_parses());
+  const model::CrashCounts counts = crashes_of(options, StrategyKind::kDpor);
+  // No superblock was written, so recovery reads that sector alone: one content each.
+  CHECK(counts.recoveries == counts.states);
+  CHECK(counts.images > 1000 * counts.recoveries);
+}
+
+TEST_CASE("a counterexample ends with the cut, says what was lost, and replays") {
+  model::CheckOptions options =
+      cut_options("serialized", "write; flush", properties::make_crash_parses());
+  options.keep_going = false;
+  const model::Result result = check(options);
+  REQUIRE(result.counterexamples.size() == 1);
+  const model::Counterexample& example = result.counterexamples.front();
+  REQUIRE(!example.trace.steps.empty());
+  CHECK(example.trace.steps.back().kind == model::StepKind::kCut);
+  CHECK(example.trace.lanes.back().name == "power");
+  CHECK(example.findings.front().step == example.trace.steps.size() - 1);
+  CHECK(example.findings.front().reason ==
+        "after the power cut the superblock counts 2 entries, but the 2nd, at log sector 10, is a "
+        "hole: its header is all zeroes; of this was lost: the write of 512 bytes at log byte 5120 "
+        "by B");
+  options.strategy = StrategyKind::kReplay;
+  options.schedule = example.schedule;
+  CHECK(check(options).counterexamples.front().findings.front().reason ==
+        example.findings.front().reason);
+}
+
+TEST_CASE("where no property looks at cuts, there are none") {
+  model::CheckOptions options = options_for("fixed", "2*write");
+  options.properties = {properties::make_no_overlap()};
+  options.power_cut.emplace();
+  const model::Result result = check(options);
+  CHECK(!result.crashes);
+  CHECK(result.counts.executions == 4);
+}
+
+}  // namespace simcheck::test
