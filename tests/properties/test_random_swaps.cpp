@@ -1,5 +1,6 @@
 // What reduction rests on: swapping neighbours that are independent changes no property's verdict.
-// On random workloads, drivers and schedules, with every property observed.
+// On random workloads, drivers and schedules, for one property at a time, so that nothing but what
+// it declares keeps its events in order.
 
 #include <doctest/doctest.h>
 
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "drivers/block_layer.hpp"
 #include "model/block_scenario.hpp"
 #include "model/explorer.hpp"
 #include "model/footprint_table.hpp"
@@ -17,8 +19,6 @@
 #include "sim/testbed.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/support/rapidcheck.hpp"
-
-#include "drivers/block_layer.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -28,6 +28,7 @@ struct Scenario {
   std::uint64_t interval = 1;
   std::uint32_t threads = 1;
   bool block_layer = false;
+  std::size_t property = 0;  // its place in the catalog
 };
 
 rc::Gen<Scenario> any_scenario() {
@@ -37,6 +38,7 @@ rc::Gen<Scenario> any_scenario() {
     s.interval = *rc::gen::element(1U, 2U, 3U, 4096U);
     s.threads = *rc::gen::weightedElement<std::uint32_t>({{3, 1U}, {1, 2U}});
     s.block_layer = *rc::gen::weightedElement<bool>({{3, false}, {1, true}});
+    s.property = *rc::gen::inRange<std::size_t>(0, properties::all_properties().size());
     const int requests = *rc::gen::inRange(2, 6);
     for (int i = 0; i < requests; ++i) {
       if (i > 0) s.workload += *rc::gen::weightedElement<const char*>({{4, ", "}, {1, " ; "}});
@@ -72,13 +74,13 @@ model::BlockScenario scenario_of(const Scenario& s) {
 struct Execution {
   model::Schedule schedule;
   std::vector<model::FootprintId> footprints;
-  std::vector<std::string> verdicts;
+  std::string verdict;
 };
 
 // Runs the schedule, and where it is over, what `choices` say and then the first that can.
 Execution run(const Scenario& s, model::FootprintTable& table, const model::Schedule& schedule,
               const std::vector<std::uint8_t>& choices = {}) {
-  const properties::PropertyList properties = every_property();
+  const properties::PropertyList properties{properties::all_properties()[s.property].make()};
   sim::Testbed testbed([scenario = scenario_of(s), &properties](sim::World& world) {
     observe(properties, world, build(scenario, world));
   });
@@ -97,13 +99,11 @@ Execution run(const Scenario& s, model::FootprintTable& table, const model::Sche
   }
   sim::History history = world.history();
   history.ending = world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
-  for (const auto& property : properties) {
-    const properties::Judgement judgement = property->judge(history);
-    const char* const is = judgement.violation   ? " violated"
-                           : judgement.exercised ? " holds"
-                                                 : " not exercised";
-    execution.verdicts.push_back(std::string(property->name()) + is);
-  }
+  const properties::Judgement judgement = properties.front()->judge(history);
+  const char* const is = judgement.violation   ? "violated"
+                         : judgement.exercised ? "holds"
+                                               : "not exercised";
+  execution.verdict = std::string(properties.front()->name()) + ": " + is;
   return execution;
 }
 
@@ -142,8 +142,8 @@ RC_TEST_CASE("swapping independent neighbours changes no verdict",
                         << model::to_text(first.schedule) << "\n"
                         << model::to_text(second.schedule) << "\n";
                RC_ASSERT(second.footprints == swapped.footprints);
-               RC_ASSERT(second.verdicts == first.verdicts);
+               RC_ASSERT(second.verdict == first.verdict);
              },
-             {.max_success = 2000})
+             {.max_success = 20000})
 
 }  // namespace simcheck::test
