@@ -29,7 +29,7 @@ struct BlockScenario {
   std::uint64_t log_sector_size = 512;  ///< bytes
   std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
   std::uint32_t threads = 1;            ///< request i runs on thread i % threads
-  /// See order_equal_requests in the source. It is defined for one thread.
+  /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
 };
 

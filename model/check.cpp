@@ -60,6 +60,13 @@ void add_up_visited(const CheckOptions& options, Result& result) {
     result.coverage.bounds.push_back(fmt::format("max-states {}", options.limits.states_max));
 }
 
+// A schedule is followed as it is, also one that was found without symmetry.
+bool uses_symmetry(const CheckOptions& options) {
+  return options.symmetry && options.strategy != StrategyKind::kReplay &&
+         std::ranges::all_of(options.properties,
+                             [](const auto& property) { return property->is_symmetric(); });
+}
+
 // The result of nothing yet: what is checked, and how.
 Result begin_result(const CheckOptions& options) {
   Result result;
@@ -77,7 +84,7 @@ Result begin_result(const CheckOptions& options) {
   }
   result.threads = options.threads;
   result.super_interval = options.super_interval;
-  if (options.symmetry && options.threads == 1 && options.strategy != StrategyKind::kReplay) {
+  if (uses_symmetry(options)) {
     result.reductions.push_back("symmetry");
   }
   result.workloads_total = options.workloads.size();
@@ -333,7 +340,7 @@ BlockScenario scenario_of(const CheckOptions& options, const Workload& workload)
           .log_sector_size = options.log_sector_size,
           .super_interval = options.super_interval,
           .threads = options.threads,
-          .symmetry = options.symmetry};
+          .symmetry = uses_symmetry(options)};
 }
 
 Schedule schedule_of(const std::string& text) {

@@ -52,6 +52,7 @@ class FlushCoversIssuedOnly final : public Property {
   std::string_view summary() const override {
     return "a FLUSH entry lies behind what it flushed only";
   }
+  bool is_symmetric() const override { return true; }
   Observes observes() const override { return {.orders = kWhatAFlushCovers, .record = true}; }
 
   Judgement judge(const sim::History& history) const override {

@@ -34,6 +34,7 @@ class FlushDurable final : public Property {
   std::string_view summary() const override {
     return "the durable superblock counts acknowledged flushes";
   }
+  bool is_symmetric() const override { return true; }
   Observes observes() const override {
     return {.orders = kDurability, .record = true, .overwritten = true};
   }

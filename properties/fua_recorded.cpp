@@ -38,6 +38,7 @@ class FuaRecorded final : public Property {
   std::string_view summary() const override {
     return "acknowledged FUA writes are durable in the log, too";
   }
+  bool is_symmetric() const override { return true; }
   Observes observes() const override { return {.orders = kPlacedBefore}; }
 
   Judgement judge(const sim::History& history) const override {

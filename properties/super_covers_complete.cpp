@@ -96,6 +96,7 @@ class SuperCoversComplete final : public Property {
   std::string_view summary() const override {
     return "the superblock counts only what is wholly written";
   }
+  bool is_symmetric() const override { return true; }
   Observes observes() const override {
     return {.orders = kSuperblockOrder, .record = true, .overwritten = true};
   }

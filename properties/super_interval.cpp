@@ -31,6 +31,7 @@ class SuperInterval final : public Property {
   std::string_view summary() const override {
     return "at rest the superblock is as new as its interval says";
   }
+  bool is_symmetric() const override { return true; }
   Observes observes() const override {
     return {.orders = kWhoIsInFlight, .record = true, .overwritten = true};
   }

@@ -25,6 +25,7 @@ class SuperMonotone final : public Property {
  public:
   std::string_view name() const override { return "super-monotone"; }
   std::string_view summary() const override { return "the superblock's count never goes back"; }
+  bool is_symmetric() const override { return true; }
   Observes observes() const override { return {.record = true, .overwritten = true}; }
 
   Judgement judge(const sim::History& history) const override {
