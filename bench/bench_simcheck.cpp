@@ -42,11 +42,12 @@ void fiber_switch(benchmark::State& state) {
 }
 BENCHMARK(fiber_switch);
 
-// A check with all properties; reports the time per transition and per execution.
+// A check with the default properties; reports the time per transition and per execution.
 void check(benchmark::State& state, std::string_view driver, const char* workload, bool symmetry) {
   model::CheckOptions options;
   options.symmetry = symmetry;
-  for (const auto& info : properties::all_properties()) options.properties.push_back(info.make());
+  for (const auto& info : properties::all_properties())
+    if (info.by_default) options.properties.push_back(info.make());
   for (const auto& info : drivers::all_drivers()) {
     if (info.name != driver) continue;
     options.make_device = [&info](sim::World& world, sim::BlockDevice& data,

@@ -19,10 +19,9 @@ Judgement judge_at_rest(const sim::History& history, std::uint64_t placed, std::
   const std::uint64_t count = entries_counted(history, sim::ContentAt::What::kVisible, step);
   if (count >= due) return Judgement::holds();
   return Judgement::violated(
-      fmt::format(
-          "nothing is in flight, {} were logged and the superblock is updated every {}, but "
-          "it counts {}",
-          entry_count(placed), history.super_interval, count),
+      fmt::format("nothing is in flight, {} {} logged and the superblock is updated every {}, but "
+                  "it counts {}",
+                  entry_count(placed), placed == 1 ? "was" : "were", history.super_interval, count),
       step);
 }
 

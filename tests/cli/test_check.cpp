@@ -64,6 +64,9 @@ TEST_CASE("the replay line of a counterexample shows the same counterexample") {
       {"--driver", "buggy", "--workload", "write -P 0, write", "--detect-zeroes", "unmap"},
       {"--driver", "buggy", "--block-layer", "--log-sector-size", "4k"},
       {"--driver", "buggy", "--property", "contiguous", "--symmetry", "off"},
+      {"--driver", "serialized", "--property", "all", "--super-interval", "1", "--depth", "2"},
+      {"--workload", "2*flush", "--property", "default", "--property", "super-monotone"},
+      {"--block-layer", "--workload", "write fua", "--property", "fua-recorded"},
       {"--driver", "mutex-v2", "--depth", "2", "--log-super-update-interval", "1"}};
   for (const Arguments& check : checks) {
     const std::string report = simcheck(check).out;

@@ -94,6 +94,20 @@ TEST_CASE("list names everything with one line each") {
   }
 }
 
+TEST_CASE("list tells which properties are checked by default") {
+  const std::string text = simcheck({"list", "properties"}).out;
+  const std::size_t on_request = text.find("\nProperties on request");
+  REQUIRE(on_request != std::string::npos);
+  CHECK(text.find("no-overlap") < on_request);
+  CHECK(text.find("race-free") < on_request);
+  CHECK(text.find("super-monotone") > on_request);
+  CHECK(!contains(text, "Drivers"));
+  const auto document = nlohmann::json::parse(simcheck({"list", "properties", "--json"}).out);
+  CHECK(document["properties"].front()["default"] == true);
+  CHECK(document["properties"].back()["default"] == false);
+  CHECK(!document.contains("drivers"));
+}
+
 TEST_CASE("list --json has the same names") {
   const auto document = nlohmann::json::parse(simcheck({"list", "--json"}).out);
   CHECK(document["format"] == "simcheck-list");

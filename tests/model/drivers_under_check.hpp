@@ -13,12 +13,13 @@
 
 namespace simcheck::test {
 
-inline model::MakeDevice device(std::string_view driver) {
+inline model::MakeDevice device(std::string_view driver,
+                                const drivers::LogWritesOptions& log_writes = {}) {
   for (const drivers::DriverInfo& info : drivers::all_drivers()) {
     if (info.name != driver) continue;
-    return [make = info.make](sim::World& world, sim::BlockDevice& data,
-                              sim::BlockDevice& log) -> sim::BlockDevice& {
-      return make(world, data, log, {});
+    return [make = info.make, log_writes](sim::World& world, sim::BlockDevice& data,
+                                          sim::BlockDevice& log) -> sim::BlockDevice& {
+      return make(world, data, log, log_writes);
     };
   }
   throw std::invalid_argument("no such driver");
@@ -32,16 +33,24 @@ inline properties::PropertyList every_property() {
   return list;
 }
 
+inline properties::PropertyList default_properties() {
+  properties::PropertyList list;
+  for (const properties::PropertyInfo& info : properties::all_properties()) {
+    if (info.by_default) list.push_back(info.make());
+  }
+  return list;
+}
+
 inline model::Workload workload(const std::string& text) {
   return std::get<model::Workload>(model::parse_workload(text));
 }
 
-/// All properties, dpor, no symmetry, to the end.
+/// The default properties, dpor, no symmetry, to the end.
 inline model::CheckOptions options_for(std::string_view driver, const std::string& text) {
   model::CheckOptions options;
   options.driver = driver;
   options.make_device = device(driver);
-  options.properties = every_property();
+  options.properties = default_properties();
   options.workloads = {workload(text)};
   options.symmetry = false;
   options.keep_going = true;

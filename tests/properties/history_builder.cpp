@@ -20,6 +20,14 @@ void MemoryContent::fill(std::uint64_t offset, std::uint64_t length, std::byte w
   std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(offset), length, with);
 }
 
+sim::DiskRecord MemoryContent::record() const {
+  return {.kept = watched,
+          .writes = writes,
+          .flushes = flushes,
+          .versions = versions,
+          .bytes = version_bytes.data()};
+}
+
 HistoryBuilder::HistoryBuilder(DiskSizes sizes)
     : log_content(sizes.log, sizes.run_max),
       data_content(sizes.data, sizes.run_max),
@@ -47,7 +55,7 @@ sim::RequestId HistoryBuilder::discard(std::uint64_t offset, std::uint64_t lengt
 sim::RequestId HistoryBuilder::flush() { return add({.kind = sim::IoKind::kFlush}); }
 
 HistoryBuilder& HistoryBuilder::event(sim::Event event) {
-  event.step = static_cast<std::uint32_t>(events_.size());
+  event.step = steps_++;
   events_.push_back(event);
   return *this;
 }
@@ -119,6 +127,71 @@ HistoryBuilder& HistoryBuilder::put_data(sim::RequestId id) {
   return *this;
 }
 
+HistoryBuilder& HistoryBuilder::effect(MemoryContent& disk, sim::DiskWrite write,
+                                       std::span<const std::byte> bytes) {
+  log_content.watched = data_content.watched = true;
+  write.submitted = write.took_effect = steps_++;
+  const std::uint64_t end = write.offset + write.length;
+  const auto effect = static_cast<std::uint32_t>(disk.writes.size());
+  const std::size_t at = bytes.empty() ? sim::DiskVersion::kFilled : disk.version_bytes.size();
+  disk.version_bytes.insert(disk.version_bytes.end(), bytes.begin(), bytes.end());
+  disk.versions.push_back({write.offset, end, at, std::byte{1}, effect});
+  disk.writes.push_back(write);
+  return *this;
+}
+
+HistoryBuilder& HistoryBuilder::changed(sim::RequestId id, bool fua) {
+  const sim::RequestInfo& info = request(id);
+  return effect(
+      data_content,
+      {.kind = info.kind, .fua = fua, .request = id, .offset = info.offset, .length = info.length});
+}
+
+HistoryBuilder& HistoryBuilder::written(sim::RequestId id, std::uint64_t sector,
+                                        std::uint64_t nr_sectors) {
+  return effect(
+      log_content,
+      {.request = id, .offset = sector * sector_size_, .length = nr_sectors * sector_size_});
+}
+
+HistoryBuilder& HistoryBuilder::super(sim::RequestId id, std::uint64_t entries, bool fua) {
+  std::vector<std::byte> sector(sector_size_);
+  logs::encode(logs::Superblock{.nr_entries = entries},
+               std::span(sector).first<logs::kSuperblockBytes>());
+  return effect(log_content, {.fua = fua, .request = id, .length = sector_size_}, sector);
+}
+
+HistoryBuilder& HistoryBuilder::completes(MemoryContent& disk, sim::RequestId id) {
+  const auto write = std::ranges::find_if(disk.writes, [id](const sim::DiskWrite& w) {
+    return w.request == id && w.completed == sim::kNever;
+  });
+  SIMCHECK_ASSERT(write != disk.writes.end(), "a write completes that took effect");
+  write->completed = steps_++;
+  return *this;
+}
+
+HistoryBuilder& HistoryBuilder::flushes(MemoryContent& disk, sim::RequestId id) {
+  log_content.watched = data_content.watched = true;
+  disk.flushes.push_back({.request = id, .submitted = steps_++});
+  return *this;
+}
+
+HistoryBuilder& HistoryBuilder::flushed(MemoryContent& disk, sim::RequestId id) {
+  const auto flush = std::ranges::find_if(disk.flushes, [id](const sim::DiskFlush& f) {
+    return f.request == id && f.completed == sim::kNever;
+  });
+  SIMCHECK_ASSERT(flush != disk.flushes.end(), "a flush completes that was submitted");
+  flush->completed = steps_++;
+  return *this;
+}
+
+HistoryBuilder& HistoryBuilder::super_done(sim::RequestId id, std::uint64_t entries) {
+  return super(id, entries)
+      .completes(log_content, id)
+      .flushes(log_content, id)
+      .flushed(log_content, id);
+}
+
 HistoryBuilder& HistoryBuilder::log_properly(sim::RequestId id) {
   return log_entry(id).put_data(id);
 }
@@ -136,12 +209,14 @@ HistoryBuilder& HistoryBuilder::run(sim::RequestId id) {
 
 sim::History HistoryBuilder::history() const {
   return {.requests = requests_,
+          .guest_requests = guest_requests,
           .events = events_,
           .ending = ending,
-          .steps = static_cast<std::uint32_t>(events_.size()),
+          .steps = steps_,
           .data = &data_content,
           .log = &log_content,
           .log_sector_size = sector_size_,
+          .super_interval = super_interval,
           .exceptions = exceptions_,
           .stuck_fibers =
               [](const void* self) { return static_cast<const HistoryBuilder*>(self)->stuck; },

@@ -6,12 +6,17 @@
 //   h.put_entry(a, 1, 2).put_data(a);   // what the log and the data device hold
 //   CHECK(verdict(*make_no_overlap(), h) == "holds");
 //
-// Each event is a step of its own, so an event's step is its index.
+// Each event is a step of its own, so an event's step is its index, as long as there are no moments
+// of disks, which are steps too:
+//
+//   h.place(a, 1).written(a, 1, 9).completes(h.log_content, a);   // log sectors 1..9
+//   h.super(a, 1).completes(h.log_content, a).flushes(h.log_content, a).flushed(h.log_content, a);
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,8 +36,15 @@ class MemoryContent final : public sim::ContentView {
   std::uint64_t size() const override { return bytes.size(); }
   // Requires that it lies inside.
   void fill(std::uint64_t offset, std::uint64_t length, std::byte with);
+  sim::DiskRecord record() const override;
 
   std::vector<std::byte> bytes;
+  // What the record is made of; it has nothing to do with `bytes`.
+  bool watched = false;
+  std::vector<sim::DiskWrite> writes;
+  std::vector<sim::DiskFlush> flushes;
+  std::vector<sim::DiskVersion> versions;
+  std::vector<std::byte> version_bytes;
 
  private:
   std::uint64_t run_max_;
@@ -72,6 +84,18 @@ class HistoryBuilder {
   // What the request does to the data device.
   HistoryBuilder& put_data(sim::RequestId request);
 
+  // Moments of disks: a write of the request takes effect, on the data device or at these log
+  // sectors, or with a superblock that counts `entries`; its oldest write that has not completed
+  // does; it submits a flush; its oldest flush completes. Both disks are watched from then on.
+  HistoryBuilder& changed(sim::RequestId request, bool fua = false);
+  HistoryBuilder& written(sim::RequestId request, std::uint64_t sector, std::uint64_t nr_sectors);
+  HistoryBuilder& super(sim::RequestId request, std::uint64_t entries, bool fua = false);
+  HistoryBuilder& completes(MemoryContent& disk, sim::RequestId request);
+  HistoryBuilder& flushes(MemoryContent& disk, sim::RequestId request);
+  HistoryBuilder& flushed(MemoryContent& disk, sim::RequestId request);
+  // A superblock, durable at once.
+  HistoryBuilder& super_done(sim::RequestId request, std::uint64_t entries);
+
   // A request's whole life in a driver that makes no mistake, its entry at the log's end.
   HistoryBuilder& run(sim::RequestId request);
   HistoryBuilder& log_properly(sim::RequestId request);  // without submission, acknowledgement
@@ -85,12 +109,18 @@ class HistoryBuilder {
   sim::History history() const;
 
   sim::Ending ending = sim::Ending::kFinished;
+  std::uint64_t super_interval = 0;
+  std::vector<sim::RequestInfo> guest_requests;
   std::vector<sim::StuckFiber> stuck;
   MemoryContent log_content;
   MemoryContent data_content;
 
  private:
+  HistoryBuilder& effect(MemoryContent& disk, sim::DiskWrite write,
+                         std::span<const std::byte> bytes = {});
+
   std::uint64_t sector_size_;
+  std::uint32_t steps_ = 0;
   std::uint64_t log_end_ = logs::kFirstEntrySector;
   std::vector<sim::RequestInfo> requests_;
   std::vector<sim::Event> events_;

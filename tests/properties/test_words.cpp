@@ -36,6 +36,23 @@ TEST_CASE("requests in words") {
   CHECK(properties::describe(h.history(), sim::kNoRequest) == "no request");
 }
 
+TEST_CASE("counts and ordinals") {
+  CHECK(properties::entry_count(0) == "0 entries");
+  CHECK(properties::entry_count(1) == "1 entry");
+  for (const auto& [number, text] : std::vector<std::pair<int, std::string>>{{1, "1st"},
+                                                                             {2, "2nd"},
+                                                                             {3, "3rd"},
+                                                                             {4, "4th"},
+                                                                             {11, "11th"},
+                                                                             {12, "12th"},
+                                                                             {13, "13th"},
+                                                                             {21, "21st"},
+                                                                             {30, "30th"},
+                                                                             {112, "112th"}}) {
+    CHECK(properties::ordinal(static_cast<std::uint64_t>(number)) == text);
+  }
+}
+
 TEST_CASE("the catalog, in the order of reports") {
   std::vector<std::string> names;
   for (const properties::PropertyInfo& info : properties::all_properties()) {
@@ -45,9 +62,11 @@ TEST_CASE("the catalog, in the order of reports") {
     CHECK(!info.summary.empty());
     CHECK(info.summary.size() <= 60);
   }
-  CHECK(names == std::vector<std::string>{"no-overlap", "contiguous", "log-parses",
-                                          "replay-matches", "acked-order", "deadlock-free",
-                                          "terminates", "no-exception", "race-free"});
+  CHECK(names == std::vector<std::string>{
+                     "no-overlap", "contiguous", "log-parses", "replay-matches", "acked-order",
+                     "deadlock-free", "terminates", "no-exception", "race-free", "super-monotone",
+                     "super-covers-complete", "super-interval", "flush-durable",
+                     "flush-covers-issued-only", "fua-recorded"});
 }
 
 }  // namespace simcheck::test
