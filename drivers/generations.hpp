@@ -1,6 +1,6 @@
 // The generations of the log-writes driver: five from the race to what QEMU 9.0 merged, and one of
-// our own. Each is one
-// file of this folder; to add one, copy the nearest and list it in generations.cpp.
+// our own. Each is one file of this folder; to add one, copy the nearest and list it in
+// generations.cpp.
 #pragma once
 
 #include <span>
