@@ -18,7 +18,9 @@ using sim::World;
 
 model::MakeDevice device_maker(const Options& options, std::uint32_t sector_size) {
   const drivers::LogWritesOptions log_writes{
-      .sector_size = sector_size, .super_update_interval = options.log_super_update_interval};
+      .sector_size = sector_size,
+      .super_update_interval = options.log_super_update_interval,
+      .append = options.initial_log == InitialLogKind::kAppend};
   return [make = options.driver->make, log_writes](World& world, BlockDevice& data,
                                                    BlockDevice& log) -> BlockDevice& {
     return make(world, data, log, log_writes);
@@ -72,6 +74,9 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.make_device = device_maker(options, choice.log_sector_size);
   check.make_filter = filter_maker(options, choice.log_sector_size);
   check.log_sector_size = choice.log_sector_size;
+  check.initial_log = initial_log(options.initial_log, choice.log_sector_size);
+  check.faults = options.faults;
+  check.fault_plan = options.fault_plan;
   check.workloads = std::move(choice.workloads);
   check.bounds = std::move(choice.bounds);
   for (const properties::PropertyInfo* info : options.properties)
@@ -102,6 +107,10 @@ std::string replay_options(const Options& options, std::uint32_t log_sector_size
     add(fmt::format("--log-sector-size {}", log_sector_size));
   if (options.log_super_update_interval != defaults.log_super_update_interval)
     add(fmt::format("--log-super-update-interval {}", options.log_super_update_interval));
+  if (options.initial_log != defaults.initial_log)
+    add(fmt::format("--initial-log {}", to_string(options.initial_log)));
+  if (options.faults.log_sectors != 0)
+    add(fmt::format("--faults enospc={}", options.faults.log_sectors));
   if (options.properties_chosen)
     for (const properties::PropertyInfo* info : options.properties)
       add(fmt::format("--property {}", info->name));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/catalog.hpp"
+#include "cli/option_values.hpp"
 #include "cli/output.hpp"
 
 namespace simcheck::cli {
@@ -34,22 +35,38 @@ std::vector<Section> sections() {
   return {{"drivers", "Drivers (--driver)", entries_of(all_drivers())},
           {"properties", "Properties (--property)", entries_of(all_properties())},
           {"strategies", "Strategies (--strategy)", entries_of(all_strategies())},
+          {"faults", "Faults (--faults)", entries_of(all_fault_names())},
           {"workloads", "Workloads (--workload)", entries_of(all_workload_sets())}};
 }
 
-std::string as_text() {
-  std::string text;
-  for (const Section& section : sections()) {
-    text += fmt::format("{}{}:\n", text.empty() ? "" : "\n", section.title);
-    for (const Entry& entry : section.entries)
-      text += fmt::format("  {:<15} {}\n", entry.name, entry.summary);
+// One of them, or all if `what` is empty.
+std::vector<Section> chosen_sections(const std::string& what) {
+  std::vector<Section> all = sections();
+  if (what.empty()) return all;
+  std::vector<std::string> keys;
+  for (const Section& section : all) {
+    if (section.key == what) return {section};
+    keys.push_back(section.key);
   }
-  return text + "  ...             or requests such as 'zeroes, write ; flush', or a file\n";
+  refuse_choice(what, keys);
 }
 
-std::string as_json() {
+std::string as_text(const std::vector<Section>& chosen) {
+  std::string text;
+  for (const Section& section : chosen) {
+    text += fmt::format("{}{}:\n", text.empty() ? "" : "\n", section.title);
+    for (const Entry& entry : section.entries)
+      text += fmt::format("  {:<17} {}\n", entry.name, entry.summary);
+    if (section.key == "workloads")
+      text +=
+          fmt::format("  {:<17} or requests such as 'zeroes, write ; flush', or a file\n", "...");
+  }
+  return text;
+}
+
+std::string as_json(const std::vector<Section>& chosen) {
   nlohmann::ordered_json document = {{"format", "simcheck-list"}, {"version", 1}};
-  for (const Section& section : sections()) {
+  for (const Section& section : chosen) {
     auto& entries = document[section.key] = nlohmann::ordered_json::array();
     for (const Entry& entry : section.entries)
       entries.push_back({{"name", entry.name}, {"summary", entry.summary}});
@@ -61,10 +78,16 @@ std::string as_json() {
 
 void add_list_command(CLI::App& app) {
   CLI::App* command =
-      app.add_subcommand("list", "Drivers, properties, strategies and workloads by name");
+      app.add_subcommand("list", "Drivers, properties, strategies, faults, workloads by name");
   auto json = std::make_shared<bool>(false);
+  auto what = std::make_shared<std::string>();
+  command->add_option("WHAT", *what, "drivers, properties, strategies, faults or workloads")
+      ->option_text(" ");
   command->add_flag("--json", *json, "as one JSON document")->disable_flag_override();
-  command->callback([json] { print(*json ? as_json() : as_text()); });
+  command->callback([json, what] {
+    const auto chosen = chosen_sections(*what);
+    print(*json ? as_json(chosen) : as_text(chosen));
+  });
 }
 
 }  // namespace simcheck::cli

@@ -6,8 +6,10 @@
 #include <string_view>
 
 #include "cli/catalog.hpp"
+#include "cli/fault_values.hpp"
 #include "cli/option_values.hpp"
 #include "cli/settle_bounds.hpp"
+#include "cli/settle_faults.hpp"
 #include "cli/settle_sampling.hpp"
 #include "cli/settle_stateful.hpp"
 #include "model/schedule.hpp"
@@ -106,6 +108,28 @@ void add_subject(CLI::App& app, Options& options) {
       [&](Text text) { options.log_super_update_interval = read_number(text, 1, UINT64_MAX); });
 }
 
+void add_faults(CLI::App& app, Options& options) {
+  using Kind = InitialLogKind;
+  Group group(app, "What goes wrong");
+  group.value("--faults", "LIST",
+              "up to so many faults, as in eio=1 or eio.log.write=1,\n"
+              "torn=1, in every way that an execution can meet them;\n"
+              "enospc=N: the log has N sectors (see 'simcheck list\nfaults')",
+              [&](Text text) { options.faults = read_faults(text); });
+  group.value("--fault-plan", "PLAN",
+              "these faults alone, as in A.2=eio: the second disk\nrequest of A",
+              [&](Text text) { options.fault_plan = read_fault_plan(text); });
+  group.value("--initial-log", "STATE",
+              "of the log: empty, zeroed, older (one lies there), or\nappend (the driver goes on "
+              "behind it) (default: empty)",
+              [&](Text text) {
+                options.initial_log = read_choice<Kind>(text, {{"empty", Kind::kEmpty},
+                                                               {"zeroed", Kind::kZeroed},
+                                                               {"older", Kind::kOlder},
+                                                               {"append", Kind::kAppend}});
+              });
+}
+
 void choose_property(Options& options, std::string_view name) {
   const auto* chosen = &require(all_properties(), "property", name);
   if (std::ranges::find(options.properties, chosen) == options.properties.end())
@@ -117,7 +141,8 @@ void add_properties(CLI::App& app, Options& options) {
   Group group(app, "What must hold");
   group.values(
       "--property", "NAME",
-      "check this promise; may be repeated (default: all;\nrace-free only with several --threads)",
+      "check this promise; may be repeated (default: all;\nrace-free only with several --threads, "
+      "survives-io-error\nand failed-not-logged only with faults)",
       [&](Text text) { choose_property(options, text); });
 }
 
@@ -214,9 +239,10 @@ void add_output(CLI::App& app, Options& options) {
 
 void settle_properties(Options& options) {
   std::vector<const properties::PropertyInfo*> in_order;
+  const bool has_faults = options.faults.any() || !options.fault_plan.empty();
   for (const properties::PropertyInfo& info : all_properties()) {
     const bool chosen = std::ranges::find(options.properties, &info) != options.properties.end();
-    if (options.properties_chosen ? chosen : is_default(info, options.threads))
+    if (options.properties_chosen ? chosen : is_default(info, options.threads, has_faults))
       in_order.push_back(&info);
   }
   options.properties = std::move(in_order);
@@ -259,6 +285,7 @@ void settle_threads(Options& options) {
 
 void add_options(CLI::App& app, Options& options) {
   add_subject(app, options);
+  add_faults(app, options);
   add_properties(app, options);
   add_search(app, options);
   add_bounds(app, options);
@@ -276,6 +303,7 @@ void settle(Options& options) {
   settle_threads(options);
   settle_bounds(options);
   settle_sampling(options);
+  settle_faults(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");
 }

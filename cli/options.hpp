@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/exit_status.hpp"
+#include "cli/initial_log.hpp"
 #include "drivers/detect_zeroes.hpp"
 #include "drivers/generations.hpp"
 #include "model/check.hpp"
@@ -32,6 +33,12 @@ struct Options {
   bool block_layer = false;
   std::optional<std::uint32_t> log_sector_size;  ///< bytes; none: that of the log image, or 512
   std::uint64_t log_super_update_interval = 4096;
+
+  InitialLogKind initial_log = InitialLogKind::kEmpty;
+
+  // What goes wrong.
+  model::FaultOptions faults;
+  sim::FaultPlan fault_plan;
 
   // What must hold: in the order of the catalog, each once.
   std::vector<const properties::PropertyInfo*> properties;

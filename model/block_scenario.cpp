@@ -4,6 +4,8 @@
 
 #include <map>
 #include <memory>
+#include <numeric>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -115,40 +117,36 @@ bool stands_alone(const std::vector<Request>& all, std::size_t which) {
 // extent (and the byte they write) are interchangeable, so of all executions that differ by
 // swapping them, those are enough in which their first completions come in index order. The first
 // thing each of them waits for must be an I/O: behind a filter, a flush or an unaligned request may
-// first wait for others, so those are left alone.
+// first wait for others, so those are left alone. Requests that different faults hit differ, too.
 void order_equal_requests(const BlockScenario& scenario, sim::World& world) {
-  using Class = std::tuple<std::size_t, sim::IoKind, std::uint64_t, std::optional<std::uint8_t>,
-                           bool, std::uint64_t>;
-  std::vector<Request> all;
-  for (const Stage& stage : scenario.workload.stages) {
-    all.insert(all.end(), stage.begin(), stage.end());
+  const std::vector<std::size_t> classes = interchangeable_lanes(scenario);
+  std::map<std::size_t, sim::FiberId> last_of_class;
+  for (std::uint32_t lane = 0; lane < classes.size(); ++lane) {
+    const auto [place, is_new] = last_of_class.try_emplace(classes[lane], sim::FiberId{lane});
+    if (is_new) continue;
+    world.order_first_resumptions(place->second, sim::FiberId{lane});
+    place->second = sim::FiberId{lane};
   }
-  std::map<Class, sim::FiberId> last_of_class;
-  std::uint32_t lane = 0;
-  for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
-    for (const Request& request : scenario.workload.stages[s]) {
-      const sim::FiberId fiber{lane++};
-      const std::uint64_t sector = scenario.log_sector_size;
-      const bool aligned = request.offset % sector == 0 && request.length % sector == 0;
-      const bool behind_filter = scenario.make_filter != nullptr;
-      if (behind_filter && (request.kind == sim::IoKind::kFlush || !aligned)) continue;
-      if (!stands_alone(all, sim::index_of(fiber))) continue;
-      const Class key{s,           request.kind,           request.length, request.pattern,
-                      request.fua, request.offset % sector};
-      const auto [place, is_new] = last_of_class.try_emplace(key, fiber);
-      if (is_new) continue;
-      world.order_first_resumptions(place->second, fiber);
-      place->second = fiber;
-    }
+}
+
+using LaneFaults = std::vector<std::pair<std::uint32_t, sim::FaultKind>>;
+
+LaneFaults faults_of(const sim::FaultPlan& plan, std::size_t lane) {
+  LaneFaults faults;
+  for (const sim::Fault& fault : plan) {
+    if (sim::index_of(fault.fiber) == lane) faults.emplace_back(fault.io, fault.kind);
   }
+  return faults;
 }
 
 }  // namespace
 
 BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   auto& data = world.make<sim::Disk>(world, "data");
-  auto& log = world.make<sim::Disk>(world, "log");
+  auto& log = world.make<sim::Disk>(world, "log", scenario.log_bytes);
   world.show_devices(&data, &log, scenario.log_sector_size);
+  world.begin_log_at(scenario.initial_log.first_sector, scenario.initial_log.entries);
+  if (scenario.initial_log.write) scenario.initial_log.write(log);
   sim::BlockDevice* device = &scenario.make_device(world, data, log);
   const bool tapped = scenario.make_filter != nullptr;
   if (tapped) {
@@ -162,8 +160,43 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
     lane += scenario.workload.stages[s].size();
   }
   guest.submit_stage(0);
-  if (scenario.symmetry && scenario.threads == 1) order_equal_requests(scenario, world);
+  order_equal_requests(scenario, world);
+  if (scenario.fault_scope || !scenario.faults.empty())
+    world.inject(scenario.faults, scenario.fault_scope.value_or(sim::FaultScope{}));
   return {&data, &log};
+}
+
+std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario) {
+  using Class = std::tuple<std::size_t, sim::IoKind, std::uint64_t, std::optional<std::uint8_t>,
+                           bool, std::uint64_t, LaneFaults>;
+  std::vector<Request> all;
+  for (const Stage& stage : scenario.workload.stages) {
+    all.insert(all.end(), stage.begin(), stage.end());
+  }
+  std::vector<std::size_t> classes(all.size());
+  std::iota(classes.begin(), classes.end(), std::size_t{0});
+  if (!scenario.symmetry || scenario.threads != 1) return classes;
+  std::map<Class, std::size_t> first_of_class;
+  std::size_t lane = 0;
+  for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
+    for (const Request& request : scenario.workload.stages[s]) {
+      const std::size_t own = lane++;
+      const std::uint64_t sector = scenario.log_sector_size;
+      const bool aligned = request.offset % sector == 0 && request.length % sector == 0;
+      const bool behind_filter = scenario.make_filter != nullptr;
+      if (behind_filter && (request.kind == sim::IoKind::kFlush || !aligned)) continue;
+      if (!stands_alone(all, own)) continue;
+      const Class key{s,
+                      request.kind,
+                      request.length,
+                      request.pattern,
+                      request.fua,
+                      request.offset % sector,
+                      faults_of(scenario.faults, own)};
+      classes[own] = first_of_class.try_emplace(key, own).first->second;
+    }
+  }
+  return classes;
 }
 
 void observe(const properties::PropertyList& properties, sim::World& world) {

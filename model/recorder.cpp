@@ -49,6 +49,7 @@ class Recorder final : public sim::EventSink {
         step.notes.push_back("an exception leaves the request");
         break;
       case sim::EventKind::kSubmitted:
+      case sim::EventKind::kIoFailed:  // on_io() tells
         break;
     }
   }
@@ -60,7 +61,8 @@ class Recorder final : public sim::EventSink {
                                        .what = std::string(io.what),
                                        .offset = io.offset,
                                        .length = io.length,
-                                       .status = std::string(sim::to_string(io.status))});
+                                       .status = std::string(sim::to_string(io.status)),
+                                       .fault = std::string(io.fault)});
   }
 
   void on_change(std::string_view object, std::string_view before,

@@ -8,30 +8,12 @@
 #include <optional>
 
 #include "properties/all.hpp"
+#include "properties/log_entry.hpp"
 #include "properties/log_walk.hpp"
 #include "properties/words.hpp"
 
 namespace simcheck::properties {
 namespace {
-
-bool belongs_in_log(const sim::RequestInfo& request) { return request.kind != sim::IoKind::kRead; }
-
-// Sector sizes are powers of two, and a division is what a judgement spends its time on.
-bool has_header(const sim::RequestInfo& request, const logs::EntryHeader& header, int shift) {
-  if (header.data_len != 0) return false;
-  std::uint64_t flags = header.flags;
-  if (request.fua) flags &= ~logs::kFlagFua;  // may be told, need not
-  switch (request.kind) {
-    case sim::IoKind::kFlush:
-      return header.sector == 0 && header.nr_sectors == 0 && flags == logs::kFlagFlush;
-    case sim::IoKind::kRead:
-      return false;
-    default:
-      return header.sector == request.offset >> shift &&
-             header.nr_sectors == request.length >> shift &&
-             flags == (request.kind == sim::IoKind::kDiscard ? logs::kFlagDiscard : 0);
-  }
-}
 
 // The data of one execution's judgement.
 class Parse {
@@ -73,16 +55,7 @@ class Parse {
   bool is_entry_of(std::size_t i, const LogWalk& walk) const {
     const sim::RequestInfo& request = history_.requests[i];
     return !seen_[i] && journal_.lives[i].ok && has_header(request, walk.header(), shift_) &&
-           has_data(walk, request);
-  }
-
-  bool has_data(const LogWalk& walk, const sim::RequestInfo& request) const {
-    const std::uint64_t count = logs::data_sectors(walk.header());
-    const std::uint64_t begin = (walk.sector() + 1) << shift_;
-    if (request.mixed) {
-      return checksum_of(*history_.log, begin, count << shift_) == request.checksum;
-    }
-    return is_filled(*history_.log, begin, count << shift_, request.fill);
+           has_data(history_, request, walk.sector(), walk.header());
   }
 
   Judgement violated(std::string reason) const {

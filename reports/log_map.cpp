@@ -50,6 +50,7 @@ std::string placed_at(const model::Trace& trace, std::uint64_t sector) {
     if (entry.header_sector == sector) found += letter(trace, entry);
     if (data_lies_at(entry, sector)) found += small(letter(trace, entry));
   }
+  if (sector > 0 && sector < trace.first_log_sector) found += 'o';
   return found.empty() ? "." : found.size() == 1 ? found : "*";
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reports/faults.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/sampling.hpp"
 #include "reports/states.hpp"
@@ -57,6 +58,9 @@ Lines coverage_lines(const Result& result, std::size_t width) {
     add(lines, "threads", kLabelWidth,
         fmt::format("{}, request by request in turn", result.threads), width);
   add(lines, "workloads", kLabelWidth, workloads_text(result), width);
+  if (!result.initial_log.empty())
+    add(lines, "log", kLabelWidth, "at the start " + printable(result.initial_log), width);
+  if (result.faults) add(lines, "faults", kLabelWidth, faults_text(result), width);
   add(lines, "explored", kLabelWidth, extent(result), width);
   add(lines, "strategy", kLabelWidth, strategy_text(result), width);
   add(lines, "counts", kLabelWidth, counts_text(result.counts), width);
