@@ -47,7 +47,8 @@ TEST_CASE("the catalog, in the order of reports") {
   }
   CHECK(names == std::vector<std::string>{"no-overlap", "contiguous", "log-parses",
                                           "replay-matches", "acked-order", "deadlock-free",
-                                          "terminates", "no-exception", "race-free"});
+                                          "terminates", "no-exception", "race-free",
+                                          "survives-io-error", "failed-not-logged"});
 }
 
 }  // namespace simcheck::test
