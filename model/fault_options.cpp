@@ -75,11 +75,14 @@ sim::FaultScope scope_of(const FaultOptions& options) {
 }
 
 bool within_budgets(const sim::FaultPlan& plan, const FaultOptions& options) {
-  return std::ranges::all_of(options.budgets, [&](const FaultBudget& budget) {
-    const auto used = std::ranges::count_if(
-        plan, [&](const sim::Fault& fault) { return budget.covers(fault.kind); });
-    return static_cast<std::uint64_t>(used) <= budget.max;
-  });
+  std::size_t covered = 0;
+  for (const FaultBudget& budget : options.budgets) {
+    const auto used = static_cast<std::size_t>(std::ranges::count_if(
+        plan, [&](const sim::Fault& fault) { return budget.covers(fault.kind); }));
+    if (used > budget.max) return false;
+    covered += used;
+  }
+  return covered == plan.size();
 }
 
 }  // namespace simcheck::model

@@ -129,6 +129,7 @@ struct PlacedEntry {
   std::uint64_t data_sectors = 0;          ///< counted behind the header
   std::optional<std::uint64_t> data_at{};  ///< where its data was really put; none if it has none
   std::uint64_t flags = 0;
+  bool header_failed = false;  ///< a fault kept its header from getting there
 };
 
 struct Trace {

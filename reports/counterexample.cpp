@@ -63,6 +63,10 @@ bool is_map_wanted(const Counterexample& counterexample, const TextOptions& opti
          !is_sound(counterexample.trace.entries, counterexample.trace.first_log_sector);
 }
 
+bool misses_header(const model::Trace& trace) {
+  return std::ranges::any_of(trace.entries, &model::PlacedEntry::header_failed);
+}
+
 void append_map(Lines& lines, const model::Trace& trace, const TextOptions& options) {
   const Lines map =
       log_map(trace, {.width = options.width - kIndent, .every_part = options.verbose});
@@ -70,9 +74,10 @@ void append_map(Lines& lines, const model::Trace& trace, const TextOptions& opti
   append(lines,
          wrapped(fmt::format("The log, one column a sector of {} bytes. `placed`: what the driver "
                              "put there, capitals are headers, small letters their data, S is the "
-                             "superblock{}. Below: what each entry's header claims.",
+                             "superblock{}{}. Below: what each entry's header claims.",
                              trace.log_sector_size,
-                             trace.first_log_sector > 1 ? ", o an older log" : ""),
+                             trace.first_log_sector > 1 ? ", o an older log" : "",
+                             misses_header(trace) ? ", ! a header that a fault kept away" : ""),
                  options.width));
   lines.emplace_back();
   append_indented(lines, map);

@@ -105,7 +105,8 @@ ordered_json entry_json(const model::PlacedEntry& entry) {
           {"header_sector", entry.header_sector},
           {"data_sectors", entry.data_sectors},
           {"data_at", entry.data_at ? ordered_json(*entry.data_at) : ordered_json()},
-          {"flags", entry.flags}};
+          {"flags", entry.flags},
+          {"header_failed", entry.header_failed}};
 }
 
 // Steps are numbered from 1 here as in the text, so that a finding's step is found at once.

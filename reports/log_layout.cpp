@@ -72,7 +72,9 @@ bool is_sound(std::span<const PlacedEntry> entries, std::uint64_t first_sector) 
 Walk walk(std::span<const PlacedEntry> entries, std::uint64_t first_sector) {
   Walk walk{.stops_at = first_sector};
   while (walk.met.size() < entries.size()) {
-    const auto next = std::ranges::find(entries, walk.stops_at, &PlacedEntry::header_sector);
+    const auto next = std::ranges::find_if(entries, [&](const PlacedEntry& entry) {
+      return entry.header_sector == walk.stops_at && !entry.header_failed;
+    });
     if (next == entries.end()) break;
     walk.met.push_back(static_cast<std::size_t>(next - entries.begin()));
     walk.stops_at = claimed_end(*next);

@@ -2,12 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "tests/cli/command.hpp"
-#include "tests/reports/json_schema.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -101,23 +101,16 @@ TEST_CASE("one plan may be explored alone; one that nothing leads to is named") 
   CHECK(contains(replay.err, "does not lead to all faults of A.9=eio"));
 }
 
-TEST_CASE("the JSON result keeps to its schema, under faults too") {
-  const auto schema =
-      nlohmann::json::parse(read_file(source_dir() / "docs" / "result.schema.json"));
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"--faults", "eio=1", "--depth", "2", "--json"},
-        {"--faults", "eio=1,enospc=99", "--workload", "write", "--keep-going", "--json"},
-        {"--initial-log", "append", "--depth", "1", "--json"},
-        {"--faults", "torn=1", "--strategy", "pct", "--depth", "1", "--json"}}) {
-    const auto document = nlohmann::json::parse(simcheck(arguments).out);
-    CHECK(schema_errors(schema, document) == std::vector<std::string>{});
-  }
-  const auto document = nlohmann::json::parse(
-      simcheck({"--faults", "eio=1", "--workload", "write", "--keep-going", "--json"}).out);
-  CHECK(document["faults"]["plans"] == std::vector<int>{1, 2});
-  CHECK(document["workloads"][0]["plans"] == std::vector<int>{1, 2});
-  CHECK(document["counterexamples"][0]["fault_plan"] == "A.1=eio");
-  CHECK(document["counterexamples"][0]["steps"][1]["ios"][0]["fault"] == "eio");
+TEST_CASE("the JSON result tells plans and faults") {
+  const auto document = nlohmann::json::parse(simcheck(arguments).out);
+  CHECK(schema_errors(schema, document) == std::vector<std::string>{});
+}
+const auto document = nlohmann::json::parse(
+    simcheck({"--faults", "eio=1", "--workload", "write", "--keep-going", "--json"}).out);
+CHECK(document["faults"]["plans"] == std::vector<int>{1, 2});
+CHECK(document["workloads"][0]["plans"] == std::vector<int>{1, 2});
+CHECK(document["counterexamples"][0]["fault_plan"] == "A.1=eio");
+CHECK(document["counterexamples"][0]["steps"][1]["ios"][0]["fault"] == "eio");
 }
 
 TEST_CASE("what is saved is the log that the faults left") {
