@@ -78,7 +78,7 @@ std::string as_json(const std::vector<Section>& chosen) {
 
 void add_list_command(CLI::App& app) {
   CLI::App* command =
-      app.add_subcommand("list", "Drivers, properties, strategies, faults, workloads by name");
+      app.add_subcommand("list", "Drivers, properties, strategies, faults and workloads");
   auto json = std::make_shared<bool>(false);
   auto what = std::make_shared<std::string>();
   command->add_option("WHAT", *what, "drivers, properties, strategies, faults or workloads")

@@ -75,9 +75,11 @@ TEST_CASE("every disk request of every request is hit once") {
                                                  {"zeroes", {1, 3}},
                                                  {"write, flush", {1, 6}},
                                                  {"write ; zeroes", {1, 5}}};
-  for (const auto& [text, plans] : expected) {
+  for (const auto& example : expected) {
+    const std::string& text = example.first;
     CAPTURE(text);
-    CHECK(model::check(with_faults("fixed", text, {budget("eio")})).faults->plans == plans);
+    CHECK(model::check(with_faults("fixed", text, {budget("eio")})).faults->plans ==
+          example.second);
   }
 }
 
