@@ -84,8 +84,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.strategy = *options.strategy;
   check.schedule = options.schedule;
   check.equivalence = *options.equivalence;
-  // A schedule is followed as it is, also one that was found without symmetry.
-  check.symmetry = *options.symmetry && check.strategy != model::StrategyKind::kReplay;
+  check.symmetry = *options.symmetry;
   check.keep_going = options.keep_going;
   check.limits = options.limits;
   check.bound = schedule_bound(options);

@@ -271,16 +271,6 @@ void settle_equivalence(Options& options) {
   }
 }
 
-// The order of first resumptions, by which symmetry singles out executions, is that of one thread.
-void settle_threads(Options& options) {
-  if (options.threads == 1) return;
-  if (options.symmetry.value_or(false))
-    throw UsageError(
-        "--symmetry on is for one thread; leave it out, or leave out --threads, since requests of "
-        "different threads are not interchangeable");
-  options.symmetry = false;
-}
-
 }  // namespace
 
 void add_options(CLI::App& app, Options& options) {
@@ -300,7 +290,6 @@ void settle(Options& options) {
   settle_strategy(options);
   settle_stateful(options);
   settle_equivalence(options);
-  settle_threads(options);
   settle_bounds(options);
   settle_sampling(options);
   settle_faults(options);

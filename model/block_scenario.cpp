@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
-#include <numeric>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -52,6 +53,75 @@ sim::RequestInfo describe(const Request& request, std::size_t stage, std::size_t
   return info;
 }
 
+// The whole log sectors that a request touches: behind a filter, it may be padded to these.
+struct Padded {
+  std::uint64_t begin, end;
+
+  Padded(const Request& request, std::uint64_t sector)
+      : begin(request.offset / sector * sector),
+        end((request.offset + request.length + sector - 1) / sector * sector) {}
+};
+
+// Does the request share nothing with any other, so that its place does not matter?
+bool stands_alone(const std::vector<const Request*>& all, std::size_t which, std::uint64_t sector) {
+  const Padded mine(*all[which], sector);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Padded other(*all[i], sector);
+    if (i != which && mine.begin < other.end && other.begin < mine.end) return false;
+  }
+  return true;
+}
+
+// Which thread the lane runs on, as far as it matters: all that run one lane alone are alike.
+std::size_t kind_of_thread(std::size_t lane, std::size_t lanes, std::size_t threads) {
+  const bool alone = lane < threads && lane + threads >= lanes;
+  return alone ? threads : lane % threads;
+}
+
+using LaneFaults = std::vector<std::pair<std::uint32_t, sim::FaultKind>>;
+
+LaneFaults faults_of(const sim::FaultPlan& plan, std::size_t lane) {
+  LaneFaults faults;
+  for (const sim::Fault& fault : plan) {
+    if (sim::index_of(fault.fiber) == lane) faults.emplace_back(fault.io, fault.kind);
+  }
+  return faults;
+}
+
+// The symmetry class of each lane: requests of one stage and one thread that differ in nothing but
+// their own extent (and the byte they write) can be exchanged, faults that hit them included.
+std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
+  using Class = std::tuple<std::size_t, std::size_t, sim::IoKind, std::uint64_t,
+                           std::optional<std::uint8_t>, bool, std::uint64_t, LaneFaults>;
+  std::vector<const Request*> all;
+  for (const Stage& stage : scenario.workload.stages) {
+    for (const Request& request : stage) all.push_back(&request);
+  }
+  std::vector<std::uint32_t> classes(all.size());
+  if (!scenario.symmetry) return classes;
+  std::map<Class, std::uint32_t> numbers;
+  std::size_t lane = 0;
+  for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
+    for (const Request& request : scenario.workload.stages[s]) {
+      const std::uint64_t sector = scenario.log_sector_size;
+      const Class key{s,
+                      kind_of_thread(lane, all.size(), scenario.threads),
+                      request.kind,
+                      request.length,
+                      request.pattern,
+                      request.fua,
+                      request.offset % sector,
+                      faults_of(scenario.faults, lane)};
+      if (stands_alone(all, lane, sector)) {
+        classes[lane] =
+            numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
+      }
+      ++lane;
+    }
+  }
+  return classes;
+}
+
 // A stage whose requests are submitted when the latch of the stage before it opens.
 struct StageState {
   std::vector<sim::RequestId> requests;
@@ -61,8 +131,12 @@ struct StageState {
 // With a filter, what is submitted and acknowledged is told by the tap below it.
 class Guest {
  public:
-  Guest(sim::World& world, sim::BlockDevice& device, bool tapped, std::uint32_t threads)
-      : world_(world), device_(device), tapped_(tapped), threads_(threads) {}
+  Guest(sim::World& world, sim::BlockDevice& device, const BlockScenario& scenario)
+      : world_(world),
+        device_(device),
+        tapped_(scenario.make_filter != nullptr),
+        threads_(scenario.threads),
+        classes_(symmetry_classes(scenario)) {}
 
   void add_stage(const Stage& stage, std::size_t number, std::size_t first_lane) {
     StageState& state = stages_.emplace_back();
@@ -70,7 +144,8 @@ class Guest {
     for (std::size_t i = 0; i < stage.size(); ++i) {
       const sim::RequestInfo info = describe(stage[i], number, first_lane + i);
       sim::SpawnOptions options{.starts_after = number > 0 ? stages_[number - 1].done : nullptr,
-                                .thread = sim::ThreadId{info.lane % threads_}};
+                                .thread = sim::ThreadId{info.lane % threads_},
+                                .symmetry_class = classes_[info.lane]};
       if (!tapped_) {
         options.request = world_.add_request(info);
         state.requests.push_back(options.request);
@@ -98,46 +173,9 @@ class Guest {
   sim::BlockDevice& device_;
   bool tapped_;
   std::uint32_t threads_;
+  std::vector<std::uint32_t> classes_;  // by lane
   std::vector<StageState> stages_;
 };
-
-bool overlap(const Request& a, const Request& b) {
-  return a.offset < b.offset + b.length && b.offset < a.offset + a.length;
-}
-
-// Does the request share nothing with any other, so that its place does not matter?
-bool stands_alone(const std::vector<Request>& all, std::size_t which) {
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i != which && overlap(all[which], all[i])) return false;
-  }
-  return true;
-}
-
-// Symmetry in its simplest sound form: requests of one stage that differ in nothing but their own
-// extent (and the byte they write) are interchangeable, so of all executions that differ by
-// swapping them, those are enough in which their first completions come in index order. The first
-// thing each of them waits for must be an I/O: behind a filter, a flush or an unaligned request may
-// first wait for others, so those are left alone. Requests that different faults hit differ, too.
-void order_equal_requests(const BlockScenario& scenario, sim::World& world) {
-  const std::vector<std::size_t> classes = interchangeable_lanes(scenario);
-  std::map<std::size_t, sim::FiberId> last_of_class;
-  for (std::uint32_t lane = 0; lane < classes.size(); ++lane) {
-    const auto [place, is_new] = last_of_class.try_emplace(classes[lane], sim::FiberId{lane});
-    if (is_new) continue;
-    world.order_first_resumptions(place->second, sim::FiberId{lane});
-    place->second = sim::FiberId{lane};
-  }
-}
-
-using LaneFaults = std::vector<std::pair<std::uint32_t, sim::FaultKind>>;
-
-LaneFaults faults_of(const sim::FaultPlan& plan, std::size_t lane) {
-  LaneFaults faults;
-  for (const sim::Fault& fault : plan) {
-    if (sim::index_of(fault.fiber) == lane) faults.emplace_back(fault.io, fault.kind);
-  }
-  return faults;
-}
 
 }  // namespace
 
@@ -148,55 +186,31 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   world.begin_log_at(scenario.initial_log.first_sector, scenario.initial_log.entries);
   if (scenario.initial_log.write) scenario.initial_log.write(log);
   sim::BlockDevice* device = &scenario.make_device(world, data, log);
-  const bool tapped = scenario.make_filter != nullptr;
-  if (tapped) {
+  if (scenario.make_filter) {
     auto& tap = world.make<RequestTap>(world, *device);
     device = &scenario.make_filter(world, tap, data, log);
   }
-  auto& guest = world.make<Guest>(world, *device, tapped, scenario.threads);
+  auto& guest = world.make<Guest>(world, *device, scenario);
   std::size_t lane = 0;
   for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
     guest.add_stage(scenario.workload.stages[s], s, lane);
     lane += scenario.workload.stages[s].size();
   }
   guest.submit_stage(0);
-  order_equal_requests(scenario, world);
   if (scenario.fault_scope || !scenario.faults.empty())
     world.inject(scenario.faults, scenario.fault_scope.value_or(sim::FaultScope{}));
   return {&data, &log};
 }
 
 std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario) {
-  using Class = std::tuple<std::size_t, sim::IoKind, std::uint64_t, std::optional<std::uint8_t>,
-                           bool, std::uint64_t, LaneFaults>;
-  std::vector<Request> all;
-  for (const Stage& stage : scenario.workload.stages) {
-    all.insert(all.end(), stage.begin(), stage.end());
+  const std::vector<std::uint32_t> classes = symmetry_classes(scenario);
+  std::vector<std::size_t> firsts(classes.size());
+  for (std::size_t lane = 0; lane < classes.size(); ++lane) {
+    const auto first = std::ranges::find(classes, classes[lane]);
+    firsts[lane] =
+        classes[lane] == 0 ? lane : static_cast<std::size_t>(std::distance(classes.begin(), first));
   }
-  std::vector<std::size_t> classes(all.size());
-  std::iota(classes.begin(), classes.end(), std::size_t{0});
-  if (!scenario.symmetry || scenario.threads != 1) return classes;
-  std::map<Class, std::size_t> first_of_class;
-  std::size_t lane = 0;
-  for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
-    for (const Request& request : scenario.workload.stages[s]) {
-      const std::size_t own = lane++;
-      const std::uint64_t sector = scenario.log_sector_size;
-      const bool aligned = request.offset % sector == 0 && request.length % sector == 0;
-      const bool behind_filter = scenario.make_filter != nullptr;
-      if (behind_filter && (request.kind == sim::IoKind::kFlush || !aligned)) continue;
-      if (!stands_alone(all, own)) continue;
-      const Class key{s,
-                      request.kind,
-                      request.length,
-                      request.pattern,
-                      request.fua,
-                      request.offset % sector,
-                      faults_of(scenario.faults, own)};
-      classes[own] = first_of_class.try_emplace(key, own).first->second;
-    }
-  }
-  return classes;
+  return firsts;
 }
 
 void observe(const properties::PropertyList& properties, sim::World& world) {

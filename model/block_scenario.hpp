@@ -37,7 +37,7 @@ struct BlockScenario {
   MakeFilter make_filter;               ///< none: requests go straight to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
   std::uint32_t threads = 1;            ///< request i runs on thread i % threads
-  /// See order_equal_requests in the source. It is defined for one thread.
+  /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
   std::uint64_t log_bytes = sim::Disk::kDefaultBytes;
   InitialLog initial_log{};

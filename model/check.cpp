@@ -62,6 +62,13 @@ void add_up_visited(const CheckOptions& options, Result& result) {
     result.coverage.bounds.push_back(fmt::format("max-states {}", options.limits.states_max));
 }
 
+// A schedule is followed as it is, also one that was found without symmetry.
+bool uses_symmetry(const CheckOptions& options) {
+  return options.symmetry && options.strategy != StrategyKind::kReplay &&
+         std::ranges::all_of(options.properties,
+                             [](const auto& property) { return property->is_symmetric(); });
+}
+
 // The result of nothing yet: what is checked, and how.
 Result begin_result(const CheckOptions& options) {
   Result result;
@@ -78,7 +85,7 @@ Result begin_result(const CheckOptions& options) {
     result.reductions = {"visited states", "private steps"};
   }
   result.threads = options.threads;
-  if (options.symmetry && options.threads == 1 && options.strategy != StrategyKind::kReplay) {
+  if (uses_symmetry(options)) {
     result.reductions.push_back("symmetry");
   }
   result.workloads_total = options.workloads.size();
@@ -342,7 +349,7 @@ BlockScenario scenario_of(const CheckOptions& options, const Workload& workload)
           .make_filter = options.make_filter,
           .log_sector_size = options.log_sector_size,
           .threads = options.threads,
-          .symmetry = options.symmetry,
+          .symmetry = uses_symmetry(options),
           .log_bytes = options.faults.log_sectors != 0
                            ? options.faults.log_sectors * options.log_sector_size
                            : sim::Disk::kDefaultBytes,

@@ -72,7 +72,7 @@ struct CheckOptions {
   Equivalence equivalence = Equivalence::kTrace;  ///< for kDpor
   ScheduleBound bound;                            ///< of kDfs; with kDpor, on preemptions only
   std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
-  bool symmetry = true;       ///< needs threads == 1
+  bool symmetry = true;       ///< as far as the properties allow it (Property::is_symmetric)
   bool keep_going = false;    ///< go on after a violation
   Limits limits;
   /// Threads that explore; 0: one per processor. Changes no result. A limit on executions uses one.

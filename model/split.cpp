@@ -69,10 +69,10 @@ std::vector<Part> split(const SamplePart& sample, std::size_t parts_wanted) {
     const auto execution = sample(part);
     if (!execution) return {Part{}};
     bool was_split = false;
-    for (const auto& [first, second] : candidates(part, *execution)) {
-      const Part other = with(part, second, first);
+    for (const sim::TransitionOrder& order : candidates(part, *execution)) {
+      const Part other = with(part, order.later, order.earlier);
       if (!sample(other)) continue;
-      open.push_back(with(part, first, second));
+      open.push_back(with(part, order.earlier, order.later));
       open.push_back(other);
       was_split = true;
       break;

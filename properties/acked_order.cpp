@@ -39,6 +39,7 @@ class AckedOrder final : public Property {
  public:
   std::string_view name() const override { return "acked-order"; }
   std::string_view summary() const override { return "log order respects acknowledgements"; }
+  bool is_symmetric() const override { return true; }
   Observes observes() const override { return kWhoIsInFlight; }
 
   Judgement judge(const sim::History& history) const override {

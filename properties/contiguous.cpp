@@ -56,6 +56,7 @@ class Contiguous final : public Property {
   std::string_view summary() const override {
     return "data directly behind its header, no gap between entries";
   }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     Placed placed;

@@ -23,6 +23,7 @@ class DeadlockFree final : public Property {
  public:
   std::string_view name() const override { return "deadlock-free"; }
   std::string_view summary() const override { return "no request waits for ever"; }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     switch (history.ending) {

@@ -37,6 +37,7 @@ class FailedNotLogged final : public Property {
   std::string_view summary() const override {
     return "a write that failed on the data device is not logged";
   }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     Judgement judgement = Judgement::not_exercised();

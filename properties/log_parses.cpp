@@ -104,6 +104,7 @@ class LogParses final : public Property {
   std::string_view summary() const override {
     return "the log holds exactly the completed requests";
   }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     const bool at_rest = history.ending == sim::Ending::kFinished;

@@ -23,6 +23,7 @@ class NoException final : public Property {
  public:
   std::string_view name() const override { return "no-exception"; }
   std::string_view summary() const override { return "no exception leaves a fiber"; }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     for (const sim::Event& event : history.events) {

@@ -46,6 +46,7 @@ class NoOverlap final : public Property {
  public:
   std::string_view name() const override { return "no-overlap"; }
   std::string_view summary() const override { return "log entries never overlap"; }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     const Placed placed(history);

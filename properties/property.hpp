@@ -53,6 +53,9 @@ class Property {
   virtual Judgement judge(const sim::History& history) const = 0;
   /// Event kinds whose relative order matters; default: only what the devices show matters.
   virtual Observes observes() const { return {}; }
+  /// Whether the verdict stays the same when requests are exchanged that differ in nothing but
+  /// their extent. If all properties of a check say so, symmetry may leave executions out.
+  virtual bool is_symmetric() const { return false; }
 };
 
 /// The properties of a check, in the order in which reports name them.

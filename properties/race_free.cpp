@@ -39,6 +39,7 @@ class RaceFree final : public Property {
   std::string_view summary() const override {
     return "locks order the threads' use of shared state";
   }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     if (history.threads < 2) return Judgement::not_exercised();

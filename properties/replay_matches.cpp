@@ -169,6 +169,7 @@ class ReplayMatches final : public Property {
   std::string_view summary() const override {
     return "replaying the log gives the data device's content";
   }
+  bool is_symmetric() const override { return true; }
   // Whether two requests were in flight together decides what is left out.
   Observes observes() const override { return kWhoIsInFlight; }
 

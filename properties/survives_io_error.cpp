@@ -97,6 +97,7 @@ class SurvivesIoError final : public Property {
   std::string_view summary() const override {
     return "a failed log write costs no other request its entry";
   }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     const auto failure = std::ranges::find_if(history.events, is_failed_log_write);

@@ -13,6 +13,7 @@ class Terminates final : public Property {
  public:
   std::string_view name() const override { return "terminates"; }
   std::string_view summary() const override { return "every execution comes to an end"; }
+  bool is_symmetric() const override { return true; }
 
   Judgement judge(const sim::History& history) const override {
     if (history.ending != sim::Ending::kTooLong) return Judgement::holds();

@@ -16,12 +16,9 @@ namespace {
 // catch it by accident.
 struct FiberCancelled {};
 
-// Enabling objects by what they carry: "this fiber was woken", "this fiber's first resumption is
-// over"; latches come after these (see World::enabling_objects_).
+// The enabling object that carries "this fiber was woken"; latches and orders come after these (see
+// World::enabling_objects_).
 constexpr ObjectId wake_object(std::uint32_t fiber) { return ObjectId{kEnablingBit | fiber}; }
-constexpr ObjectId resumption_object(int fiber) {
-  return ObjectId{kEnablingBit | (kFibersMax + static_cast<std::uint32_t>(fiber))};
-}
 
 }  // namespace
 
@@ -43,46 +40,57 @@ FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions 
   state.request = options.request;
   state.starts_after = options.starts_after;
   state.thread = options.thread;
+  state.symmetry_class = options.symmetry_class;
   add_to_thread(state);
   unfinished_ |= bit_of(id);
   if (options.starts_after == nullptr) ready_ |= bit_of(id);
   return id;
 }
 
-void World::order_first_resumptions(FiberId earlier, FiberId later) {
-  fibers_[index_of(earlier)].after = static_cast<int>(index_of(later));
-  fibers_[index_of(later)].before = static_cast<int>(index_of(earlier));
-}
-
 void World::order(const TransitionOrder& order) {
   orders_.push_back({order, add_enabling_object()});
+  for (const TransitionName& name : {order.earlier, order.later}) {
+    FiberState& state = fibers_[index_of(name.fiber)];
+    state.first_ordered = std::min(state.first_ordered, name.number);
+    state.last_ordered = std::max(state.last_ordered, name.number);
+  }
   hold_back_if_ordered(fibers_[index_of(order.later.fiber)]);
 }
 
 // The next transition of an ordered fiber reads what it waited for, if it waited.
 void World::begin_ordered(FiberState& state) {
+  const std::uint32_t next = state.transitions + 1;
+  if (next < state.first_ordered || next > state.last_ordered) return;
   for (const OrderState& o : orders_) {
-    const TransitionName& later = o.order.later;
-    if (later == TransitionName{state.id, state.transitions + 1})
-      touch(o.object, AccessMode::kRead);
+    if (o.order.later == TransitionName{state.id, next}) touch(o.object, AccessMode::kRead);
   }
 }
 
 void World::end_ordered(FiberState& state) {
   ++state.transitions;
+  const bool ended = !contains(unfinished_, state.id);
+  if (state.transitions > state.last_ordered) return;
+  if (state.transitions + 1 < state.first_ordered && !ended) return;
   for (const OrderState& o : orders_) {
-    if (o.order.earlier != TransitionName{state.id, state.transitions}) continue;
+    const TransitionName& earlier = o.order.earlier;
+    if (earlier.fiber != state.id) continue;
+    const bool ends_before = ended && o.order.or_end && state.transitions < earlier.number;
+    if (earlier.number != state.transitions && !ends_before) continue;
     touch(o.object, AccessMode::kAdd);
     hold_back_if_ordered(fibers_[index_of(o.order.later.fiber)]);
   }
   hold_back_if_ordered(state);
 }
 
+bool World::has_had(const TransitionOrder& order) const {
+  const FiberState& state = fibers_[index_of(order.earlier.fiber)];
+  const bool ended = order.or_end && !contains(unfinished_, state.id);
+  return ended || state.transitions >= order.earlier.number;
+}
+
 void World::hold_back_if_ordered(FiberState& state) {
   const bool must_wait = std::ranges::any_of(orders_, [&](const OrderState& o) {
-    const TransitionName& earlier = o.order.earlier;
-    return o.order.later == TransitionName{state.id, state.transitions + 1} &&
-           fibers_[index_of(earlier.fiber)].transitions < earlier.number;
+    return o.order.later == TransitionName{state.id, state.transitions + 1} && !has_had(o.order);
   });
   if (must_wait) {
     ordered_back_ |= bit_of(state.id);
@@ -275,29 +283,15 @@ void World::begin_section(FiberState& state) {
   if (!state.started) {
     state.started = true;
     state.fiber.prepare(state.stack, &World::fiber_main, &state);
-  } else if (!state.resumed) {
-    state.resumed = true;
-    if (state.before >= 0) touch(resumption_object(state.before), AccessMode::kRead);
   }
 }
 
-// Keeps locks held beyond the section in its footprint, and the order of first resumptions.
+// Keeps locks held beyond the section in its footprint.
 void World::end_section(FiberState& state) {
   for (const HeldLock& held : locks_held_) {
     if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
   }
-  const bool ended = (unfinished_ & bit_of(state.id)) == 0;
-  if (ended) leave_thread(state);
-  if (!state.resumed && !ended && state.before >= 0) {
-    const FiberState& before = fibers_[static_cast<std::size_t>(state.before)];
-    if (!before.first_resumption_over) held_back_ |= bit_of(state.id);
-  }
-  if ((state.resumed || ended) && !state.first_resumption_over) {
-    state.first_resumption_over = true;
-    if (state.after < 0) return;
-    touch(resumption_object(static_cast<int>(index_of(state.id))), AccessMode::kAdd);
-    held_back_ &= ~(FiberSet{1} << state.after);
-  }
+  if (!contains(unfinished_, state.id)) leave_thread(state);
 }
 
 void World::fiber_main(void* argument) {

@@ -55,6 +55,10 @@ struct SpawnOptions {
   RequestId request = kNoRequest;       ///< events of the fiber carry this request
   const Latch* starts_after = nullptr;  ///< the fiber starts when the latch opens; null: at once
   ThreadId thread{};                    ///< whose event loop runs it; threads count from 0
+  /// Fibers of one class, counted from 1, run equal code, each on data of its own besides what all
+  /// share: if any two of them are exchanged, everything goes as before but for their names. So an
+  /// exploration may leave out executions (model/symmetry.hpp). 0: not to be exchanged.
+  std::uint32_t symmetry_class = 0;
 };
 
 /// The n-th transition of a fiber, from 1.
@@ -67,6 +71,7 @@ struct TransitionName {
 
 struct TransitionOrder {
   TransitionName earlier, later;
+  bool or_end = false;  ///< an earlier fiber that ends before that transition holds nobody back
 };
 
 class World {
@@ -89,10 +94,6 @@ class World {
     owned_.push_back(std::move(object));
     return result;
   }
-
-  /// Declares that of `earlier` and `later` the first resumption happens in this order: sound if
-  /// the two differ in nothing but their names, and their first blocking call is an I/O.
-  void order_first_resumptions(FiberId earlier, FiberId later);
 
   /// Keeps a fiber from its n-th transition, a section, until the other has had its m-th. Splits
   /// what can happen in two, together with the opposite order.
@@ -224,27 +225,29 @@ class World {
   std::size_t fiber_count() const { return fibers_.size(); }
   const std::string& fiber_name(FiberId fiber) const { return fibers_[index_of(fiber)].name; }
   ThreadId thread_of(FiberId fiber) const { return fibers_[index_of(fiber)].thread; }
+  /// See SpawnOptions.
+  std::uint32_t symmetry_class(FiberId fiber) const {
+    return fibers_[index_of(fiber)].symmetry_class;
+  }
   /// The threads that have fibers.
   std::uint32_t thread_count() const { return threads_; }
 
   /// The fibers with a transition that can happen now.
   FiberSet enabled() const {
-    return in_flight_ | (ready_ & ~(stopped_ | held_back_ | ordered_back_ | locked_out_));
+    return in_flight_ | (ready_ & ~(stopped_ | ordered_back_ | locked_out_));
   }
   /// Of these, the ones whose next transition is a disk request's effect.
   FiberSet in_flight() const { return in_flight_; }
   /// Fibers that could run, were their thread not stopped by a thread wait.
-  FiberSet stopped_by_thread() const { return ready_ & stopped_ & ~held_back_; }
+  FiberSet stopped_by_thread() const { return ready_ & stopped_ & ~ordered_back_; }
   /// Fibers that could run, did another not hold a lock or their thread's event loop.
-  FiberSet locked_out() const { return ready_ & locked_out_ & ~held_back_; }
+  FiberSet locked_out() const { return ready_ & locked_out_ & ~ordered_back_; }
   /// The object whose holder keeps a locked-out fiber from running.
   ObjectId locked_out_by(FiberId fiber) const;
   /// Fibers within a section: they hold their thread. Always empty with one thread.
   FiberSet in_section() const { return in_section_; }
-  /// Fibers that the order of first resumptions keeps from running.
-  FiberSet held_back() const { return ready_ & held_back_; }
-  /// Fibers that an order() keeps from running.
-  FiberSet ordered_back() const { return ready_ & ordered_back_; }
+  /// Fibers that nothing but an order() keeps from running.
+  FiberSet ordered_back() const { return ready_ & ordered_back_ & ~(stopped_ | locked_out_); }
   /// What every section reads and a thread wait writes; none if no thread wait is possible.
   std::optional<ObjectId> thread_object() const {
     return thread_waits_ ? std::optional(thread_object_) : std::nullopt;
@@ -304,13 +307,13 @@ class World {
     Lock* wants = nullptr;             // for which it waits, or will try next
     RaceDetector::Clock woken_with{};  // what the waker knew
     std::uint32_t transitions = 0;     // of its own so far; counted only where there are orders
-    int before = -1, after = -1;       // neighbours in the order of first resumptions
+    // The least and the greatest number of a transition of its own that an order() names.
+    std::uint32_t first_ordered = UINT32_MAX, last_ordered = 0;
+    std::uint32_t symmetry_class = 0;
     bool waiting = false;
     bool woken_early = false;  // before it came to wait
     bool has_enabler = false;
     bool started = false;
-    bool resumed = false;
-    bool first_resumption_over = false;
   };
   struct OrderState {
     TransitionOrder order;
@@ -335,6 +338,7 @@ class World {
   void end_section(FiberState& state);
   void begin_ordered(FiberState& state);
   void end_ordered(FiberState& state);
+  bool has_had(const TransitionOrder& order) const;
   void hold_back_if_ordered(FiberState& state);
   void wait_in_thread(ObjectId waits_for, const char* kind);
   // With several threads (world_threads.cpp).
@@ -353,7 +357,7 @@ class World {
   void tell_states(const Event& event);
 
   std::vector<FiberState> fibers_;
-  FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, held_back_ = 0, unfinished_ = 0;
+  FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, unfinished_ = 0;
   FiberSet ordered_back_ = 0;  // by an order() that is not fulfilled
   FiberSet locked_out_ = 0;    // who wants a lock that is held
   FiberSet in_section_ = 0;
@@ -367,7 +371,7 @@ class World {
   std::uint32_t steps_ = 0;
   bool thread_waits_ = false;
   ObjectId thread_object_{};
-  std::uint32_t enabling_objects_ = 2 * kFibersMax;  // after the wake and resumption objects
+  std::uint32_t enabling_objects_ = kFibersMax;  // after the wake objects
   bool cancelling_ = false;
   AccessMode store_mode_ = AccessMode::kWrite;
   DiskEffect last_effect_;

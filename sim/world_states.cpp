@@ -31,13 +31,12 @@ Hash128 World::state_hash() const {
   Hash128 hash = states_->hash();
   mix(hash, steps_);
   for (const FiberSet fibers :
-       {ready_, in_flight_, stopped_, held_back_, unfinished_, locked_out_, in_section_}) {
+       {ready_, in_flight_, stopped_, ordered_back_, unfinished_, locked_out_, in_section_}) {
     mix(hash, fibers);
   }
   for (const FiberState& state : fibers_) {
     std::uint64_t flags = 0;
-    for (const bool flag : {state.waiting, state.woken_early, state.has_enabler, state.started,
-                            state.resumed, state.first_resumption_over}) {
+    for (const bool flag : {state.waiting, state.woken_early, state.has_enabler, state.started}) {
       flags = flags << 1 | (flag ? 1 : 0);
     }
     mix(hash, flags);

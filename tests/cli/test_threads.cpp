@@ -47,7 +47,7 @@ TEST_CASE("drivers without a lock race, and the others hold") {
     CHECK(result.out.starts_with("holds (complete)\n"));
     CHECK(contains(result.out, "\nrace-free       holds\n"));
     CHECK(contains(result.out, "\nthreads    2, request by request in turn\n"));
-    CHECK(contains(result.out, "\nstrategy   dpor, with observed equivalence\n"));
+    CHECK(contains(result.out, "\nstrategy   dpor, with observed equivalence, symmetry\n"));
   }
 }
 
@@ -102,13 +102,15 @@ TEST_CASE("one thread has nothing to race with") {
   CHECK(asked.out.starts_with("not exercised (complete)\n"));
 }
 
-TEST_CASE("symmetry is for one thread") {
-  const ProcessResult result = threads("fixed", {"--symmetry", "on"});
-  CHECK(result.exit_status == 2);
-  CHECK(result.err ==
-        "simcheck: --symmetry on is for one thread; leave it out, or leave out --threads, since "
-        "requests of different threads are not interchangeable\n");
-  CHECK(threads("serialized", {"--symmetry", "off", "--depth", "1", "-q"}).exit_status == 0);
+TEST_CASE("requests of one thread can be exchanged, and those with a thread of their own") {
+  const auto counts = [](const std::string& threads, const std::string& symmetry) {
+    const ProcessResult run =
+        simcheck({"--driver", "serialized", "--threads", threads, "--workload", "4*zeroes",
+                  "--symmetry", symmetry, "--json"});
+    return nlohmann::json::parse(run.out).at("executions").get<int>();
+  };
+  CHECK(counts("2", "on") < counts("2", "off"));
+  CHECK(24 * counts("4", "on") == counts("4", "off"));
 }
 
 TEST_CASE("there are 1 to 16 threads") {

@@ -79,12 +79,17 @@ TEST_CASE("W(n) has (2n)! / 2^n executions, each explored once") {
   }
 }
 
+TEST_CASE("with symmetry, W(n) has one execution for each n! of them") {
+  CHECK(run_example("shared_counter", {"6", "symmetry"}).out ==
+        "10395 executions, 0 blocked, 187110 transitions\n");
+}
+
 TEST_CASE("W(n) is refused for an n that makes no sense") {
   for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"0"}, {"9"}, {"x"}, {"2", "3"}}) {
+       {std::vector<std::string>{"0"}, {"9"}, {"x"}, {"2", "3"}, {"2", "symmetry", "x"}}) {
     const ProcessResult result = run_example("shared_counter", arguments);
     CHECK(result.exit_status == 2);
-    CHECK(result.err == "usage: shared_counter N, 1 to 8\n");
+    CHECK(result.err == "usage: shared_counter N [symmetry], N from 1 to 8\n");
   }
 }
 

@@ -56,9 +56,10 @@ inline std::string to_text(const Program& program) {
 /// The state a program runs on, and what its fibers have seen.
 class ProgramState {
  public:
-  /// With `tells`, a fiber that ends leaves what it has seen in the history.
+  /// With `tells`, a fiber that ends leaves what it has seen in the history. The first `alike`
+  /// fibers can be exchanged.
   ProgramState(sim::World& world, const Program& program, std::uint32_t threads = 1,
-               bool tells = false)
+               bool tells = false, std::uint32_t alike = 0)
       : world_(world), disk_(world, "disk"), queue_(world, "queue"), seen_(program.size()) {
     for (int v = 0; v < 3; ++v) {
       variables_.push_back(std::make_unique<sim::Shared<int>>(world, fmt::format("x{}", v)));
@@ -74,7 +75,8 @@ class ProgramState {
         for (const Op& op : program[f]) run(op, f);
         if (tells) tell(f);
       };
-      world.spawn(fmt::format("f{}", f), body, {.thread = sim::ThreadId{f % threads}});
+      world.spawn(fmt::format("f{}", f), body,
+                  {.thread = sim::ThreadId{f % threads}, .symmetry_class = f < alike ? 1U : 0U});
     }
   }
 

@@ -133,7 +133,7 @@ TEST_CASE("fibers that start after a latch wait for its last count") {
   CHECK(exit_status_of([&] { stage.count_down(); }) == kAssertionStatus);
 }
 
-TEST_CASE("of two ordered fibers the later is resumed first time after the earlier") {
+TEST_CASE("of two ordered fibers the later has its transition after the earlier") {
   World world;
   sim::Disk disk(world, "disk");
   for (const char* name : {"A", "B"}) {
@@ -142,26 +142,26 @@ TEST_CASE("of two ordered fibers the later is resumed first time after the earli
       disk.flush();
     });
   }
-  world.order_first_resumptions(fiber_of('A'), fiber_of('B'));
+  world.order({{fiber_of('A'), 3}, {fiber_of('B'), 3}});
   run(world, "BB");  // submitted, took effect
   CHECK(enabled(world) == "A");
-  CHECK(letters(world, world.held_back()) == "B");
+  CHECK(letters(world, world.ordered_back()) == "B");
   run(world, "AA");
   CHECK(enabled(world) == "A");
   CHECK(footprint_after(world, "A") == Strings{"a enabling"});
   CHECK(enabled(world) == "AB");
-  CHECK(world.held_back() == 0);
+  CHECK(world.ordered_back() == 0);
   CHECK(footprint_after(world, "B") == Strings{"r enabling"});
-  run(world, "BB");  // the order is that of first resumptions only
+  run(world, "BB");  // later ones are not ordered
   CHECK(letters(world, world.unfinished()) == "A");
   finish(world);
 }
 
-TEST_CASE("an earlier fiber that ends without a resumption holds nobody back") {
+TEST_CASE("an earlier fiber that ends before its transition holds nobody back") {
   World world;
   world.spawn("A", [] {});
   world.spawn("B", [&] { world.yield(); });
-  world.order_first_resumptions(fiber_of('A'), fiber_of('B'));
+  world.order({{fiber_of('A'), 2}, {fiber_of('B'), 2}, true});
   SUBCASE("before") {
     run(world, "AB");
     CHECK(enabled(world) == "B");
