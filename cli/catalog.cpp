@@ -44,10 +44,14 @@ std::string_view default_driver() { return catalog().default_driver; }
 
 std::span<const properties::PropertyInfo> all_properties() { return catalog().properties; }
 
-bool is_default(const properties::PropertyInfo& property, std::uint32_t threads) {
+bool is_default(const properties::PropertyInfo& property, const Circumstances& circumstances) {
   const auto& names = catalog().default_properties;
   if (!names.empty()) return std::ranges::find(names, property.name) != names.end();
-  if (property.make == properties::make_race_free) return threads > 1;
+  if (property.make == properties::make_race_free) return circumstances.threads > 1;
+  const bool is_of_faults = property.make == properties::make_survives_io_error ||
+                            property.make == properties::make_failed_not_logged;
+  if (is_of_faults) return circumstances.faults;
+  if (property.make == properties::make_crash_parses) return circumstances.power_cut;
   return property.by_default;
 }
 
@@ -70,6 +74,18 @@ std::string_view name_of(model::StrategyKind kind) {
   const auto all = all_strategies();
   const auto info = std::ranges::find(all, kind, &StrategyInfo::kind);
   return info == all.end() ? "" : info->name;
+}
+
+std::span<const FaultListing> all_fault_names() {
+  static const std::vector<FaultListing> names = [] {
+    std::vector<FaultListing> all;
+    for (const model::FaultInfo& info : model::all_faults())
+      all.push_back({info.name, info.summary, &info});
+    all.push_back({"cut", "the power is cut, at any step; see --durability", nullptr});
+    all.push_back({"enospc", "no budget: the log has that many sectors, then ENOSPC", nullptr});
+    return all;
+  }();
+  return names;
 }
 
 std::span<const WorkloadSetInfo> all_workload_sets() {

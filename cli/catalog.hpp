@@ -28,6 +28,13 @@ struct StrategyInfo {
   model::StrategyKind kind;
 };
 
+/// What --faults knows.
+struct FaultListing {
+  std::string_view name;
+  std::string_view summary;                  ///< one line, at most 60 characters
+  const model::FaultInfo* budget = nullptr;  ///< null for enospc, which is a size
+};
+
 struct WorkloadSetInfo {
   std::string_view name;
   std::string_view summary;  ///< one line, at most 60 characters
@@ -43,11 +50,19 @@ void extend_catalog(const Extensions& own);
 std::span<const drivers::DriverInfo> all_drivers();
 std::string_view default_driver();
 std::span<const properties::PropertyInfo> all_properties();
-/// Is it checked where no property is asked for, and the driver runs in this many threads?
-bool is_default(const properties::PropertyInfo& property, std::uint32_t threads);
+/// What some properties need to be worth checking.
+struct Circumstances {
+  std::uint32_t threads = 1;  ///< that the driver runs in
+  bool faults = false;        ///< disk requests may fail
+  bool power_cut = false;
+};
+
+/// Is it checked where no property is asked for?
+bool is_default(const properties::PropertyInfo& property, const Circumstances& circumstances);
 std::span<const StrategyInfo> all_strategies();
 std::string_view name_of(model::StrategyKind kind);
 std::span<const WorkloadSetInfo> all_workload_sets();
+std::span<const FaultListing> all_fault_names();
 
 /// The entry of that name, or nothing.
 template <typename Info>

@@ -20,7 +20,9 @@ using sim::World;
 
 model::MakeDevice device_maker(const Options& options, std::uint32_t sector_size) {
   const drivers::LogWritesOptions log_writes{
-      .sector_size = sector_size, .super_update_interval = options.log_super_update_interval};
+      .sector_size = sector_size,
+      .super_update_interval = options.log_super_update_interval,
+      .append = options.initial_log == InitialLogKind::kAppend};
   return [make = options.driver->make, log_writes](World& world, BlockDevice& data,
                                                    BlockDevice& log) -> BlockDevice& {
     return make(world, data, log, log_writes);
@@ -68,7 +70,8 @@ std::vector<std::string> chosen_properties(const Options& options) {
   if (!options.properties_chosen) return names;
   if (options.default_properties) names.emplace_back("default");
   for (const properties::PropertyInfo* info : options.properties) {
-    const bool in_group = options.default_properties && is_default(*info, options.threads);
+    const bool in_group =
+        options.default_properties && is_default(*info, circumstances_of(options));
     if (!in_group) names.emplace_back(info->name);
   }
   return names;
@@ -88,6 +91,10 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.make_filter = filter_maker(options, choice.log_sector_size);
   check.log_sector_size = choice.log_sector_size;
   check.super_interval = options.log_super_update_interval;
+  check.initial_log = initial_log(options.initial_log, choice.log_sector_size);
+  check.faults = options.faults;
+  if (options.faults.power_cut) check.power_cut = options.crash_model;
+  check.fault_plan = options.fault_plan;
   check.workloads = std::move(choice.workloads);
   check.bounds = std::move(choice.bounds);
   for (const properties::PropertyInfo* info : options.properties)
@@ -117,6 +124,15 @@ std::string replay_options(const Options& options, std::uint32_t log_sector_size
     add(fmt::format("--log-sector-size {}", log_sector_size));
   if (options.log_super_update_interval != defaults.log_super_update_interval)
     add(fmt::format("--super-interval {}", options.log_super_update_interval));
+  if (options.initial_log != defaults.initial_log)
+    add(fmt::format("--initial-log {}", to_string(options.initial_log)));
+  const std::string lasting = to_text(model::FaultOptions{.log_sectors = options.faults.log_sectors,
+                                                          .power_cut = options.faults.power_cut});
+  if (!lasting.empty()) add("--faults " + lasting);
+  if (options.crash_model.durability != defaults.crash_model.durability)
+    add(fmt::format("--durability {}", to_string(options.crash_model.durability)));
+  if (options.crash_model.sector_bytes != defaults.crash_model.sector_bytes)
+    add(fmt::format("--disk-sector {}", options.crash_model.sector_bytes));
   for (const std::string& property : chosen_properties(options)) add("--property " + property);
   return text;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/catalog.hpp"
+#include "cli/option_values.hpp"
 #include "cli/output.hpp"
 
 namespace simcheck::cli {
@@ -33,11 +34,11 @@ std::vector<Entry> entries_of(std::span<const Info> all) {
   return entries;
 }
 
-// race-free is checked by default where there are several threads.
+// Some are checked by default only where there are several threads, faults, or power cuts.
 std::vector<Entry> properties(bool by_default) {
   std::vector<Entry> entries;
   for (const properties::PropertyInfo& info : all_properties()) {
-    if (is_default(info, /*threads=*/2) == by_default)
+    if (is_default(info, {.threads = 2, .faults = true, .power_cut = true}) == by_default)
       entries.push_back({std::string(info.name), std::string(info.summary), by_default});
   }
   return entries;
@@ -49,16 +50,20 @@ std::vector<Section> sections() {
           {"properties", "Properties (--property), checked by default", properties(true)},
           {"properties", "Properties on request (--property)", properties(false)},
           {"strategies", "Strategies (--strategy)", entries_of(all_strategies())},
+          {"faults", "Faults (--faults)", entries_of(all_fault_names())},
           {"workloads", "Workloads (--workload)", entries_of(all_workload_sets())}};
 }
 
-std::vector<Section> sections(const std::string& wanted) {
+// One of them (two, if it has two parts), or all if `what` is empty.
+std::vector<Section> chosen_sections(const std::string& what) {
   std::vector<Section> all = sections();
-  if (wanted.empty()) return all;
-  static constexpr const char* kNames = "drivers, properties, strategies, workloads";
-  std::erase_if(all, [&](const Section& section) { return section.key != wanted; });
-  if (all.empty())
-    throw UsageError(fmt::format("unknown list {}; there are {}", in_quotes(wanted), kNames));
+  if (what.empty()) return all;
+  std::vector<std::string> keys;
+  for (const Section& section : all) {
+    if (keys.empty() || keys.back() != section.key) keys.push_back(section.key);
+  }
+  if (std::ranges::find(keys, what) == keys.end()) refuse_choice(what, keys);
+  std::erase_if(all, [&](const Section& section) { return section.key != what; });
   return all;
 }
 
@@ -93,15 +98,15 @@ std::string as_json(const std::vector<Section>& sections) {
 
 void add_list_command(CLI::App& app) {
   CLI::App* command =
-      app.add_subcommand("list", "Drivers, properties, strategies and workloads by name");
+      app.add_subcommand("list", "Drivers, properties, strategies, faults and workloads");
   auto json = std::make_shared<bool>(false);
-  command->add_flag("--json", *json, "as one JSON document")->disable_flag_override();
-  auto wanted = std::make_shared<std::string>();
-  command->add_option("WHAT", *wanted, "drivers, properties, strategies or workloads; else all")
+  auto what = std::make_shared<std::string>();
+  command->add_option("WHAT", *what, "drivers, properties, strategies, faults or workloads")
       ->option_text(" ");
-  command->callback([json, wanted] {
-    const auto shown = sections(*wanted);
-    print(*json ? as_json(shown) : as_text(shown));
+  command->add_flag("--json", *json, "as one JSON document")->disable_flag_override();
+  command->callback([json, what] {
+    const auto chosen = chosen_sections(*what);
+    print(*json ? as_json(chosen) : as_text(chosen));
   });
 }
 

@@ -6,8 +6,10 @@
 #include <string_view>
 
 #include "cli/catalog.hpp"
+#include "cli/fault_values.hpp"
 #include "cli/option_values.hpp"
 #include "cli/settle_bounds.hpp"
+#include "cli/settle_faults.hpp"
 #include "cli/settle_sampling.hpp"
 #include "cli/settle_stateful.hpp"
 #include "model/schedule.hpp"
@@ -107,6 +109,45 @@ void add_subject(CLI::App& app, Options& options) {
               });
 }
 
+void add_faults(CLI::App& app, Options& options) {
+  using Kind = InitialLogKind;
+  Group group(app, "What goes wrong");
+  group.value("--faults", "LIST",
+              "up to so many faults, as in eio=1 or eio.log.write=1,\n"
+              "torn=1, in every way that an execution can meet them;\n"
+              "cut: a power cut at any step; enospc=N: the log has N\nsectors (see 'simcheck list "
+              "faults')",
+              [&](Text text) { options.faults = read_faults(text); });
+  group.value("--fault-plan", "PLAN",
+              "these faults alone, as in A.2=eio: the second disk\nrequest of A",
+              [&](Text text) { options.fault_plan = read_fault_plan(text); });
+  group.value("--durability", "MODEL",
+              "what survives a cut of what was not flushed:\nsector-subset, prefix, whole-requests "
+              "or cache-off\n(default: sector-subset)",
+              [&](Text text) {
+                using enum sim::Durability;
+                options.crash_model.durability =
+                    read_choice<sim::Durability>(text, {{"sector-subset", kSectorSubset},
+                                                        {"prefix", kPrefix},
+                                                        {"whole-requests", kWholeRequests},
+                                                        {"cache-off", kCacheOff}});
+              });
+  group.value("--disk-sector", "BYTES", "that survive a cut together: 512 or 4096 (default: 512)",
+              [&](Text text) {
+                options.crash_model.sector_bytes =
+                    read_choice<std::uint64_t>(text, {{"512", 512}, {"4096", 4096}, {"4k", 4096}});
+              });
+  group.value("--initial-log", "STATE",
+              "of the log: empty, zeroed, older (one lies there), or\nappend (the driver goes on "
+              "behind it) (default: empty)",
+              [&](Text text) {
+                options.initial_log = read_choice<Kind>(text, {{"empty", Kind::kEmpty},
+                                                               {"zeroed", Kind::kZeroed},
+                                                               {"older", Kind::kOlder},
+                                                               {"append", Kind::kAppend}});
+              });
+}
+
 void choose_property(Options& options, std::string_view name) {
   options.properties_chosen = true;
   if (name == "all") {
@@ -123,7 +164,8 @@ void add_properties(CLI::App& app, Options& options) {
   group.values(
       "--property", "NAME",
       "check this promise, or the group 'default' or 'all';\nmay be repeated (default: default, "
-      "see 'simcheck\nlist properties'; race-free only with several\n--threads)",
+      "see 'simcheck\nlist properties'; race-free only with several\n--threads, survives-io-error "
+      "and failed-not-logged\nonly with faults)",
       [&](Text text) { choose_property(options, text); });
 }
 
@@ -223,7 +265,7 @@ void settle_properties(Options& options) {
   std::vector<const properties::PropertyInfo*> in_order;
   for (const properties::PropertyInfo& info : all_properties()) {
     const bool chosen = std::ranges::find(options.properties, &info) != options.properties.end();
-    const bool in_group = options.default_properties && is_default(info, options.threads);
+    const bool in_group = options.default_properties && is_default(info, circumstances_of(options));
     if (chosen || in_group || options.all_properties) in_order.push_back(&info);
   }
   options.properties = std::move(in_order);
@@ -256,11 +298,18 @@ void settle_equivalence(Options& options) {
 
 void add_options(CLI::App& app, Options& options) {
   add_subject(app, options);
+  add_faults(app, options);
   add_properties(app, options);
   add_search(app, options);
   add_bounds(app, options);
   add_sampling(app, options);
   add_output(app, options);
+}
+
+Circumstances circumstances_of(const Options& options) {
+  return {.threads = options.threads,
+          .faults = options.faults.any() || !options.fault_plan.empty(),
+          .power_cut = options.faults.power_cut};
 }
 
 void settle(Options& options) {
@@ -272,6 +321,7 @@ void settle(Options& options) {
   settle_equivalence(options);
   settle_bounds(options);
   settle_sampling(options);
+  settle_faults(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");
 }

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/catalog.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/initial_log.hpp"
 #include "drivers/detect_zeroes.hpp"
 #include "drivers/generations.hpp"
 #include "model/check.hpp"
@@ -32,6 +34,13 @@ struct Options {
   bool block_layer = false;
   std::optional<std::uint32_t> log_sector_size;  ///< bytes; none: that of the log image, or 512
   std::uint64_t log_super_update_interval = 4096;
+
+  InitialLogKind initial_log = InitialLogKind::kEmpty;
+
+  // What goes wrong.
+  model::FaultOptions faults;
+  sim::FaultPlan fault_plan;
+  sim::CrashModel crash_model;
 
   // What must hold: in the order of the catalog, each once.
   std::vector<const properties::PropertyInfo*> properties;
@@ -68,5 +77,7 @@ void add_options(CLI::App& app, Options& options);
 
 /// Fills in defaults and refuses options that make no sense together, with a UsageError.
 void settle(Options& options);
+
+Circumstances circumstances_of(const Options& options);
 
 }  // namespace simcheck::cli

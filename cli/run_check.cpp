@@ -73,6 +73,7 @@ ExitStatus run_check(const Options& options) {
 
   model::Result result = explore(check, !options.quiet);
   result.replay_options = repeat;
+  result.initial_log = in_words(options.initial_log);
   print(report(result, options));
   if (!options.save_log.empty()) save_log(check, result, options.save_log);
   return exit_status(result, options.expectation);

@@ -10,12 +10,27 @@ namespace simcheck::drivers {
 
 using sim::IoStatus;
 
+namespace {
+
+AppendPoint beginning(const sim::World& world, const LogWritesOptions& options) {
+  if (!options.append) return {};
+  SIMCHECK_ASSERT(world.log_content() != nullptr,
+                  "a log that is appended to is shown to the world");
+  return find_append_point(*world.log_content(), options.sector_size);
+}
+
+}  // namespace
+
 LogWrites::LogWrites(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
                      const LogWritesOptions& options)
+    : LogWrites(world, data, log, options, beginning(world, options)) {}
+
+LogWrites::LogWrites(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+                     const LogWritesOptions& options, const AppendPoint& begin)
     : world_(world),
       update_interval_(options.super_update_interval),
-      cur_log_sector_(world, "cur_log_sector", logs::kFirstEntrySector),
-      nr_entries_(world, "nr_entries", 0),
+      cur_log_sector_(world, "cur_log_sector", begin.sector),
+      nr_entries_(world, "nr_entries", begin.entries),
       data_(data),
       log_(log),
       sector_size_(options.sector_size),

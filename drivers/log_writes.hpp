@@ -2,12 +2,13 @@
 // data device and records every write-class request in a log (docs/drivers.md). Where an entry goes
 // and when the superblock is written is each generation's own: see buggy.cpp, fixed.cpp, ...
 //
-// Left out: padding, detect-zeroes and FUA, which are the block layer's (block_layer.hpp), and
-// appending to an existing log. A FUA write is logged as a plain write, as in QEMU.
+// Left out: padding, detect-zeroes and FUA, which are the block layer's (block_layer.hpp). A FUA
+// write is logged as a plain write, as in QEMU.
 #pragma once
 
 #include <cstdint>
 
+#include "drivers/log_append.hpp"
 #include "logs/format.hpp"
 #include "sim/sim.hpp"
 
@@ -16,6 +17,7 @@ namespace simcheck::drivers {
 struct LogWritesOptions {
   std::uint32_t sector_size = logs::kSectorSizeDefault;  ///< bytes; of the log and its units
   std::uint64_t super_update_interval = 4096;  ///< entries between superblock updates; not 0
+  bool append = false;  ///< go on behind the entries that the log has (log_append.hpp)
 };
 
 /// One write-class request, as it is to be logged.
@@ -81,6 +83,9 @@ class LogWrites : public sim::BlockDevice {
   sim::Shared<std::uint64_t> nr_entries_;      // reserved so far
 
  private:
+  LogWrites(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
+            const LogWritesOptions& options, const AppendPoint& begin);
+
   LogRequest request_for(std::uint64_t offset, std::uint64_t length, std::uint64_t flags) const;
 
   sim::BlockDevice& data_;

@@ -34,8 +34,8 @@ void in_log_order(std::span<const PlacedEntry> entries, Visit visit) {
 }
 
 // What a sound log looks like: known without sorting, for the sake of the checker's hot loop.
-bool disjoint_in_order(std::span<const PlacedEntry> entries) {
-  std::uint64_t reach = kFirstEntrySector;
+bool disjoint_in_order(std::span<const PlacedEntry> entries, std::uint64_t first_sector) {
+  std::uint64_t reach = first_sector;
   for (const PlacedEntry& entry : entries) {
     if (entry.header_sector < reach || entry.header_sector == UINT64_MAX) return false;
     reach = entry.end();
@@ -43,8 +43,8 @@ bool disjoint_in_order(std::span<const PlacedEntry> entries) {
   return true;
 }
 
-bool gapless_in_order(std::span<const PlacedEntry> entries) {
-  std::uint64_t reach = kFirstEntrySector;
+bool gapless_in_order(std::span<const PlacedEntry> entries, std::uint64_t first_sector) {
+  std::uint64_t reach = first_sector;
   for (const PlacedEntry& entry : entries) {
     if (entry.header_sector != reach) return false;
     reach = entry.end();
@@ -68,11 +68,12 @@ std::string range(std::uint64_t begin, std::uint64_t end) {
 
 }  // namespace
 
-std::optional<Overlap> find_overlap(std::span<const PlacedEntry> entries) {
-  if (disjoint_in_order(entries)) return std::nullopt;
+std::optional<Overlap> find_overlap(std::span<const PlacedEntry> entries,
+                                    std::uint64_t first_sector) {
+  if (disjoint_in_order(entries, first_sector)) return std::nullopt;
   std::optional<Overlap> found;
   std::size_t owner = kSuperblockIndex;  // whose extent reaches furthest so far
-  std::uint64_t reach = kFirstEntrySector;
+  std::uint64_t reach = first_sector;
   in_log_order(entries, [&](std::size_t index) {
     const std::uint64_t begin = entries[index].header_sector, end = entries[index].end();
     // An extent that saturates still owns the last sector: two headers there do collide.
@@ -87,11 +88,11 @@ std::optional<Overlap> find_overlap(std::span<const PlacedEntry> entries) {
   return found;
 }
 
-std::optional<Gap> find_gap(std::span<const PlacedEntry> entries) {
-  if (gapless_in_order(entries)) return std::nullopt;
+std::optional<Gap> find_gap(std::span<const PlacedEntry> entries, std::uint64_t first_sector) {
+  if (gapless_in_order(entries, first_sector)) return std::nullopt;
   std::optional<Gap> found;
   std::size_t owner = kSuperblockIndex;
-  std::uint64_t reach = kFirstEntrySector;
+  std::uint64_t reach = first_sector;
   in_log_order(entries, [&](std::size_t index) {
     const std::uint64_t begin = entries[index].header_sector, end = entries[index].end();
     if (begin > reach) {

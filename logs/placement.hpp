@@ -54,11 +54,16 @@ struct Gap {
 
 // The rule `no-overlap`: extents are pairwise disjoint and leave sector 0 alone. Returns the first
 // overlap in log order (by position, then by index), or nothing. Entries may come in any order.
-std::optional<Overlap> find_overlap(std::span<const PlacedEntry> entries);
+// Where a log is appended to, they begin at `first_sector`, and what lies below is as taboo as the
+// superblock.
+std::optional<Overlap> find_overlap(std::span<const PlacedEntry> entries,
+                                    std::uint64_t first_sector = kFirstEntrySector);
 
-// Half of the rule `contiguous`: sorted by position, entries start at sector 1 and leave no gap.
+// Half of the rule `contiguous`: sorted by position, entries start at `first_sector` and leave no
+// gap.
 // (The other half, data directly behind its header, needs to know where data was written.)
-std::optional<Gap> find_gap(std::span<const PlacedEntry> entries);
+std::optional<Gap> find_gap(std::span<const PlacedEntry> entries,
+                            std::uint64_t first_sector = kFirstEntrySector);
 
 // The fault in words, one sentence. `entries` is what the fault was found in; the first of them is
 // called entry `first_index`.

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -77,11 +79,21 @@ std::size_t kind_of_thread(std::size_t lane, std::size_t lanes, std::size_t thre
   return alone ? threads : lane % threads;
 }
 
+using LaneFaults = std::vector<std::pair<std::uint32_t, sim::FaultKind>>;
+
+LaneFaults faults_of(const sim::FaultPlan& plan, std::size_t lane) {
+  LaneFaults faults;
+  for (const sim::Fault& fault : plan) {
+    if (sim::index_of(fault.fiber) == lane) faults.emplace_back(fault.io, fault.kind);
+  }
+  return faults;
+}
+
 // The symmetry class of each lane: requests of one stage and one thread that differ in nothing but
-// their own extent (and the byte they write) can be exchanged.
+// their own extent (and the byte they write) can be exchanged, faults that hit them included.
 std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
   using Class = std::tuple<std::size_t, std::size_t, sim::IoKind, std::uint64_t,
-                           std::optional<std::uint8_t>, bool, std::uint64_t>;
+                           std::optional<std::uint8_t>, bool, std::uint64_t, LaneFaults>;
   std::vector<const Request*> all;
   for (const Stage& stage : scenario.workload.stages) {
     for (const Request& request : stage) all.push_back(&request);
@@ -99,7 +111,8 @@ std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
                       request.length,
                       request.pattern,
                       request.fua,
-                      request.offset % sector};
+                      request.offset % sector,
+                      faults_of(scenario.faults, lane)};
       if (stands_alone(all, lane, sector)) {
         classes[lane] =
             numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
@@ -176,8 +189,10 @@ class Guest {
 
 BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   auto& data = world.make<sim::Disk>(world, "data");
-  auto& log = world.make<sim::Disk>(world, "log");
+  auto& log = world.make<sim::Disk>(world, "log", scenario.log_bytes);
   world.show_devices(&data, &log, scenario.log_sector_size, scenario.super_interval);
+  world.begin_log_at(scenario.initial_log.first_sector, scenario.initial_log.entries);
+  if (scenario.initial_log.write) scenario.initial_log.write(log);
   sim::BlockDevice* device = &scenario.make_device(world, data, log);
   if (scenario.make_filter) {
     auto& tap = world.make<RequestTap>(world, *device);
@@ -190,7 +205,20 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
     lane += scenario.workload.stages[s].size();
   }
   guest.submit_stage(0);
+  if (scenario.fault_scope || !scenario.faults.empty())
+    world.inject(scenario.faults, scenario.fault_scope.value_or(sim::FaultScope{}));
   return {&data, &log, scenario.log_sector_size};
+}
+
+std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario) {
+  const std::vector<std::uint32_t> classes = symmetry_classes(scenario);
+  std::vector<std::size_t> firsts(classes.size());
+  for (std::size_t lane = 0; lane < classes.size(); ++lane) {
+    const auto first = std::ranges::find(classes, classes[lane]);
+    firsts[lane] =
+        classes[lane] == 0 ? lane : static_cast<std::size_t>(std::distance(classes.begin(), first));
+  }
+  return firsts;
 }
 
 void observe(const properties::PropertyList& properties, sim::World& world,

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "properties/property.hpp"
 #include "sim/block_device.hpp"
 #include "sim/disk.hpp"
+#include "sim/faults.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::model {
@@ -22,6 +24,13 @@ using MakeDevice = std::function<sim::BlockDevice&(sim::World& world, sim::Block
 using MakeFilter = std::function<sim::BlockDevice&(sim::World&, sim::BlockDevice& driver,
                                                    sim::BlockDevice& data, sim::BlockDevice& log)>;
 
+/// What the log device holds at the start.
+struct InitialLog {
+  std::function<void(sim::Disk& log)> write;  ///< by Disk::prepare(); none: nothing was written
+  std::uint64_t first_sector = 1;             ///< log sector at which this run's entries begin
+  std::uint64_t entries = 0;                  ///< that are appended to
+};
+
 struct BlockScenario {
   Workload workload;
   MakeDevice make_device;
@@ -32,6 +41,11 @@ struct BlockScenario {
   /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
   bool power_cut = false;  ///< the power may be cut at any step; see observe()
+  std::uint64_t log_bytes = sim::Disk::kDefaultBytes;
+  InitialLog initial_log{};
+  sim::FaultPlan faults{};  ///< lanes are fibers
+  /// Which faults the world remembers to be possible; none: of no request.
+  std::optional<sim::FaultScope> fault_scope{};
 };
 
 /// The devices of a built scenario; they belong to its world.
@@ -45,6 +59,10 @@ struct BlockDevices {
 /// the workload's order; its History tells what the driver received, which with a filter may be
 /// more or other requests than the guest's.
 BlockDevices build(const BlockScenario& scenario, sim::World& world);
+
+/// For each request of the workload the first of those that it is interchangeable with, faults
+/// included; itself if it is none. Without symmetry no two are.
+std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario);
 
 /// Declares to the world what the properties observe; `devices` are those of build(). With
 /// `power_cut`, adds the cut where they look at it.

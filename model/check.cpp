@@ -13,6 +13,8 @@
 #include <thread>
 #include <utility>
 
+#include "model/fault_check.hpp"
+#include "model/fault_plan.hpp"
 #include "model/sampling_run.hpp"
 #include "model/soak.hpp"
 #include "model/task_schedule.hpp"
@@ -96,10 +98,20 @@ Result begin_result(const CheckOptions& options) {
   if (options.strategy == StrategyKind::kReplay) {
     result.coverage.bounds.push_back("one schedule");
   }
+  if (options.faults.any() || !options.fault_plan.empty()) {
+    result.faults = {.asked = to_text(options.faults),
+                     .plan = to_text(options.fault_plan),
+                     .log_sectors = options.faults.log_sectors};
+  }
   for (const auto& property : options.properties) {
     result.properties.push_back({.name = std::string(property->name())});
   }
   return result;
+}
+
+void add_plans(std::vector<std::uint64_t>& sum, const std::vector<std::uint64_t>& part) {
+  if (sum.size() < part.size()) sum.resize(part.size());
+  for (std::size_t faults = 0; faults < part.size(); ++faults) sum[faults] += part[faults];
 }
 
 // Adds what one workload gave; workloads are added in order.
@@ -107,6 +119,7 @@ void add_outcome(Result& result, Exercised& exercised, WorkloadOutcome outcome) 
   result.counts += outcome.part.counts;
   if (result.crashes) *result.crashes += outcome.part.crashes;
   if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
+  if (result.faults) add_plans(result.faults->plans, outcome.part.plans);
   result.workloads.push_back(std::move(outcome.part));
   for (std::size_t p = 0; p < exercised.size(); ++p) {
     if (outcome.exercised[p]) exercised[p] = true;
@@ -173,10 +186,11 @@ class Check {
   }
 
   // Only dpor without a bound runs exactly one execution of each trace, however it is split. States
-  // in which the power is cut would be met by several parts.
+  // in which the power is cut would be met by several parts, and plans of faults follow from those
+  // before them, so one worker goes through those of a workload.
   bool splits() const {
     return options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound) &&
-           !options_.power_cut;
+           !options_.power_cut && !options_.faults.has_plans();
   }
 
   void work(std::size_t worker) {
@@ -197,13 +211,13 @@ class Check {
   std::optional<WorkloadOutcome> run(std::size_t worker, const Task& task) {
     const Workload& workload = options_.workloads[task.workload];
     bool split = false;
-    auto outcome = check_workload(
-        options_, workload,
-        [&](const Counts& counts) {
-          split = may_split(task, counts);
-          return split || must_stop(task, worker, counts);
-        },
-        task.part);
+    const auto stop = [&](const Counts& counts) {
+      split = may_split(task, counts);
+      return split || must_stop(task, worker, counts);
+    };
+    auto outcome = options_.faults.has_plans()
+                       ? check_with_faults(options_, workload, stop)
+                       : check_workload(options_, workload, stop, task.part);
     if (!split) return outcome;
     if (outcome.can_be_split) {
       auto parts = split_workload(options_, workload, kPartsPerWorker * workers_);
@@ -348,7 +362,14 @@ BlockScenario scenario_of(const CheckOptions& options, const Workload& workload)
           .super_interval = options.super_interval,
           .threads = options.threads,
           .symmetry = uses_symmetry(options),
-          .power_cut = options.power_cut.has_value()};
+          .power_cut = options.power_cut.has_value(),
+          .log_bytes = options.faults.log_sectors != 0
+                           ? options.faults.log_sectors * options.log_sector_size
+                           : sim::Disk::kDefaultBytes,
+          .initial_log = options.initial_log,
+          .faults = options.fault_plan,
+          .fault_scope =
+              options.faults.has_plans() ? std::optional(scope_of(options.faults)) : std::nullopt};
 }
 
 Schedule schedule_of(const std::string& text) {

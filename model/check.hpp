@@ -13,6 +13,7 @@
 #include "model/block_scenario.hpp"
 #include "model/divergence.hpp"
 #include "model/explorer.hpp"
+#include "model/fault_options.hpp"
 #include "model/result.hpp"
 #include "model/sampling_options.hpp"
 #include "model/schedule.hpp"
@@ -60,6 +61,9 @@ struct CheckOptions {
   MakeFilter make_filter;  ///< block layer, detect-zeroes; none: requests go to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
   std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
+  InitialLog initial_log;
+  FaultOptions faults;
+  sim::FaultPlan fault_plan;  ///< this one alone; then `faults` has no budgets
 
   std::vector<Workload> workloads;  ///< in the order to try them
   properties::PropertyList properties;

@@ -52,6 +52,7 @@ class Recorder final : public sim::EventSink {
         break;
       case sim::EventKind::kSubmitted:
       case sim::EventKind::kGuestAcknowledged:
+      case sim::EventKind::kIoFailed:  // on_io() tells
         break;
     }
   }
@@ -63,7 +64,9 @@ class Recorder final : public sim::EventSink {
                                        .what = std::string(io.what),
                                        .offset = io.offset,
                                        .length = io.length,
-                                       .status = std::string(sim::to_string(io.status))});
+                                       .status = std::string(sim::to_string(io.status)),
+                                       .fault = std::string(io.fault)});
+    if (io.moment == sim::IoMoment::kTookEffect && io.device == "log") note_missing_header(io);
   }
 
   void on_change(std::string_view object, std::string_view before,
@@ -95,10 +98,23 @@ class Recorder final : public sim::EventSink {
 
   // Data belongs to the last entry of its lane.
   void place_data(const sim::Event& event) {
+    if (PlacedEntry* entry = last_entry()) entry->data_at = event.sector;
+  }
+
+  // A torn write leaves its beginning.
+  void note_missing_header(const sim::IoReport& io) {
+    PlacedEntry* const entry = last_entry();
+    if (entry == nullptr || io.offset != entry->header_sector * trace_.log_sector_size) return;
+    const bool is_missing = io.status != sim::IoStatus::kOk && !io.fault.starts_with("torn");
+    if (is_missing || io.fault == "misdirected") entry->header_failed = true;
+  }
+
+  // Of the lane that runs.
+  PlacedEntry* last_entry() {
     const auto entry =
         std::find_if(trace_.entries.rbegin(), trace_.entries.rend(),
                      [&](const PlacedEntry& e) { return e.lane == trace_.steps.back().lane; });
-    if (entry != trace_.entries.rend()) entry->data_at = event.sector;
+    return entry == trace_.entries.rend() ? nullptr : &*entry;
   }
 
   Trace& trace_;

@@ -71,6 +71,17 @@ struct WorkloadResult {
   std::optional<Sampled> sampled{};  ///< by the sampling strategies
   std::optional<Visited> visited{};  ///< by `stateful`
   CrashCounts crashes{};             ///< if the power was cut
+  /// The plans of faults explored, by the number of their faults; empty unless faults are looked
+  /// for.
+  std::vector<std::uint64_t> plans{};
+};
+
+/// What a run that looks for faults adds.
+struct FaultResult {
+  std::string asked{};                 ///< "eio=1,enospc=40"
+  std::string plan{};                  ///< the one plan that was given; then no others were
+  std::uint64_t log_sectors = 0;       ///< that the log device has; 0: more than are needed
+  std::vector<std::uint64_t> plans{};  ///< of all workloads, by the number of their faults
 };
 
 /// What only a run of a sampling strategy has.
@@ -105,6 +116,7 @@ struct StepIo {
   std::string what{};    ///< the driver's word for it: "header", "superblock"; may be empty
   std::uint64_t offset = 0, length = 0;  ///< bytes
   std::string status{};                  ///< "ok", "EIO"; meaningful once it took effect
+  std::string fault{};                   ///< what hit it: "torn-early"; else empty
 };
 
 /// One transition of a counterexample.
@@ -132,6 +144,7 @@ struct PlacedEntry {
   std::uint64_t data_sectors = 0;          ///< counted behind the header
   std::optional<std::uint64_t> data_at{};  ///< where its data was really put; none if it has none
   std::uint64_t flags = 0;
+  bool header_failed = false;  ///< a fault kept its header from getting there
 };
 
 struct Trace {
@@ -139,6 +152,7 @@ struct Trace {
   std::vector<TraceStep> steps{};
   std::vector<PlacedEntry> entries{};   ///< in the order they were placed; empty without a log
   std::uint64_t log_sector_size = 512;  ///< bytes
+  std::uint64_t first_log_sector = 1;   ///< at which the entries of this run begin
   std::vector<Change> final_state{};    ///< every shared object: name, initial and final value
 };
 
@@ -152,6 +166,7 @@ struct Finding {
 struct Counterexample {
   std::string workload{};           ///< in text form
   std::string schedule{};           ///< "s1:..."
+  std::string fault_plan{};         ///< "A.2=eio"; empty without faults
   std::vector<Finding> findings{};  ///< in the order of the property list
   bool deadlock = false;
   Trace trace{};
@@ -173,9 +188,11 @@ struct Result {
   Coverage coverage{};
   Counts counts{};
   std::optional<SamplingResult> sampling{};
-  std::optional<Visited> visited{};  ///< of all workloads; by `stateful`
+  std::optional<Visited> visited{};      ///< of all workloads; by `stateful`
   std::optional<CrashCounts> crashes{};  ///< of all workloads; if the power was cut
   std::string durability{};              ///< the model of what survives a cut; "" without one
+  std::optional<FaultResult> faults{};
+  std::string initial_log{};  ///< what the log device held, in words; empty: nothing
   std::uint64_t workloads_total = 0, workloads_done = 0;
   std::vector<PropertyResult> properties{};
   std::vector<WorkloadResult> workloads{};

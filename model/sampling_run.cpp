@@ -6,7 +6,9 @@
 
 #include "model/sampling.hpp"
 #include "model/trace_counter.hpp"
+#include "model/trace_set.hpp"
 #include "sim/assert.hpp"
+#include "sim/hash128.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -15,6 +17,16 @@ std::size_t place_of(const Workload& workload, const CheckOptions& options) {
   const auto place = static_cast<std::size_t>(&workload - options.workloads.data());
   SIMCHECK_ASSERT(place < options.workloads.size(), "a workload to sample is one of the list");
   return place;
+}
+
+// Equal footprints do not make equal traces where different faults hit.
+sim::Hash128 hash_of(const sim::FaultPlan& plan) {
+  sim::Hash128 hash;
+  for (const sim::Fault& fault : plan) {
+    sim::mix(hash, std::uint64_t{fault.io} << 32 | sim::index_of(fault.fiber));
+    sim::mix(hash, static_cast<std::uint64_t>(fault.kind));
+  }
+  return hash;
 }
 
 std::unique_ptr<Strategy> make_sampler(const CheckOptions& options, const SampleRange& range,
@@ -40,18 +52,29 @@ bool is_sampling(StrategyKind kind) {
 }
 
 std::unique_ptr<Strategy> make_sampling(const CheckOptions& options, const Workload& workload,
-                                        Explorer& explorer) {
+                                        const PlanTask* plan, Explorer& explorer) {
   const SamplingOptions& sampling = options.sampling;
-  const std::size_t place = place_of(workload, options);
   const SampleRange range{.seed = sampling.seed,
-                          .workload = place,
-                          .first = sampling.first_sample,
-                          .count = sampling.samples};
-  auto seen =
-      sampling.traces != nullptr ? sampling.traces->of(place) : std::make_shared<TraceSet>();
-  return std::make_unique<TraceCounter>(make_sampler(options, range, explorer),
-                                        explorer.footprints(), explorer.fiber_count(),
-                                        std::move(seen));
+                          .workload = place_of(workload, options),
+                          .first = plan != nullptr ? plan->first_sample : sampling.first_sample,
+                          .count = plan != nullptr ? plan->samples : sampling.samples};
+  return std::make_unique<TraceCounter>(
+      make_sampler(options, range, explorer), explorer.footprints(), explorer.fiber_count(),
+      plan != nullptr ? plan->traces : traces_of(options, workload),
+      plan != nullptr ? hash_of(plan->plan) : sim::Hash128{});
+}
+
+std::shared_ptr<TraceSet> traces_of(const CheckOptions& options, const Workload& workload) {
+  TraceSets* const sets = options.sampling.traces;
+  return sets != nullptr ? sets->of(place_of(workload, options)) : std::make_shared<TraceSet>();
+}
+
+std::uint64_t seed_of_plans(const CheckOptions& options, const Workload& workload) {
+  sim::Hash128 hash = sim::kHashSeed;
+  sim::mix(hash, options.sampling.seed);
+  sim::mix(hash, place_of(workload, options));
+  sim::mix(hash, options.sampling.first_sample);
+  return hash.low;
 }
 
 Sampled sampled_in_all(const Result& result) {

@@ -69,6 +69,10 @@ void add_round(Result& sum, Result round) {
   sum.coverage.interrupted |= round.coverage.interrupted;
   sum.coverage.stopped_at_violation |= round.coverage.stopped_at_violation;
   sum.counts += round.counts;
+  if (sum.faults && round.faults) {
+    for (std::size_t f = 0; f < std::min(sum.faults->plans.size(), round.faults->plans.size()); ++f)
+      sum.faults->plans[f] += round.faults->plans[f];
+  }
   sum.workloads_done = std::max(sum.workloads_done, round.workloads_done);
   add_parts(sum.workloads, std::move(round.workloads));
   add_findings(sum, std::move(round));

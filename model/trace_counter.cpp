@@ -32,7 +32,9 @@ std::optional<Sampled> TraceCounter::sampled() {
 void TraceCounter::count() {
   if (!has_execution_) return;
   has_execution_ = false;
-  seen_->insert(hasher_.hash());
+  TraceHash hash = hasher_.hash();
+  hash += salt_;
+  seen_->insert(hash);
   hasher_.clear();
 }
 

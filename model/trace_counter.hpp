@@ -13,10 +13,13 @@ namespace simcheck::model {
 class TraceCounter final : public Strategy {
  public:
   /// `footprints` must outlive this. Every prefix of `strategy` must be empty. Traces in `seen`
-  /// count.
+  /// count; those with another `salt` are others.
   TraceCounter(std::unique_ptr<Strategy> strategy, const FootprintTable& footprints,
-               std::size_t fibers, std::shared_ptr<TraceSet> seen)
-      : strategy_(std::move(strategy)), hasher_(footprints, fibers), seen_(std::move(seen)) {}
+               std::size_t fibers, std::shared_ptr<TraceSet> seen, const TraceHash& salt = {})
+      : strategy_(std::move(strategy)),
+        hasher_(footprints, fibers),
+        seen_(std::move(seen)),
+        salt_(salt) {}
 
   std::optional<Prefix> next_execution() override;
   std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
@@ -32,6 +35,7 @@ class TraceCounter final : public Strategy {
   std::unique_ptr<Strategy> strategy_;
   TraceHasher hasher_;
   std::shared_ptr<TraceSet> seen_;
+  TraceHash salt_;
   bool has_execution_ = false;  // that is not counted yet
 };
 

@@ -1,9 +1,13 @@
 #include "model/workload_check.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "model/bounded.hpp"
+#include "model/fault_plan.hpp"
 #include "model/recorder.hpp"
 #include "model/replay.hpp"
 #include "model/sampling_run.hpp"
@@ -13,8 +17,8 @@ namespace simcheck::model {
 namespace {
 
 std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workload& workload,
-                                        Explorer& explorer) {
-  if (is_sampling(options.strategy)) return make_sampling(options, workload, explorer);
+                                        const PlanTask* plan, Explorer& explorer) {
+  if (is_sampling(options.strategy)) return make_sampling(options, workload, plan, explorer);
   if (options.bound.of != ScheduleBound::Of::kNothing)
     return make_bounded(explorer, options.bound, options.strategy == StrategyKind::kDfs);
   switch (options.strategy) {
@@ -32,12 +36,18 @@ std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workl
 
 class WorkloadCheck {
  public:
-  WorkloadCheck(const CheckOptions& options, const Workload& workload, const Part& part)
-      : options_(options), workload_(workload), part_(part), broken_(options.properties.size()) {}
+  /// `plan` may be null: then it is the one of the options.
+  WorkloadCheck(const CheckOptions& options, const Workload& workload, const Part& part,
+                const PlanTask* plan = nullptr)
+      : options_(options),
+        workload_(workload),
+        part_(part),
+        plan_(plan),
+        broken_(options.properties.size()) {}
 
   WorkloadOutcome run(const std::function<bool(const Counts&)>& must_stop) {
     Explorer explorer(world_, options_.properties, explorer_options());
-    const auto strategy = make_strategy(options_, workload_, explorer);
+    const auto strategy = make_strategy(options_, workload_, plan_, explorer);
     try {
       explore(explorer, *strategy, must_stop);
     } catch (const SplitBroken&) {
@@ -54,6 +64,7 @@ class WorkloadCheck {
     outcome_.part.visited = strategy->visited();
     if (outcome_.part.visited && outcome_.part.visited->full) outcome_.exhausted = false;
     outcome_.exercised = explorer.exercised();
+    if (plan_ == nullptr && !options_.fault_plan.empty()) count_given_plan();
     return std::move(outcome_);
   }
 
@@ -61,7 +72,7 @@ class WorkloadCheck {
   std::optional<SampleExecution> sample() {
     auto explorer =
         std::make_shared<Explorer>(world_, properties::PropertyList{}, explorer_options());
-    const auto strategy = make_strategy(options_, workload_, *explorer);
+    const auto strategy = make_strategy(options_, workload_, plan_, *explorer);
     try {
       explorer->run_next(*strategy);
     } catch (const SplitBroken&) {
@@ -88,11 +99,22 @@ class WorkloadCheck {
       const auto outcome = explorer.run_next(strategy);
       outcome_.exhausted = !outcome;
       if (outcome_.exhausted) return;
+      if (const auto* faults = explorer.world().faults()) outcome_.faults.add(*faults);
       if (*outcome != Explorer::Outcome::kViolated) continue;
       outcome_.part.violated = true;
       remember(explorer);
       if (!options_.keep_going) return;
     }
+  }
+
+  // A schedule and a plan belong together; a search may find that nothing leads to the faults.
+  void count_given_plan() {
+    outcome_.part.plans.resize(options_.fault_plan.size() + 1);
+    outcome_.part.plans.back() = outcome_.faults.all_fired ? 1 : 0;
+    if (options_.strategy != StrategyKind::kReplay || outcome_.faults.all_fired) return;
+    throw Divergence(fmt::format(
+        "the schedule does not lead to all faults of {}: is it for another driver or workload?",
+        to_text(options_.fault_plan)));
   }
 
   void remember(const Explorer& explorer) {
@@ -110,6 +132,7 @@ class WorkloadCheck {
     const Schedule schedule = explorer.schedule();
     Counterexample example{.workload = to_text(workload_),
                            .schedule = to_text(schedule),
+                           .fault_plan = to_text(scenario_.faults),
                            .deadlock = explorer.deadlocked()};
     for (const BrokenProperty& broken : explorer.broken()) {
       example.findings.push_back(
@@ -118,16 +141,22 @@ class WorkloadCheck {
            .step = broken.violation.step});
     }
     example.trace = record(world_, schedule, lane_titles(workload_), options_.log_sector_size);
+    example.trace.first_log_sector = options_.initial_log.first_sector;
     return example;
   }
 
   const CheckOptions& options_;
   const Workload& workload_;
   const Part& part_;
-  const sim::Testbed::Build world_ = [scenario = scenario_of(options_, workload_),
-                                      this](sim::World& world) {
+  const PlanTask* plan_;
+  const BlockScenario scenario_ = [this] {
+    BlockScenario scenario = scenario_of(options_, workload_);
+    if (plan_ != nullptr) scenario.faults = plan_->plan;
+    return scenario;
+  }();
+  const sim::Testbed::Build world_ = [this](sim::World& world) {
     if (options_.strategy == StrategyKind::kStateful) world.hash_states();
-    observe(options_.properties, world, build(scenario, world), scenario.power_cut);
+    observe(options_.properties, world, build(scenario_, world), scenario_.power_cut);
   };
   std::vector<bool> broken_;  // by any execution so far
   WorkloadOutcome outcome_;
@@ -144,12 +173,17 @@ void WorkloadOutcome::add(WorkloadOutcome other) {
   }
   for (Found& example : other.found) found.push_back(std::move(example));
   exhausted &= other.exhausted;
+  was_cut |= other.was_cut;
+  if (part.visited && other.part.visited) *part.visited += *other.part.visited;
+  faults.add(other.faults);
+  for (std::size_t f = 0; f < other.part.plans.size(); ++f)  // of a plan that was given
+    part.plans[f] = std::max(part.plans[f], other.part.plans[f]);
 }
 
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
                                const std::function<bool(const Counts&)>& must_stop,
-                               const Part& part) {
-  return WorkloadCheck(options, workload, part).run(must_stop);
+                               const Part& part, const std::optional<PlanTask>& plan) {
+  return WorkloadCheck(options, workload, part, plan ? &*plan : nullptr).run(must_stop);
 }
 
 std::vector<Part> split_workload(const CheckOptions& options, const Workload& workload,

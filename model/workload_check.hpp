@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "model/check.hpp"
 #include "model/explorer.hpp"
+#include "model/fault_plans.hpp"
 #include "model/result.hpp"
 
 namespace simcheck::model {
@@ -27,9 +31,19 @@ struct WorkloadOutcome {
   bool was_cut = false;          ///< by the bound on schedules, when nothing else ended it
   bool is_split_broken = false;  ///< the part is none: the rest means nothing
   bool can_be_split = false;     ///< into parts whose counts add up
+  FaultsMet faults;
 
-  /// Puts the outcomes of two parts of one workload together.
+  /// Puts the outcomes of two parts, or plans of faults, of one workload together.
   void add(WorkloadOutcome other);
+};
+
+class TraceSet;
+
+/// One plan of faults for a workload, and the samples that are drawn of it by strategies that do.
+struct PlanTask {
+  sim::FaultPlan plan{};
+  std::uint64_t first_sample = 0, samples = 0;
+  std::shared_ptr<TraceSet> traces{};  ///< of all plans of the workload
 };
 
 /// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions
@@ -37,7 +51,8 @@ struct WorkloadOutcome {
 /// Divergence.
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
                                const std::function<bool(const Counts&)>& must_stop,
-                               const Part& part = {});
+                               const Part& part = {},
+                               const std::optional<PlanTask>& plan = std::nullopt);
 
 /// Parts of a workload for several workers; at least one.
 std::vector<Part> split_workload(const CheckOptions& options, const Workload& workload,

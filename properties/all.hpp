@@ -29,6 +29,8 @@ std::unique_ptr<Property> make_deadlock_free();
 std::unique_ptr<Property> make_terminates();
 std::unique_ptr<Property> make_no_exception();
 std::unique_ptr<Property> make_race_free();
+std::unique_ptr<Property> make_survives_io_error();
+std::unique_ptr<Property> make_failed_not_logged();
 std::unique_ptr<Property> make_super_monotone();
 std::unique_ptr<Property> make_super_covers_complete();
 std::unique_ptr<Property> make_super_interval();

@@ -40,7 +40,8 @@ Judgement gap_left(const sim::History& history, const Placed& placed, const logs
   const sim::Event& after = *placed.events[gap.after];
   const std::string before =
       gap.before == logs::kSuperblockIndex
-          ? "the superblock"
+          ? (history.first_log_sector == logs::kFirstEntrySector ? "the superblock"
+                                                                 : "the log that is appended to")
           : "entry of " + describe(history, placed.events[gap.before]->request);
   return Judgement::violated(
       fmt::format("no entry covers {}, between {} and entry of {} at sector {}",
@@ -70,7 +71,7 @@ class Contiguous final : public Property {
       }
     }
     if (placed.entries.empty()) return Judgement::not_exercised();
-    const auto gap = logs::find_gap(placed.entries.span());
+    const auto gap = logs::find_gap(placed.entries.span(), history.first_log_sector);
     return gap ? gap_left(history, placed, *gap) : Judgement::holds();
   }
 };

@@ -8,10 +8,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <bit>
 #include <optional>
 
 #include "properties/all.hpp"
-#include "properties/entry_match.hpp"
+#include "properties/log_entry.hpp"
 #include "properties/log_walk.hpp"
 #include "properties/words.hpp"
 
@@ -51,6 +52,8 @@ class Recovery {
   }
 
  private:
+  int shift() const { return std::countr_zero(history_.log_sector_size); }
+
   // What the superblock counts; 0 on a log without one. Nothing if it cannot be read.
   std::optional<std::uint64_t> entries_promised() const {
     std::array<std::byte, logs::kSuperblockBytes> bytes;
@@ -81,7 +84,7 @@ class Recovery {
   std::optional<std::size_t> match(std::uint64_t sector, const logs::EntryHeader& header) const {
     for (std::size_t i = 0; i < history_.requests.size(); ++i) {
       if (found_[i] || lives_[i].submitted == UINT32_MAX) continue;
-      if (has_header(history_.requests[i], header, history_.log_sector_size) &&
+      if (has_header(history_.requests[i], header, shift()) &&
           has_data(history_, history_.requests[i], sector, header)) {
         return i;
       }
@@ -92,7 +95,7 @@ class Recovery {
   std::string what_is(std::uint64_t sector, const logs::EntryHeader& header) const {
     if (header == logs::EntryHeader{}) return "is a hole: its header is all zeroes";
     for (std::size_t i = 0; i < history_.requests.size(); ++i) {
-      if (!has_header(history_.requests[i], header, history_.log_sector_size)) continue;
+      if (!has_header(history_.requests[i], header, shift())) continue;
       const std::string who = describe(history_, sim::RequestId(i));
       if (found_[i]) return fmt::format("is {} a second time", who);
       return fmt::format("is {} without its data at {}", who,

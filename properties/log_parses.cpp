@@ -8,14 +8,12 @@
 #include <optional>
 
 #include "properties/all.hpp"
-#include "properties/entry_match.hpp"
+#include "properties/log_entry.hpp"
 #include "properties/log_walk.hpp"
 #include "properties/words.hpp"
 
 namespace simcheck::properties {
 namespace {
-
-bool belongs_in_log(const sim::RequestInfo& request) { return request.kind != sim::IoKind::kRead; }
 
 // The data of one execution's judgement.
 class Parse {
@@ -53,8 +51,7 @@ class Parse {
 
   bool is_entry_of(std::size_t i, const LogWalk& walk) const {
     const sim::RequestInfo& request = history_.requests[i];
-    return !seen_[i] && journal_.lives[i].ok &&
-           has_header(request, walk.header(), history_.log_sector_size) &&
+    return !seen_[i] && journal_.lives[i].ok && has_header(request, walk.header(), shift_) &&
            has_data(history_, request, walk.sector(), walk.header());
   }
 

@@ -1,5 +1,6 @@
-// Walking a simulated log as a replayer does: from sector 1, header after header, for as many
-// entries as the driver placed, whatever the superblock says.
+// Walking a simulated log as a replayer does: from sector 1 (or from behind the log that is
+// appended to), header after header, for as many entries as the driver placed, whatever the
+// superblock says.
 #pragma once
 
 #include <array>
@@ -34,7 +35,8 @@ class LogWalk {
       : history_(history),
         placed_(journal.placed),
         lives_(journal.lives),
-        log_end_(history.log->size() >> std::countr_zero(history.log_sector_size)) {}
+        log_end_(history.log->size() >> std::countr_zero(history.log_sector_size)),
+        behind_(history.first_log_sector) {}
 
   /// Goes to the next entry. False when all placed entries were met, or when what stands there
   /// cannot be an entry: then at_impossible() is true, and sector() and header() tell where and
@@ -80,8 +82,8 @@ class LogWalk {
   const Placed& placed_;
   const Lives& lives_;
   std::uint64_t log_end_;  // in log sectors
+  std::uint64_t behind_;
   std::uint64_t sector_ = 0;
-  std::uint64_t behind_ = logs::kFirstEntrySector;
   logs::EntryHeader header_;
   std::size_t met_ = 0;
   bool impossible_ = false;

@@ -16,8 +16,10 @@ std::string reason(const sim::History& history, const Placed& placed, const logs
   const logs::PlacedEntry& second = placed.entries[found.second];
   const sim::RequestId second_request = placed.events[found.second]->request;
   if (found.first == logs::kSuperblockIndex) {
-    return fmt::format("entry of {} has its header at sector {}, which is the superblock's",
-                       describe(history, second_request), second.header_sector);
+    return fmt::format(
+        "entry of {} has its header at sector {}, which is {}", describe(history, second_request),
+        second.header_sector,
+        second.header_sector == 0 ? "the superblock's" : "one of the log that is appended to");
   }
   const logs::PlacedEntry& first = placed.entries[found.first];
   return fmt::format("entry of {} at {} covers the header of request {} at sector {}",
@@ -29,13 +31,15 @@ std::string reason(const sim::History& history, const Placed& placed, const logs
 // The overlap that was there first, in time: that of the shortest prefix of the entries with one.
 Judgement first_violation(const sim::History& history, const Placed& placed) {
   const std::span entries = placed.entries.span();
+  const std::uint64_t begin = history.first_log_sector;
   std::size_t clean = 0, count = entries.size();
   while (clean + 1 < count) {
     const std::size_t middle = (clean + count) / 2;
-    (logs::find_overlap(entries.first(middle)) ? count : clean) = middle;
+    (logs::find_overlap(entries.first(middle), begin) ? count : clean) = middle;
   }
-  return Judgement::violated(reason(history, placed, *logs::find_overlap(entries.first(count))),
-                             placed.events[count - 1]->step);
+  return Judgement::violated(
+      reason(history, placed, *logs::find_overlap(entries.first(count), begin)),
+      placed.events[count - 1]->step);
 }
 
 class NoOverlap final : public Property {
@@ -47,7 +51,8 @@ class NoOverlap final : public Property {
   Judgement judge(const sim::History& history) const override {
     const Placed placed(history);
     if (placed.entries.empty()) return Judgement::not_exercised();
-    if (!logs::find_overlap(placed.entries.span())) return Judgement::holds();
+    if (!logs::find_overlap(placed.entries.span(), history.first_log_sector))
+      return Judgement::holds();
     return first_violation(history, placed);
   }
 };

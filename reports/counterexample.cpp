@@ -34,15 +34,20 @@ std::size_t requests_of(const model::Trace& trace) {
       trace.lanes, [](const model::Lane& lane) { return !lane.title.empty(); }));
 }
 
+std::string faults_text(const Counterexample& counterexample) {
+  if (counterexample.fault_plan.empty()) return "";
+  return fmt::format(", with {}", printable(counterexample.fault_plan));
+}
+
 Lines header(const Counterexample& counterexample, std::size_t width) {
   const model::Trace& trace = counterexample.trace;
   const std::size_t requests = requests_of(trace);
   const std::string who =
       requests > 0 ? counted(requests, "request") : counted(trace.lanes.size(), "fiber");
   return wrapped(
-      fmt::format("Counterexample, {} in {}{}: {}", who, counted(trace.steps.size(), "step"),
+      fmt::format("Counterexample, {} in {}{}{}: {}", who, counted(trace.steps.size(), "step"),
                   counterexample.deadlock ? ", ending in a deadlock" : "",
-                  printable(counterexample.workload)),
+                  faults_text(counterexample), printable(counterexample.workload)),
       width, kIndent);
 }
 
@@ -54,7 +59,12 @@ Lines legend(std::size_t width) {
 
 // A deadlock with a sound log is not about the log.
 bool is_map_wanted(const Counterexample& counterexample, const TextOptions& options) {
-  return options.verbose || !counterexample.deadlock || !is_sound(counterexample.trace.entries);
+  return options.verbose || !counterexample.deadlock ||
+         !is_sound(counterexample.trace.entries, counterexample.trace.first_log_sector);
+}
+
+bool misses_header(const model::Trace& trace) {
+  return std::ranges::any_of(trace.entries, &model::PlacedEntry::header_failed);
 }
 
 void append_map(Lines& lines, const model::Trace& trace, const TextOptions& options) {
@@ -64,8 +74,10 @@ void append_map(Lines& lines, const model::Trace& trace, const TextOptions& opti
   append(lines,
          wrapped(fmt::format("The log, one column a sector of {} bytes. `placed`: what the driver "
                              "put there, capitals are headers, small letters their data, S is the "
-                             "superblock. Below: what each entry's header claims.",
-                             trace.log_sector_size),
+                             "superblock{}{}. Below: what each entry's header claims.",
+                             trace.log_sector_size,
+                             trace.first_log_sector > 1 ? ", o an older log" : "",
+                             misses_header(trace) ? ", ! a header that a fault kept away" : ""),
                  options.width));
   lines.emplace_back();
   append_indented(lines, map);
@@ -129,10 +141,11 @@ Lines counterexample_brief(const model::Result& result, const Counterexample& co
   for (const Finding& finding : counterexample.findings) {
     properties.push_back(printable(finding.property));
   }
-  Lines lines = wrapped(fmt::format("Counterexample, {}, breaks {}: {}",
-                                    counted(counterexample.trace.steps.size(), "step"),
-                                    joined(properties), printable(counterexample.workload)),
-                        options.width, kIndent);
+  Lines lines = wrapped(
+      fmt::format("Counterexample, {}{}, breaks {}: {}",
+                  counted(counterexample.trace.steps.size(), "step"), faults_text(counterexample),
+                  joined(properties), printable(counterexample.workload)),
+      options.width, kIndent);
   lines.push_back("  " + replay_line(result, counterexample));
   return lines;
 }

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <vector>
 
+#include "reports/faults.hpp"
 #include "reports/replay_line.hpp"
 #include "reports/sampling.hpp"
 #include "reports/states.hpp"
@@ -48,6 +49,7 @@ ordered_json workload_json(const model::WorkloadResult& workload) {
   add_counts(json, workload.counts);
   if (workload.sampled) json["sampled"] = sampled_json(*workload.sampled);
   if (workload.visited) json["visited"] = visited_json(*workload.visited);
+  if (!workload.plans.empty()) json["plans"] = workload.plans;
   return json;
 }
 
@@ -85,7 +87,8 @@ ordered_json io_json(const model::StepIo& io) {
           {"what", io.what},
           {"offset", io.offset},
           {"length", io.length},
-          {"status", is_submission ? ordered_json() : ordered_json(io.status)}};
+          {"status", is_submission ? ordered_json() : ordered_json(io.status)},
+          {"fault", is_submission ? "" : io.fault}};
 }
 
 ordered_json change_json(const model::Change& change) {
@@ -104,7 +107,8 @@ ordered_json entry_json(const model::PlacedEntry& entry) {
           {"header_sector", entry.header_sector},
           {"data_sectors", entry.data_sectors},
           {"data_at", entry.data_at ? ordered_json(*entry.data_at) : ordered_json()},
-          {"flags", entry.flags}};
+          {"flags", entry.flags},
+          {"header_failed", entry.header_failed}};
 }
 
 // Steps are numbered from 1 here as in the text, so that a finding's step is found at once.
@@ -134,10 +138,12 @@ ordered_json counterexample_json(const model::Result& result,
   const model::Trace& trace = counterexample.trace;
   return {{"workload", counterexample.workload},
           {"schedule", counterexample.schedule},
+          {"fault_plan", counterexample.fault_plan},
           {"replay", replay_line(result, counterexample)},
           {"deadlock", counterexample.deadlock},
           {"findings", findings_json(counterexample)},
           {"log_sector_size", trace.log_sector_size},
+          {"first_log_sector", trace.first_log_sector},
           {"lanes", array_of(trace.lanes, lane_json)},
           {"steps", steps_json(trace)},
           {"entries", array_of(trace.entries, entry_json)},
@@ -161,6 +167,14 @@ ordered_json to_json(const model::Result& result) {
   add_counts(json, result.counts);
   if (result.sampling) json["sampling"] = sampling_json(*result.sampling);
   if (result.visited) json["visited"] = visited_json(*result.visited);
+  if (result.faults) json["faults"] = faults_json(*result.faults);
+  if (result.crashes) {
+    json["power_cut"] = {{"durability", result.durability},
+                         {"states", result.crashes->states},
+                         {"recoveries", result.crashes->recoveries},
+                         {"images", result.crashes->images}};
+  }
+  if (!result.initial_log.empty()) json["initial_log"] = result.initial_log;
   json["properties"] = array_of(result.properties, property_json);
   json["workloads"] = array_of(result.workloads, workload_json);
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {

@@ -61,17 +61,20 @@ bool is_misplaced(const PlacedEntry& entry) {
          *entry.data_at != saturating_add(entry.header_sector, 1);
 }
 
-bool is_sound(std::span<const PlacedEntry> entries) {
+bool is_sound(std::span<const PlacedEntry> entries, std::uint64_t first_sector) {
   return std::ranges::none_of(entries, is_misplaced) &&
          std::ranges::all_of(segments(entries), [&](const Segment& segment) {
-           return is_claimed_once(entries, segment.begin);
+           const bool is_older = segment.begin != 0 && segment.end <= first_sector;
+           return is_older || is_claimed_once(entries, segment.begin);
          });
 }
 
-Walk walk(std::span<const PlacedEntry> entries) {
-  Walk walk;
+Walk walk(std::span<const PlacedEntry> entries, std::uint64_t first_sector) {
+  Walk walk{.stops_at = first_sector};
   while (walk.met.size() < entries.size()) {
-    const auto next = std::ranges::find(entries, walk.stops_at, &PlacedEntry::header_sector);
+    const auto next = std::ranges::find_if(entries, [&](const PlacedEntry& entry) {
+      return entry.header_sector == walk.stops_at && !entry.header_failed;
+    });
     if (next == entries.end()) break;
     walk.met.push_back(static_cast<std::size_t>(next - entries.begin()));
     walk.stops_at = claimed_end(*next);

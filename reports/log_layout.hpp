@@ -35,14 +35,14 @@ bool is_overlap(std::span<const model::PlacedEntry> entries, std::uint64_t secto
 bool is_claimed_once(std::span<const model::PlacedEntry> entries, std::uint64_t sector);
 
 /// No overlap, no gap, all data right behind its header.
-bool is_sound(std::span<const model::PlacedEntry> entries);
+bool is_sound(std::span<const model::PlacedEntry> entries, std::uint64_t first_sector = 1);
 
-/// The entries a reader meets who starts at sector 1 and trusts the headers, as indices, and the
-/// sector where it then looks for a header in vain.
+/// The entries a reader meets who starts at sector 1, or behind a log that is appended to, and
+/// trusts the headers, as indices, and the sector where it then looks for a header in vain.
 struct Walk {
   std::vector<std::size_t> met;
   std::uint64_t stops_at = 1;
 };
-Walk walk(std::span<const model::PlacedEntry> entries);
+Walk walk(std::span<const model::PlacedEntry> entries, std::uint64_t first_sector = 1);
 
 }  // namespace simcheck::reports

@@ -47,9 +47,10 @@ std::string entry_name(const model::Trace& trace, const PlacedEntry& entry) {
 std::string placed_at(const model::Trace& trace, std::uint64_t sector) {
   std::string found = sector == 0 ? "S" : "";
   for (const PlacedEntry& entry : trace.entries) {
-    if (entry.header_sector == sector) found += letter(trace, entry);
+    if (entry.header_sector == sector) found += entry.header_failed ? '!' : letter(trace, entry);
     if (data_lies_at(entry, sector)) found += small(letter(trace, entry));
   }
+  if (sector > 0 && sector < trace.first_log_sector) found += 'o';
   return found.empty() ? "." : found.size() == 1 ? found : "*";
 }
 
@@ -64,6 +65,7 @@ std::vector<Line> lines_of(const model::Trace& trace) {
       {"sector", [](const MapColumn& at) { return at.heading(); }, true},
       {"placed", [&](const MapColumn& at) { return placed_at(trace, at.sector); }, true}};
   for (std::size_t i = 0; i < trace.entries.size(); ++i) {
+    if (trace.entries[i].header_failed) continue;  // it claims nothing
     lines.push_back({entry_name(trace, trace.entries[i]), [&trace, i](const MapColumn& at) {
                        return claimed_at(trace, trace.entries[i], at.sector);
                      }});

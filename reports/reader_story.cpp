@@ -29,7 +29,7 @@ std::string found_at(const model::Trace& trace, std::uint64_t sector) {
 }  // namespace
 
 std::string reader_story(const model::Trace& trace) {
-  const Walk path = walk(trace.entries);
+  const Walk path = walk(trace.entries, trace.first_log_sector);
   if (path.met.size() == trace.entries.size()) return "";
   Names met, missed;
   for (std::size_t i = 0; i < trace.entries.size(); ++i) {

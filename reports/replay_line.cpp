@@ -56,9 +56,12 @@ std::string shell_quoted(std::string_view word) {
 
 std::string replay_line(const model::Result& result, const model::Counterexample& counterexample) {
   const std::string options = result.replay_options.empty() ? "" : " " + result.replay_options;
-  return fmt::format("{} --driver {}{} --workload {} --replay {}", shell_quoted(result.program),
+  const std::string plan = counterexample.fault_plan.empty()
+                               ? ""
+                               : " --fault-plan " + shell_quoted(counterexample.fault_plan);
+  return fmt::format("{} --driver {}{} --workload {}{} --replay {}", shell_quoted(result.program),
                      shell_quoted(result.driver), options, shell_quoted(counterexample.workload),
-                     shell_quoted(counterexample.schedule));
+                     plan, shell_quoted(counterexample.schedule));
 }
 
 }  // namespace simcheck::reports

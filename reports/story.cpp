@@ -39,17 +39,23 @@ std::string verb(const StepIo& io, std::string_view plural) {
   return fmt::format("{}{}", plural, short_name(io).ends_with("zeroes") ? "" : "s");
 }
 
+// "(fault: torn-early)", where the request is told to have taken effect or to be over.
+std::string because(const StepIo& io) {
+  return io.fault.empty() ? "" : " " + firm(fmt::format("(fault: {})", printable(io.fault)));
+}
+
 std::string io_phrase(const StepIo& io, std::uint64_t sector_size) {
   const std::string name = short_name(io), status = printable(io.status);
   switch (io.moment) {
     case Moment::kSubmitted:
       return "submits " + io_name(io, sector_size);
     case Moment::kTookEffect:
-      if (went_wrong(io)) return fmt::format("{} {}: {}", name, verb(io, "fail"), status);
-      return fmt::format("{} {} effect", name, verb(io, "take"));
+      if (went_wrong(io))
+        return fmt::format("{} {}: {}{}", name, verb(io, "fail"), status, because(io));
+      return fmt::format("{} {} effect{}", name, verb(io, "take"), because(io));
     case Moment::kCompleted:
-      if (went_wrong(io)) return fmt::format("{} failed: {}", name, status);
-      return name + " done";
+      if (went_wrong(io)) return fmt::format("{} failed: {}{}", name, status, because(io));
+      return name + " done" + because(io);
   }
   return "";
 }

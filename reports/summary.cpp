@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reports/faults.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/sampling.hpp"
 #include "reports/states.hpp"
@@ -47,6 +48,15 @@ std::string counts_text(const model::Counts& counts) {
                      counted(counts.transitions, "transition"));
 }
 
+std::string crashes_text(const Result& result) {
+  const model::CrashCounts& crashes = *result.crashes;
+  const bool all_counted = crashes.images != UINT64_MAX;
+  return fmt::format(
+      "at any step, {}: {}, {} run for {}{}", result.durability, counted(crashes.states, "state"),
+      crashes.recoveries == 1 ? "1 recovery" : grouped(crashes.recoveries) + " recoveries",
+      all_counted ? "" : "at least ", counted(crashes.images, "image"));
+}
+
 }  // namespace
 
 Lines coverage_lines(const Result& result, std::size_t width) {
@@ -57,9 +67,13 @@ Lines coverage_lines(const Result& result, std::size_t width) {
     add(lines, "threads", kLabelWidth,
         fmt::format("{}, request by request in turn", result.threads), width);
   add(lines, "workloads", kLabelWidth, workloads_text(result), width);
+  if (!result.initial_log.empty())
+    add(lines, "log", kLabelWidth, "at the start " + printable(result.initial_log), width);
+  if (result.faults) add(lines, "faults", kLabelWidth, faults_text(result), width);
   add(lines, "explored", kLabelWidth, extent(result), width);
   add(lines, "strategy", kLabelWidth, strategy_text(result), width);
   add(lines, "counts", kLabelWidth, counts_text(result.counts), width);
+  if (result.crashes) add(lines, "power cut", kLabelWidth, crashes_text(result), width);
   if (result.visited) add(lines, "states", kLabelWidth, all_states_text(*result.visited), width);
   if (!result.sampling) return lines;
   add(lines, "sampled", kLabelWidth, sampling_text(*result.sampling), width);

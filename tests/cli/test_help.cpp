@@ -49,8 +49,8 @@ TEST_CASE("help has groups, exit statuses and examples, the last at its end") {
   const std::string help = simcheck({"--help"}).out;
   std::size_t at = 0;
   for (const char* heading :
-       {"What is checked:", "What must hold:", "How it is searched:", "How far it is searched",
-        "What comes out:", "Subcommands:", "Exit status:", "Examples:"}) {
+       {"What is checked:", "What goes wrong:", "What must hold:", "How it is searched:",
+        "How far it is searched", "What comes out:", "Subcommands:", "Exit status:", "Examples:"}) {
     CAPTURE(heading);
     const std::size_t found = help.find(heading);
     REQUIRE(found != std::string::npos);
@@ -108,12 +108,24 @@ TEST_CASE("list tells which properties are checked by default") {
   CHECK(!document.contains("drivers"));
 }
 
+TEST_CASE("list names one kind of thing alone") {
+  const std::string faults = simcheck({"list", "faults"}).out;
+  for (const char* name : {"eio", "torn", "misdirected", "latent", "lost-flush", "enospc"}) {
+    CAPTURE(name);
+    CHECK(contains(faults, std::string("\n  ") + name + " "));
+  }
+  CHECK(!contains(faults, "buggy"));
+  const ProcessResult wrong = simcheck({"list", "fualts"});
+  CHECK(wrong.exit_status == 2);
+  CHECK(contains(wrong.err, "did you mean 'faults'?"));
+}
+
 TEST_CASE("list --json has the same names") {
   const auto document = nlohmann::json::parse(simcheck({"list", "--json"}).out);
   CHECK(document["format"] == "simcheck-list");
   CHECK(document["version"] == 1);
   const std::string text = simcheck({"list"}).out;
-  for (const char* section : {"drivers", "properties", "strategies", "workloads"}) {
+  for (const char* section : {"drivers", "properties", "strategies", "faults", "workloads"}) {
     REQUIRE(!document[section].empty());
     for (const auto& entry : document[section]) {
       CHECK(contains(text, "  " + entry["name"].get<std::string>() + " "));

@@ -40,6 +40,19 @@ void collect_names(const json& value, std::set<std::string>& names) {
   }
 }
 
+// What a run under faults, on a log that was not empty, adds.
+model::Result faulty_result() {
+  model::Result result = racy_result();
+  result.faults =
+      model::FaultResult{.asked = "eio=1,enospc=40", .log_sectors = 40, .plans = {2, 7}};
+  result.initial_log = "an older log of 4 entries";
+  result.workloads.front().plans = {1, 3};
+  result.counterexamples.front().fault_plan = "A.2=eio";
+  result.counterexamples.front().trace.first_log_sector = 10;
+  result.counterexamples.front().trace.entries.front().header_failed = true;
+  return result;
+}
+
 }  // namespace
 
 TEST_CASE("every kind of result keeps to the schema") {
@@ -47,6 +60,15 @@ TEST_CASE("every kind of result keeps to the schema") {
   CHECK(errors_of(document_of(racy_result())) == "");
   CHECK(errors_of(document_of(deadlocked_result())) == "");
   CHECK(errors_of(document_of({})) == "");
+}
+
+TEST_CASE("faults have their place in the document") {
+  const json document = document_of(faulty_result());
+  CHECK(errors_of(document) == "");
+  CHECK(document["faults"]["plans"] == std::vector<int>{2, 7});
+  CHECK(document["counterexamples"][0]["fault_plan"] == "A.2=eio");
+  const std::string replay = document["counterexamples"][0]["replay"];
+  CHECK(replay.find(" --fault-plan A.2=eio --replay ") != std::string::npos);
 }
 
 TEST_CASE("the schema and its validator notice what is wrong") {
@@ -68,7 +90,7 @@ TEST_CASE("the schema and its validator notice what is wrong") {
 TEST_CASE("every field is explained, and each field has a place in the schema") {
   const std::string page = read_file(source_dir() / "docs" / "json-schema.md");
   std::set<std::string> names;
-  collect_names(document_of(racy_result()), names);
+  collect_names(document_of(faulty_result()), names);
   for (const std::string& name : names) {
     CAPTURE(name);
     CHECK(page.find("`" + name + "`") != std::string::npos);

@@ -146,4 +146,24 @@ TEST_CASE("names from outside can neither break the layout nor drive the termina
   CHECK(contains(text, R"(simcheck --driver $'evil\033[2J\012\'name"' --workload)"));
 }
 
+TEST_CASE("faults and the log at the start have lines of their own") {
+  model::Result result = passing_result();
+  result.initial_log = "an older log of 4 entries";
+  result.faults = model::FaultResult{.asked = "eio=2", .plans = {2, 1200, 1}};
+  const std::string text = text_of(result);
+  CHECK(text.find("\nlog        at the start an older log of 4 entries\n") != std::string::npos);
+  CHECK(text.find("\nfaults     eio=2: 1,200 plans of one fault, 1 of two on 2 workloads\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("a header that a fault kept away is marked, and claims nothing") {
+  model::Result result = racy_result();
+  result.counterexamples.front().fault_plan = "A.2=eio";
+  result.counterexamples.front().trace.entries.front().header_failed = true;
+  const std::string text = text_of(result);
+  CHECK(text.find(", with A.2=eio: ") != std::string::npos);
+  CHECK(text.find("! a header that a fault kept away") != std::string::npos);
+  CHECK(text.find("  placed      S  !") != std::string::npos);
+}
+
 }  // namespace simcheck::test

@@ -1,4 +1,5 @@
-// Is what stands in the log the entry of a request?
+// Is what lies in the log the entry of a request? The header tells what, the data behind it the
+// rest.
 #pragma once
 
 #include <bit>
@@ -9,14 +10,17 @@
 
 namespace simcheck::properties {
 
-/// Could this header be that of the request? FUA may be told for a FUA request, and need not.
+inline bool belongs_in_log(const sim::RequestInfo& request) {
+  return request.kind != sim::IoKind::kRead;
+}
+
+/// `shift` is the log's sector size as a power of two: a division is what a judgement spends its
+/// time on.
 inline bool has_header(const sim::RequestInfo& request, const logs::EntryHeader& header,
-                       std::uint64_t log_sector_size) {
+                       int shift) {
   if (header.data_len != 0) return false;
-  // Sector sizes are powers of two, and a division is what a judgement spends its time on.
-  const int shift = std::countr_zero(log_sector_size);
   std::uint64_t flags = header.flags;
-  if (request.fua) flags &= ~logs::kFlagFua;
+  if (request.fua) flags &= ~logs::kFlagFua;  // may be told, need not
   switch (request.kind) {
     case sim::IoKind::kFlush:
       return header.sector == 0 && header.nr_sectors == 0 && flags == logs::kFlagFlush;
@@ -29,14 +33,14 @@ inline bool has_header(const sim::RequestInfo& request, const logs::EntryHeader&
   }
 }
 
-/// Does the log hold the request's data behind this header, which is one of it?
+/// Does the entry with this header at log sector `sector` hold the request's data?
 inline bool has_data(const sim::History& history, const sim::RequestInfo& request,
-                     std::uint64_t header_sector, const logs::EntryHeader& header) {
+                     std::uint64_t sector, const logs::EntryHeader& header) {
   const int shift = std::countr_zero(history.log_sector_size);
-  const std::uint64_t bytes = logs::data_sectors(header) << shift;
-  const std::uint64_t begin = (header_sector + 1) << shift;
-  if (request.mixed) return checksum_of(*history.log, begin, bytes) == request.checksum;
-  return is_filled(*history.log, begin, bytes, request.fill);
+  const std::uint64_t count = logs::data_sectors(header);
+  const std::uint64_t begin = (sector + 1) << shift;
+  if (request.mixed) return checksum_of(*history.log, begin, count << shift) == request.checksum;
+  return is_filled(*history.log, begin, count << shift, request.fill);
 }
 
 }  // namespace simcheck::properties

@@ -1,0 +1,21 @@
+// Sampling under faults: the plans are drawn from the seed, as the executions are.
+//
+// The samples of a workload are shared out among plans without faults, of one, of two, ... up to
+// the budgets. Each batch of kSamplesPerPlan draws a plan: one of the plans drawn before it, of one
+// fault less, and one fault more, any that was possible in an execution seen of that plan. So a
+// plan that needs a rare interleaving may not be drawn, and nothing is said about odds.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "model/workload_check.hpp"
+
+namespace simcheck::model {
+
+inline constexpr std::uint64_t kSamplesPerPlan = 16;
+
+WorkloadOutcome sample_with_faults(const CheckOptions& options, const Workload& workload,
+                                   const std::function<bool(const Counts&)>& must_stop);
+
+}  // namespace simcheck::model
