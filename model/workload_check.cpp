@@ -76,6 +76,7 @@ class WorkloadCheck {
   ExplorerOptions explorer_options() const {
     const bool reduces = options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
     return {.steps_max = options_.limits.steps_max,
+            .backtracking = options_.backtracking,
             .equivalence = reduces ? options_.equivalence : Equivalence::kTrace,
             .part = part_};
   }
