@@ -120,12 +120,6 @@ void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) 
   states_->observe_order(reads, writes);
 }
 
-void World::yield() {
-  ready_ |= bit_of(running_);
-  leave_thread(running());
-  suspend();
-}
-
 void World::emit(Event event) {
   event.request = running().request;
   const std::uint32_t kind_bit = 1U << static_cast<unsigned>(event.kind);
@@ -197,13 +191,6 @@ void World::make_ready(FiberId fiber) {
   stopped_ = 0;
 }
 
-void World::run_request(DiskRequest& request) {
-  running().io = &request;
-  in_flight_ |= bit_of(running_);
-  leave_thread(running());
-  suspend();
-}
-
 void World::open(const Latch& latch) {
   for (FiberState& state : fibers_) {
     if (state.starts_after != &latch) continue;
@@ -230,9 +217,9 @@ void World::release(ObjectId lock) {
   locks_held_.erase(held);
 }
 
-void World::run(FiberId fiber) {
+// Carries out an effect, or makes all ready for a section and gives its fiber.
+World::FiberState* World::begin_transition(FiberId fiber) {
   SIMCHECK_ASSERT((enabled() & bit_of(fiber)) != 0, "only an enabled fiber can run");
-  const ArenaScope memory(arena_);
   footprint_.clear();
   last_effect_ = {};
   running_ = fiber;
@@ -243,20 +230,20 @@ void World::run(FiberId fiber) {
     in_flight_ &= ~bit_of(fiber);
     ready_ |= bit_of(fiber);
     state.io->disk->take_effect(*state.io);
-  } else {
-    if (!orders_.empty()) begin_ordered(state);
-    run_section(state);
+    return nullptr;
   }
+  if (!orders_.empty()) begin_ordered(state);
+  begin_section(state);
+  return &state;
+}
+
+void World::end_transition(FiberId fiber, bool is_section) {
+  FiberState& state = fibers_[index_of(fiber)];
+  if (is_section) end_section(state);
   if (!orders_.empty()) end_ordered(state);
   if (states_ != nullptr) [[unlikely]]
     states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
   ++steps_;
-}
-
-void World::run_section(FiberState& state) {
-  begin_section(state);
-  state.fiber.resume();
-  end_section(state);
 }
 
 void World::begin_section(FiberState& state) {
@@ -319,11 +306,9 @@ void World::fiber_main(void* argument) {
   state.fiber.suspend();
 }
 
-void World::suspend() {
-  // Unwinding runs destructors, which may release locks or even do I/O: nothing waits any more.
-  const auto cancelled = [this] { return cancelling_ && std::uncaught_exceptions() == 0; };
-  if (!cancelling_) running().fiber.suspend();
-  if (cancelled()) throw FiberCancelled{};
+// Unwinding runs destructors, which may release locks or even do I/O: nothing waits any more.
+void World::unwind() {
+  if (std::uncaught_exceptions() == 0) throw FiberCancelled{};
 }
 
 void World::cancel() {

@@ -119,7 +119,11 @@ class World {
   // -- For code under test, from a running fiber ---------------------------------------------
 
   /// Ends the section; the fiber can be resumed at once.
-  void yield();
+  void yield() {
+    ready_ |= bit_of(running_);
+    leave_thread(running());
+    suspend();
+  }
 
   /// Appends to the history. The step and the running fiber's request are filled in.
   void emit(Event event);
@@ -168,7 +172,12 @@ class World {
   /// Ends another fiber's wait: its resumption is a later transition of its own.
   void make_ready(FiberId fiber);
   /// Submits a disk request for the running fiber, and returns when it has completed.
-  void run_request(DiskRequest& request);
+  void run_request(DiskRequest& request) {
+    running().io = &request;
+    in_flight_ |= bit_of(running_);
+    leave_thread(running());
+    suspend();
+  }
   void narrate_io(const IoReport& io);
   /// Lets fibers that were spawned with `starts_after` start.
   void open(const Latch& latch);
@@ -232,8 +241,13 @@ class World {
   /// Fibers that have not ended.
   FiberSet unfinished() const { return unfinished_; }
 
-  /// Runs the next transition of an enabled fiber.
-  void run(FiberId fiber);
+  /// Runs the next transition of an enabled fiber. Inline for the sake of the switch: see Fiber.
+  void run(FiberId fiber) {
+    const ArenaScope memory(arena_);
+    FiberState* const section = begin_transition(fiber);
+    if (section != nullptr) section->fiber.resume();
+    end_transition(fiber, section != nullptr);
+  }
 
   /// The footprint of the last transition. Valid until the next.
   std::span<const Access> footprint() const { return footprint_; }
@@ -307,8 +321,15 @@ class World {
     std::uint32_t since_step;
   };
 
-  void suspend();
-  void run_section(FiberState& state);
+  void suspend() {
+    if (!cancelling_) [[likely]]
+      running().fiber.suspend();
+    if (cancelling_) [[unlikely]]
+      unwind();
+  }
+  void unwind();
+  FiberState* begin_transition(FiberId fiber);
+  void end_transition(FiberId fiber, bool is_section);
   void begin_section(FiberState& state);
   void end_section(FiberState& state);
   void begin_ordered(FiberState& state);
