@@ -103,6 +103,7 @@ model::CheckOptions options_of(std::string_view driver, const char* workload) {
       return info.make(world, data, log, {});
     };
   }
+  options.equivalence = model::Equivalence::kObserved;
   options.workloads = {std::get<model::Workload>(model::parse_workload(workload))};
   return options;
 }

@@ -88,7 +88,9 @@ class FootprintTable {
   /// Does the transition come to hold the lock, whether it may have had to wait for it or not?
   bool takes(FootprintId id, sim::ObjectId lock) const;
 
-  std::span<const sim::Access> accesses(FootprintId id) const;
+  std::span<const sim::Access> accesses(FootprintId id) const {
+    return accesses(entries_[index(id)]);
+  }
 
  private:
   struct Entry {

@@ -84,7 +84,7 @@ class Disk final : public BlockDevice, public ContentView {
     bool fua = false;
   };
 
-  IoStatus submit(DiskRequest request);
+  [[gnu::always_inline]] inline IoStatus submit(DiskRequest request);
   void complete(const DiskRequest& request);
   bool in_bounds(const DiskRequest& request) const;
   void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);

@@ -34,7 +34,10 @@ FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions 
   SIMCHECK_ASSERT(steps_ == 0, "fibers are spawned before the first transition");
   const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
   // What growing leaves behind stays in the arena, and is copied with every checkpoint.
-  if (fibers_.capacity() == 0) fibers_.reserve(8);
+  if (fibers_.capacity() == 0) {
+    fibers_.reserve(8);
+    footprint_.reserve(8);
+  }
   FiberState& state = fibers_.emplace_back();
   state.name = std::move(name);
   state.body = std::move(body);
@@ -217,6 +220,47 @@ void World::release(ObjectId lock) {
   locks_held_.erase(held);
 }
 
+inline void World::begin_section(FiberState& state) {
+  ready_ &= ~bit_of(state.id);
+  if (preemptive_) {
+    enter_thread(state);
+  } else if (thread_waits_) {
+    touch(thread_object_, AccessMode::kRead);
+  }
+  // One that was woken before it waited still has accesses of its own before it.
+  if (state.has_enabler && !state.woken_early) {
+    touch(state.enabled_by, AccessMode::kRead);
+    state.has_enabler = false;
+    if (preemptive_) race_detector_.acquire(state.woken_with, state.thread);
+  }
+  if (!state.started) {
+    state.started = true;
+    state.fiber.prepare(state.stack, &World::fiber_main, &state);
+  } else if (!state.resumed) {
+    state.resumed = true;
+    if (state.before >= 0) touch(resumption_object(state.before), AccessMode::kRead);
+  }
+}
+
+// Keeps locks held beyond the section in its footprint, and the order of first resumptions.
+inline void World::end_section(FiberState& state) {
+  for (const HeldLock& held : locks_held_) {
+    if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
+  }
+  const bool ended = (unfinished_ & bit_of(state.id)) == 0;
+  if (ended) leave_thread(state);
+  if (!state.resumed && !ended && state.before >= 0) {
+    const FiberState& before = fibers_[static_cast<std::size_t>(state.before)];
+    if (!before.first_resumption_over) held_back_ |= bit_of(state.id);
+  }
+  if ((state.resumed || ended) && !state.first_resumption_over) {
+    state.first_resumption_over = true;
+    if (state.after < 0) return;
+    touch(resumption_object(static_cast<int>(index_of(state.id))), AccessMode::kAdd);
+    held_back_ &= ~(FiberSet{1} << state.after);
+  }
+}
+
 // Carries out an effect, or makes all ready for a section and gives its fiber.
 World::FiberState* World::begin_transition(FiberId fiber) {
   SIMCHECK_ASSERT((enabled() & bit_of(fiber)) != 0, "only an enabled fiber can run");
@@ -244,47 +288,6 @@ void World::end_transition(FiberId fiber, bool is_section) {
   if (states_ != nullptr) [[unlikely]]
     states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
   ++steps_;
-}
-
-void World::begin_section(FiberState& state) {
-  ready_ &= ~bit_of(state.id);
-  if (preemptive_) {
-    enter_thread(state);
-  } else if (thread_waits_) {
-    touch(thread_object_, AccessMode::kRead);
-  }
-  // One that was woken before it waited still has accesses of its own before it.
-  if (state.has_enabler && !state.woken_early) {
-    touch(state.enabled_by, AccessMode::kRead);
-    state.has_enabler = false;
-    if (preemptive_) race_detector_.acquire(state.woken_with, state.thread);
-  }
-  if (!state.started) {
-    state.started = true;
-    state.fiber.prepare(state.stack, &World::fiber_main, &state);
-  } else if (!state.resumed) {
-    state.resumed = true;
-    if (state.before >= 0) touch(resumption_object(state.before), AccessMode::kRead);
-  }
-}
-
-// Keeps locks held beyond the section in its footprint, and the order of first resumptions.
-void World::end_section(FiberState& state) {
-  for (const HeldLock& held : locks_held_) {
-    if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
-  }
-  const bool ended = (unfinished_ & bit_of(state.id)) == 0;
-  if (ended) leave_thread(state);
-  if (!state.resumed && !ended && state.before >= 0) {
-    const FiberState& before = fibers_[static_cast<std::size_t>(state.before)];
-    if (!before.first_resumption_over) held_back_ |= bit_of(state.id);
-  }
-  if ((state.resumed || ended) && !state.first_resumption_over) {
-    state.first_resumption_over = true;
-    if (state.after < 0) return;
-    touch(resumption_object(static_cast<int>(index_of(state.id))), AccessMode::kAdd);
-    held_back_ &= ~(FiberSet{1} << state.after);
-  }
 }
 
 void World::fiber_main(void* argument) {

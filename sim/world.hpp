@@ -330,8 +330,8 @@ class World {
   void unwind();
   FiberState* begin_transition(FiberId fiber);
   void end_transition(FiberId fiber, bool is_section);
-  void begin_section(FiberState& state);
-  void end_section(FiberState& state);
+  inline void begin_section(FiberState& state);
+  inline void end_section(FiberState& state);
   void begin_ordered(FiberState& state);
   void end_ordered(FiberState& state);
   void hold_back_if_ordered(FiberState& state);
