@@ -16,14 +16,15 @@ void HappensBefore::push(const Transition& step) {
   Count* const clock = clock_of(i);
   start_clock(clock, last);
   events_.push_back({step, number, last});
-  masks_.push_back(footprints_.masks(step.footprint));
   path_.push_back(step.fiber);
   last = static_cast<std::uint32_t>(i);
   // An event that touched nothing is ordered by its fiber alone.
   if (step.footprint != kEmptyFootprint) {
-    find_races(clock, i, step.footprint, [&](std::uint32_t j) {
+    find_races(clock, step.footprint, [&](std::uint32_t j) {
       races_.push_back({j, static_cast<std::uint32_t>(i)});
     });
+    touching_.push_back({footprints_.masks(step.footprint), static_cast<std::uint32_t>(i),
+                         sim::index_of(step.fiber), number});
   }
   clock[sim::index_of(step.fiber)] = number;
 }
@@ -31,7 +32,7 @@ void HappensBefore::push(const Transition& step) {
 HappensBefore::Event HappensBefore::pop() {
   const Event event = events_.back();
   events_.pop_back();
-  masks_.pop_back();
+  if (event.step.footprint != kEmptyFootprint) touching_.pop_back();
   path_.pop_back();
   while (!races_.empty() && races_.back().second == events_.size()) races_.pop_back();
   last_[sim::index_of(event.step.fiber)] = event.before;
@@ -40,7 +41,7 @@ HappensBefore::Event HappensBefore::pop() {
 
 void HappensBefore::clear() {
   events_.clear();
-  masks_.clear();
+  touching_.clear();
   path_.clear();
   races_.clear();
   std::ranges::fill(last_, kNone);
@@ -51,23 +52,24 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
   found_.clear();
   next_clock_.resize(width_);
   start_clock(next_clock_.data(), last_[sim::index_of(fiber)]);
-  find_races(next_clock_.data(), events_.size(), footprint,
+  find_races(next_clock_.data(), footprint,
              [this](std::uint32_t j) { found_.push_back(j); });
   return found_;
 }
 
-// Goes back from `end`: a conflicting event that `clock` does not know yet is a race, unless it
+// Goes back from the end: a conflicting event that `clock` does not know yet is a race, unless it
 // enables; either way, what happened before it is known from then on.
 //
 // Giving a lock back lets another fiber take it, and could not have come later. What races is the
 // two takings: so that the first is not hidden behind the giving back, that is added last.
 template <class Found>
-void HappensBefore::find_races(Count* clock, std::size_t end, FootprintId footprint,
-                               const Found& found) {
+void HappensBefore::find_races(Count* clock, FootprintId footprint, const Found& found) {
   const FootprintMasks mine = footprints_.masks(footprint);
   std::size_t given_back = kNone, taken = kNone;
-  for (std::size_t j = end; j-- > 0;) {
-    if (!masks_[j].may_conflict(mine) || in_clock(j, clock)) continue;
+  for (std::size_t t = touching_.size(); t-- > 0;) {
+    const Touching& earlier = touching_[t];
+    if (!earlier.masks.may_conflict(mine) || clock[earlier.fiber] >= earlier.number) continue;
+    const std::size_t j = earlier.event;
     const FootprintId other = events_[j].step.footprint;
     if (footprints_.independent(other, footprint)) continue;
     if (!footprints_.enables(other, footprint)) {
