@@ -159,15 +159,14 @@ bool FootprintTable::enables_slow(const Entry& x, const Entry& y) const {
   return false;
 }
 
-std::optional<sim::ObjectId> FootprintTable::handed_over_slow(const Entry& x,
-                                                              const Entry& y) const {
+const sim::ObjectId* FootprintTable::handed_over_slow(const Entry& x, const Entry& y) const {
   for (const sim::Access& p : accesses(x)) {
     if (!sim::releases(p.mode)) continue;
     for (const sim::Access& q : accesses(y)) {
-      if (q.object == p.object && sim::acquires(q.mode)) return p.object;
+      if (q.object == p.object && sim::acquires(q.mode)) return &p.object;
     }
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 bool FootprintTable::takes(FootprintId id, sim::ObjectId lock) const {

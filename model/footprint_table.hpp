@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -77,12 +76,11 @@ class FootprintTable {
   /// Do they conflict in anything but enabling?
   bool conflict_in_data(FootprintId a, FootprintId b) const;
 
-  /// The lock that the first transition gives back and the second takes, if there is one.
-  std::optional<sim::ObjectId> handed_over(FootprintId first, FootprintId second) const {
+  /// The lock that the first transition gives back and the second takes; null if there is none.
+  const sim::ObjectId* handed_over(FootprintId first, FootprintId second) const {
     const Entry& x = entries_[index(first)];
     const Entry& y = entries_[index(second)];
-    if (!x.has_enabling || !y.has_enabling) return std::nullopt;
-    return handed_over_slow(x, y);
+    return x.has_enabling && y.has_enabling ? handed_over_slow(x, y) : nullptr;
   }
 
   /// Does the transition come to hold the lock, whether it may have had to wait for it or not?
@@ -108,7 +106,7 @@ class FootprintTable {
   static std::size_t index(FootprintId id) { return static_cast<std::size_t>(id); }
   bool independent_slow(const Entry& x, const Entry& y) const;
   bool enables_slow(const Entry& x, const Entry& y) const;
-  std::optional<sim::ObjectId> handed_over_slow(const Entry& x, const Entry& y) const;
+  const sim::ObjectId* handed_over_slow(const Entry& x, const Entry& y) const;
   std::span<const sim::Access> accesses(const Entry& entry) const {
     return {accesses_.data() + entry.begin, entry.size};
   }

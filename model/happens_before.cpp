@@ -73,8 +73,8 @@ void HappensBefore::find_races(Count* clock, FootprintId footprint, const Found&
     const FootprintId other = events_[j].step.footprint;
     if (footprints_.independent(other, footprint)) continue;
     if (!footprints_.enables(other, footprint)) {
-      const auto lock = footprints_.handed_over(other, footprint);
-      if (lock && !footprints_.takes(other, *lock)) {
+      const sim::ObjectId* const lock = footprints_.handed_over(other, footprint);
+      if (lock != nullptr && !footprints_.takes(other, *lock)) {
         if (given_back != kNone) continue;
         given_back = j;
         taken = last_taken(*lock, j);
