@@ -43,6 +43,7 @@ std::uint64_t quick_hash_of(std::span<const sim::Access> accesses) {
 
 FootprintTable::FootprintTable() : slots_(1024) {
   entries_.push_back({.masks = {kAllBits, kAllBits}});  // unknown
+  add_to_rows(0);
   add({}, quick_hash_of({}));                           // empty
 }
 
@@ -76,11 +77,23 @@ FootprintId FootprintTable::add(std::span<const sim::Access> accesses, std::uint
     if (access.mode == sim::AccessMode::kStore) note_store(entry, access);
   }
   entries_.push_back(entry);
+  add_to_rows(entries_.size() - 1);
   if (entries_.size() * 2 > slots_.size()) grow();
   std::size_t slot = hash & (slots_.size() - 1);
   while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
   slots_[slot] = static_cast<std::uint32_t>(entries_.size());
   return FootprintId{static_cast<std::uint32_t>(entries_.size() - 1)};
+}
+
+// The unknown one has a row, but is no footprint to be seen.
+void FootprintTable::add_to_rows(std::size_t x) {
+  if (x >= kInRows) return;
+  rows_.emplace_back();
+  for (std::size_t y = 0; y <= x; ++y) {
+    if (independent(entries_[x], entries_[y])) continue;
+    rows_[x][y] = rows_[y][x] = true;
+    if (y > 0) entries_[x].conflicts = entries_[y].conflicts = true;
+  }
 }
 
 // The masks would miss a conflict between a use of the whole and one of an extent.
@@ -117,6 +130,8 @@ void FootprintTable::order_stores(sim::ObjectId object) {
   if (!has_open_stores(object)) return;
   stores_[sim::index_of(object)] = Stores::kOrdered;
   ++orderings_;
+  rows_.clear();
+  for (std::size_t x = 0; x < entries_.size(); ++x) add_to_rows(x);
 }
 
 void FootprintTable::note_store(Entry& entry, const sim::Access& access) {

@@ -2,6 +2,7 @@
 // footprint is kept once and strategies work with its number; equal footprints have equal numbers.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -38,12 +39,14 @@ class FootprintTable {
 
   /// Do two transitions with these footprints commute?
   bool independent(FootprintId a, FootprintId b) const {
-    const Entry& x = entries_[index(a)];
-    const Entry& y = entries_[index(b)];
-    return !x.masks.may_conflict(y.masks) || independent_slow(x, y);
+    const std::size_t x = index(a), y = index(b);
+    if ((x | y) < kInRows) return !rows_[x][y];
+    return independent(entries_[x], entries_[y]);
   }
-
-  const FootprintMasks& masks(FootprintId id) const { return entries_[index(id)].masks; }
+  /// Does it commute with every footprint seen so far, itself included? May say no where it does.
+  bool is_private(FootprintId id) const {
+    return entries_.size() <= kInRows && !entries_[index(id)].conflicts;
+  }
 
   /// Does the first transition enable the second (wake its fiber, let it start), so that the second
   /// could not have come before it?
@@ -98,13 +101,21 @@ class FootprintTable {
     bool is_effect = false;             // one store to an extent of a disk, nothing else
     bool overlaps = false;              // another effect's extent, without being the same
     bool has_enabling = false;          // or a lock
+    bool conflicts = false;             // with a footprint in rows_, be it itself
   };
+
+  // Most scenarios have fewer footprints. A power of two.
+  static constexpr std::size_t kInRows = 256;
 
   enum class Stores : std::uint8_t { kNone, kOpen, kOrdered };
   enum class Use : std::uint8_t { kUnknown, kWhole, kExtents };
 
   static std::size_t index(FootprintId id) { return static_cast<std::size_t>(id); }
+  bool independent(const Entry& x, const Entry& y) const {
+    return !x.masks.may_conflict(y.masks) || independent_slow(x, y);
+  }
   bool independent_slow(const Entry& x, const Entry& y) const;
+  void add_to_rows(std::size_t x);
   bool enables_slow(const Entry& x, const Entry& y) const;
   const sim::ObjectId* handed_over_slow(const Entry& x, const Entry& y) const;
   std::span<const sim::Access> accesses(const Entry& entry) const {
@@ -120,6 +131,7 @@ class FootprintTable {
   void grow();
 
   std::vector<Entry> entries_;
+  std::vector<std::bitset<kInRows>> rows_;  // [x][y]: the first ones' conflicts, looked up
   std::vector<sim::Access> accesses_;
   std::vector<Use> uses_;       // by object
   std::vector<Stores> stores_;  // by object

@@ -18,13 +18,15 @@ void HappensBefore::push(const Transition& step) {
   events_.push_back({step, number, last});
   path_.push_back(step.fiber);
   last = static_cast<std::uint32_t>(i);
-  // An event that touched nothing is ordered by its fiber alone.
-  if (step.footprint != kEmptyFootprint) {
+  // An event that touched nothing, or nothing of others, is ordered by its fiber alone.
+  if (!footprints_.is_private(step.footprint)) {
     find_races(clock, step.footprint, [&](std::uint32_t j) {
       races_.push_back({j, static_cast<std::uint32_t>(i)});
     });
-    touching_.push_back({footprints_.masks(step.footprint), static_cast<std::uint32_t>(i),
-                         sim::index_of(step.fiber), number});
+  }
+  if (step.footprint != kEmptyFootprint) {
+    touching_.push_back({static_cast<std::uint32_t>(i), step.footprint,
+                         static_cast<std::uint16_t>(sim::index_of(step.fiber)), number});
   }
   clock[sim::index_of(step.fiber)] = number;
 }
@@ -64,14 +66,12 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
 // two takings: so that the first is not hidden behind the giving back, that is added last.
 template <class Found>
 void HappensBefore::find_races(Count* clock, FootprintId footprint, const Found& found) {
-  const FootprintMasks mine = footprints_.masks(footprint);
   std::size_t given_back = kNone, taken = kNone;
   for (std::size_t t = touching_.size(); t-- > 0;) {
     const Touching& earlier = touching_[t];
-    if (!earlier.masks.may_conflict(mine) || clock[earlier.fiber] >= earlier.number) continue;
+    const FootprintId other = earlier.footprint;
+    if (clock[earlier.fiber] >= earlier.number || footprints_.independent(other, footprint)) continue;
     const std::size_t j = earlier.event;
-    const FootprintId other = events_[j].step.footprint;
-    if (footprints_.independent(other, footprint)) continue;
     if (!footprints_.enables(other, footprint)) {
       const sim::ObjectId* const lock = footprints_.handed_over(other, footprint);
       if (lock != nullptr && !footprints_.takes(other, *lock)) {

@@ -63,9 +63,9 @@ class HappensBefore {
  private:
   // What finding races must know of an event, in one place: it goes through many of them.
   struct Touching {
-    FootprintMasks masks;
     std::uint32_t event;
-    std::uint32_t fiber;
+    FootprintId footprint;
+    std::uint16_t fiber;
     Count number;
   };
 
