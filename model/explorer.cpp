@@ -274,6 +274,7 @@ Explorer::Outcome Explorer::judge() {
 }
 
 void Explorer::find_broken() {
+  if (properties_.empty()) return;
   sim::History history = testbed_.world().history();
   history.ending = ending_;
   for (std::size_t p = 0; p < properties_.size(); ++p) {

@@ -32,8 +32,8 @@ std::uint64_t quick_hash_of(std::span<const sim::Access> accesses) {
   std::uint64_t hash = 0;
   for (const sim::Access& a : accesses) {
     const std::uint64_t object = sim::index_of(a.object) * 8 + static_cast<std::uint64_t>(a.mode);
-    hash = std::rotl(hash, 21) ^
-           (object * 0x9e3779b97f4a7c15 + a.begin * 0xbf58476d1ce4e5b9 + a.end);
+    hash =
+        std::rotl(hash, 21) ^ (object * 0x9e3779b97f4a7c15 + a.begin * 0xbf58476d1ce4e5b9 + a.end);
   }
   hash *= 0x94d049bb133111eb;
   return hash ^ (hash >> 32);
@@ -44,7 +44,7 @@ std::uint64_t quick_hash_of(std::span<const sim::Access> accesses) {
 FootprintTable::FootprintTable() : slots_(1024) {
   entries_.push_back({.masks = {kAllBits, kAllBits}});  // unknown
   add_to_rows(0);
-  add({}, quick_hash_of({}));                           // empty
+  add({}, quick_hash_of({}));  // empty
 }
 
 FootprintId FootprintTable::intern(std::span<const sim::Access> accesses) {

@@ -54,8 +54,7 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
   found_.clear();
   next_clock_.resize(width_);
   start_clock(next_clock_.data(), last_[sim::index_of(fiber)]);
-  find_races(next_clock_.data(), footprint,
-             [this](std::uint32_t j) { found_.push_back(j); });
+  find_races(next_clock_.data(), footprint, [this](std::uint32_t j) { found_.push_back(j); });
   return found_;
 }
 
@@ -70,7 +69,8 @@ void HappensBefore::find_races(Count* clock, FootprintId footprint, const Found&
   for (std::size_t t = touching_.size(); t-- > 0;) {
     const Touching& earlier = touching_[t];
     const FootprintId other = earlier.footprint;
-    if (clock[earlier.fiber] >= earlier.number || footprints_.independent(other, footprint)) continue;
+    if (clock[earlier.fiber] >= earlier.number || footprints_.independent(other, footprint))
+      continue;
     const std::size_t j = earlier.event;
     if (!footprints_.enables(other, footprint)) {
       const sim::ObjectId* const lock = footprints_.handed_over(other, footprint);

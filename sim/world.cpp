@@ -146,17 +146,6 @@ void World::record(Event event) {
   }
 }
 
-void World::touch(ObjectId object, AccessMode mode, std::uint64_t begin, std::uint64_t end) {
-  for (Access& access : footprint_) {
-    if (access.object != object || access.begin != begin || access.end != end) continue;
-    if (access.mode == mode) return;
-    const bool whole_section = acquires(access.mode) && releases(mode);
-    access.mode = whole_section ? AccessMode::kAcquireRelease : AccessMode::kWrite;
-    return;
-  }
-  footprint_.push_back({object, mode, begin, end});
-}
-
 void World::wait(ObjectId waits_for, const char* kind) {
   leave_thread(running());
   wait_in_thread(waits_for, kind);

@@ -145,7 +145,14 @@ class World {
 
   /// Records an access in the running transition's footprint.
   void touch(ObjectId object, AccessMode mode, std::uint64_t begin = 0,
-             std::uint64_t end = UINT64_MAX);
+             std::uint64_t end = UINT64_MAX) {
+    for (Access& access : footprint_) {
+      if (access.object != object || access.begin != begin || access.end != end) continue;
+      if (access.mode != mode) access.mode = both(access.mode, mode);
+      return;
+    }
+    footprint_.push_back({object, mode, begin, end});
+  }
 
   /// How a write that reads nothing counts: kWrite or kStore.
   AccessMode store_mode() const { return store_mode_; }
