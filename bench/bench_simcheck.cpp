@@ -4,29 +4,57 @@
 
 #include <boost/context/detail/fcontext.hpp>
 #include <cstdint>
+#include <ctime>
+#include <string>
 #include <string_view>
 
 #include "drivers/generations.hpp"
 #include "model/check.hpp"
 #include "model/default_workloads.hpp"
+#include "model/explorer.hpp"
 #include "model/workload_parser.hpp"
 #include "properties/all.hpp"
 #include "sim/fiber.hpp"
+#include "sim/sim.hpp"
 
 namespace {
 
 using namespace simcheck;
 
 // A bare Boost.Context switch into a context and back: the yardstick.
-void bare_switch(benchmark::State& state) {
-  const sim::Stack stack;
-  const auto loop = [](boost::context::detail::transfer_t from) {
+class BareSwitch {
+ public:
+  void there_and_back() {
+    context_ = boost::context::detail::jump_fcontext(context_, nullptr).fctx;
+  }
+
+ private:
+  static void loop(boost::context::detail::transfer_t from) {
     for (;;) from = boost::context::detail::jump_fcontext(from.fctx, nullptr);
-  };
-  auto context = boost::context::detail::make_fcontext(stack.top(), sim::Stack::kBytes, loop);
-  for (auto _ : state) context = boost::context::detail::jump_fcontext(context, nullptr).fctx;
+  }
+
+  sim::Stack stack_;
+  boost::context::detail::fcontext_t context_ =
+      boost::context::detail::make_fcontext(stack_.top(), sim::Stack::kBytes, &BareSwitch::loop);
+};
+
+void bare_switch(benchmark::State& state) {
+  BareSwitch bare;
+  for (auto _ : state) bare.there_and_back();
 }
 BENCHMARK(bare_switch);
+
+// Of the processor: whatever else runs takes none of it.
+double seconds_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+// Seconds of a bare switch, measured right here: machines are faster at one moment than another.
+double seconds_of_bare_switch() {
+  constexpr int kSwitches = 10'000'000;
+  BareSwitch bare;
+  const double start = seconds_now();
+  for (int i = 0; i < kSwitches; ++i) bare.there_and_back();
+  return (seconds_now() - start) / kSwitches;
+}
 
 // The same with what a fiber adds: its own exception globals.
 void fiber_switch(benchmark::State& state) {
@@ -42,10 +70,31 @@ void fiber_switch(benchmark::State& state) {
 }
 BENCHMARK(fiber_switch);
 
-// A check with the default properties; reports the time per transition and per execution.
-void check(benchmark::State& state, std::string_view driver, const char* workload, bool symmetry) {
+// The time per transition and per execution, and the former in bare switches.
+class Report {
+ public:
+  explicit Report(benchmark::State& state) : state_(state) {}
+
+  void add(const model::Counts& counts) { counts_ += counts; }
+  ~Report() {
+    const double taken = seconds_now() - start_;
+    const double transition = taken / static_cast<double>(counts_.transitions);
+    const double bare = (bare_before_ + seconds_of_bare_switch()) / 2;
+    state_.counters["in_bare_switches"] = transition / bare;
+    state_.counters["per_transition"] = transition;
+    state_.counters["per_execution"] = taken / static_cast<double>(counts_.executions);
+  }
+
+ private:
+  benchmark::State& state_;
+  model::Counts counts_;
+  double bare_before_ = seconds_of_bare_switch();
+  double start_ = seconds_now();
+};
+
+// A check with the default properties.
+model::CheckOptions options_of(std::string_view driver, const char* workload) {
   model::CheckOptions options;
-  options.symmetry = symmetry;
   for (const auto& info : properties::all_properties())
     if (info.by_default) options.properties.push_back(info.make());
   for (const auto& info : drivers::all_drivers()) {
@@ -55,21 +104,69 @@ void check(benchmark::State& state, std::string_view driver, const char* workloa
       return info.make(world, data, log, {});
     };
   }
+  options.equivalence = model::Equivalence::kObserved;
   options.workloads = {std::get<model::Workload>(model::parse_workload(workload))};
-  model::Counts counts;
-  for (auto _ : state) counts += model::check(options).counts;
-  const auto per = [](std::uint64_t n) {
-    return benchmark::Counter(static_cast<double>(n),
-                              benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-  };
-  state.counters["per_transition"] = per(counts.transitions);
-  state.counters["per_execution"] = per(counts.executions);
+  return options;
+}
+
+void check(benchmark::State& state, std::string_view driver, const char* workload, bool symmetry,
+           model::Backtracking backtracking = model::Backtracking::kCheckpoints) {
+  model::CheckOptions options = options_of(driver, workload);
+  options.symmetry = symmetry;
+  options.backtracking = backtracking;
+  options.workers = 1;
+  Report report(state);
+  for (auto _ : state) report.add(model::check(options).counts);
 }
 BENCHMARK_CAPTURE(check, fixed_5_zeroes, "fixed", "5*zeroes", false)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(check, fixed_6_zeroes, "fixed", "6*zeroes", false)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(check, fixed_6_zeroes_reexecuted, "fixed", "6*zeroes", false,
+                  model::Backtracking::kReexecution)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(check, fixed_6_flush, "fixed", "6*flush", true)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(check, serialized_4_flush, "serialized", "4*flush", false)
     ->Unit(benchmark::kMillisecond);
+
+// W(n) of examples/shared_counter.cpp: fibers over two shared variables, no disk, no property.
+struct Counters {
+  explicit Counters(sim::World& world) : cur(world, "cur", 1), nr(world, "nr") {}
+  sim::Shared<int> cur, nr;
+};
+
+void build_shared_counter(sim::World& world, int fibers) {
+  auto& shared = world.make<Counters>(world);
+  for (int i = 0; i < fibers; ++i) {
+    world.spawn("fiber " + std::to_string(i), [&world, &shared] {
+      world.yield();
+      int own = shared.cur++;
+      ++shared.nr;
+      world.yield();
+      own = shared.cur;
+      shared.cur = own + 8;
+    });
+  }
+}
+
+void shared_counter(benchmark::State& state, int fibers, model::Backtracking backtracking) {
+  Report report(state);
+  for (auto _ : state) {
+    model::Explorer explorer([&](sim::World& world) { build_shared_counter(world, fibers); }, {},
+                             {.backtracking = backtracking});
+    const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+    while (explorer.run_next(*dpor)) continue;
+    report.add(explorer.counts());
+  }
+}
+BENCHMARK_CAPTURE(shared_counter, 5_reexecuted, 5, model::Backtracking::kReexecution)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(shared_counter, 5_checkpoints, 5, model::Backtracking::kCheckpoints)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(shared_counter, 6_reexecuted, 6, model::Backtracking::kReexecution)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
+BENCHMARK_CAPTURE(shared_counter, 6_checkpoints, 6, model::Backtracking::kCheckpoints)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
 
 }  // namespace
 

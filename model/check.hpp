@@ -77,6 +77,8 @@ struct CheckOptions {
   bool keep_going = false;    ///< go on after a violation
   std::optional<sim::CrashModel> power_cut;  ///< the power may be cut, and this may survive
   Limits limits;
+  /// How to get from one execution to the next. Changes no result.
+  Backtracking backtracking = Backtracking::kCheckpoints;
   /// Threads that explore; 0: one per processor. Changes no result. A limit on executions uses one.
   unsigned workers = 0;
   std::vector<std::string> bounds;  ///< bounds that lie in the workloads: "windows of 6"

@@ -66,7 +66,7 @@ class Dpor final : public Strategy {
     if (node.tree == kNoBranch) {
       const sim::FiberSet awake = enabled & ~node.sleeping;
       if (awake == 0) return std::nullopt;
-      node.tree = forest_.singleton({preferred(awake), kUnknownFootprint});
+      node.tree = forest_.singleton(preferred(awake));
     }
     const sim::FiberId fiber = forest_.fiber(node.tree);
     SIMCHECK_ASSERT((enabled & sim::bit_of(fiber)) != 0, "a wakeup sequence can be executed");
@@ -173,14 +173,14 @@ class Dpor final : public Strategy {
   }
 
   // From the node before event j: what lies before `end` and does not happen after j, then `later`.
-  void reverse(std::size_t j, std::size_t end, Transition later, bool must_probe) {
+  void reverse(std::size_t j, std::size_t end, const Transition& later, bool must_probe) {
     sequence_.clear();
     for (std::size_t k = j + 1; k < end; ++k) {
       if (!execution_.happens_before(j, k)) sequence_.push_back(execution_[k].step);
     }
-    if (must_probe) later.footprint = kUnknownFootprint;
     sequence_.push_back(later);
     if (must_probe) {
+      sequence_.back().footprint = kUnknownFootprint;
       // Often the matter is settled whatever its footprint.
       if (is_explored(j)) return;
       scratch_ = sequence_;

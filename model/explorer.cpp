@@ -179,17 +179,13 @@ void Explorer::repeat(std::size_t from, std::size_t to) {
   }
 }
 
-// Runs one transition of the path, and leaves a checkpoint every few of them.
-void Explorer::run(sim::FiberId fiber) {
-  sim::World& world = testbed_.world();
-  if (checkpoints_ && world.steps() >= checkpoints_->top() + checkpoint_distance_ &&
-      checkpoints_->save()) {
-    ++statistics_.checkpoints_saved;
-    // To copy some 2 KiB takes as long as to run a transition.
-    checkpoint_distance_ = 2 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 2048);
-  }
-  world.run(fiber);
-  ++statistics_.transitions_run;
+// Leaves a checkpoint every few transitions of the path.
+void Explorer::consider_saving() {
+  if (testbed_.world().steps() < checkpoints_->top() + checkpoint_distance_) return;
+  if (!checkpoints_->save()) return;
+  ++statistics_.checkpoints_saved;
+  // To copy some 2 KiB takes as long as to run a transition.
+  checkpoint_distance_ = 2 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 2048);
 }
 
 // Runs on as the strategy chooses. False if it abandons the execution.
@@ -292,6 +288,7 @@ Explorer::Outcome Explorer::judge() {
 }
 
 void Explorer::find_broken() {
+  if (properties_.empty()) return;
   sim::History history = testbed_.world().history();
   history.ending = ending_;
   if (testbed_.world().power_was_cut() && crash_check_) {

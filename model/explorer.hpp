@@ -107,7 +107,13 @@ class Explorer final : public Prober {
   std::size_t back_to(std::size_t depth);
   void go_to(std::size_t depth);
   void repeat(std::size_t from, std::size_t to);
-  void run(sim::FiberId fiber);
+  // One transition of the path, with a checkpoint every few of them. Inline, as World::run() is.
+  void run(sim::FiberId fiber) {
+    if (checkpoints_) consider_saving();
+    testbed_.world().run(fiber);
+    ++statistics_.transitions_run;
+  }
+  void consider_saving();
   void consider_checkpoints();
   bool explore(Strategy& strategy);
   void find_stuck();

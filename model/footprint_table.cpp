@@ -1,6 +1,7 @@
 #include "model/footprint_table.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "sim/assert.hpp"
 
@@ -25,16 +26,30 @@ std::uint64_t mask_of(const sim::Access& access) {
   return mask;
 }
 
+// Good enough for a table of some hundred footprints, and asked for at every new transition: the
+// multiplications wait for nothing and overlap.
+std::uint64_t quick_hash_of(std::span<const sim::Access> accesses) {
+  std::uint64_t hash = 0;
+  for (const sim::Access& a : accesses) {
+    const std::uint64_t object = sim::index_of(a.object) * 8 + static_cast<std::uint64_t>(a.mode);
+    hash =
+        std::rotl(hash, 21) ^ (object * 0x9e3779b97f4a7c15 + a.begin * 0xbf58476d1ce4e5b9 + a.end);
+  }
+  hash *= 0x94d049bb133111eb;
+  return hash ^ (hash >> 32);
+}
+
 }  // namespace
 
 FootprintTable::FootprintTable() : slots_(1024) {
   entries_.push_back({.masks = {kAllBits, kAllBits}});  // unknown
-  add({}, hash_of({}));                                 // empty
+  add_to_rows(0);
+  add({}, quick_hash_of({}));  // empty
 }
 
 FootprintId FootprintTable::intern(std::span<const sim::Access> accesses) {
   if (accesses.empty()) return kEmptyFootprint;
-  const std::uint64_t hash = hash_of(accesses);
+  const std::uint64_t hash = quick_hash_of(accesses);
   for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot] != 0;
        slot = (slot + 1) & (slots_.size() - 1)) {
     const Entry& entry = entries_[slots_[slot] - 1];
@@ -62,11 +77,23 @@ FootprintId FootprintTable::add(std::span<const sim::Access> accesses, std::uint
     if (access.mode == sim::AccessMode::kStore) note_store(entry, access);
   }
   entries_.push_back(entry);
+  add_to_rows(entries_.size() - 1);
   if (entries_.size() * 2 > slots_.size()) grow();
   std::size_t slot = hash & (slots_.size() - 1);
   while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
   slots_[slot] = static_cast<std::uint32_t>(entries_.size());
   return FootprintId{static_cast<std::uint32_t>(entries_.size() - 1)};
+}
+
+// The unknown one has a row, but is no footprint to be seen.
+void FootprintTable::add_to_rows(std::size_t x) {
+  if (x >= kInRows) return;
+  rows_.emplace_back();
+  for (std::size_t y = 0; y <= x; ++y) {
+    if (independent(entries_[x], entries_[y])) continue;
+    rows_[x][y] = rows_[y][x] = true;
+    if (y > 0) entries_[x].conflicts = entries_[y].conflicts = true;
+  }
 }
 
 // The masks would miss a conflict between a use of the whole and one of an extent.
@@ -103,6 +130,8 @@ void FootprintTable::order_stores(sim::ObjectId object) {
   if (!has_open_stores(object)) return;
   stores_[sim::index_of(object)] = Stores::kOrdered;
   ++orderings_;
+  rows_.clear();
+  for (std::size_t x = 0; x < entries_.size(); ++x) add_to_rows(x);
 }
 
 void FootprintTable::note_store(Entry& entry, const sim::Access& access) {
@@ -145,15 +174,14 @@ bool FootprintTable::enables_slow(const Entry& x, const Entry& y) const {
   return false;
 }
 
-std::optional<sim::ObjectId> FootprintTable::handed_over_slow(const Entry& x,
-                                                              const Entry& y) const {
+const sim::ObjectId* FootprintTable::handed_over_slow(const Entry& x, const Entry& y) const {
   for (const sim::Access& p : accesses(x)) {
     if (!sim::releases(p.mode)) continue;
     for (const sim::Access& q : accesses(y)) {
-      if (q.object == p.object && sim::acquires(q.mode)) return p.object;
+      if (q.object == p.object && sim::acquires(q.mode)) return &p.object;
     }
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 bool FootprintTable::takes(FootprintId id, sim::ObjectId lock) const {
@@ -161,10 +189,6 @@ bool FootprintTable::takes(FootprintId id, sim::ObjectId lock) const {
     return access.object == lock &&
            (sim::acquires(access.mode) || access.mode == sim::AccessMode::kWrite);
   });
-}
-
-std::span<const sim::Access> FootprintTable::accesses(FootprintId id) const {
-  return accesses(entries_[index(id)]);
 }
 
 }  // namespace simcheck::model

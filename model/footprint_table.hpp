@@ -2,8 +2,8 @@
 // footprint is kept once and strategies work with its number; equal footprints have equal numbers.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -39,12 +39,14 @@ class FootprintTable {
 
   /// Do two transitions with these footprints commute?
   bool independent(FootprintId a, FootprintId b) const {
-    const Entry& x = entries_[index(a)];
-    const Entry& y = entries_[index(b)];
-    return !x.masks.may_conflict(y.masks) || independent_slow(x, y);
+    const std::size_t x = index(a), y = index(b);
+    if ((x | y) < kInRows) return !rows_[x][y];
+    return independent(entries_[x], entries_[y]);
   }
-
-  const FootprintMasks& masks(FootprintId id) const { return entries_[index(id)].masks; }
+  /// Does it commute with every footprint seen so far, itself included? May say no where it does.
+  bool is_private(FootprintId id) const {
+    return entries_.size() <= kInRows && !entries_[index(id)].conflicts;
+  }
 
   /// Does the first transition enable the second (wake its fiber, let it start), so that the second
   /// could not have come before it?
@@ -77,18 +79,19 @@ class FootprintTable {
   /// Do they conflict in anything but enabling?
   bool conflict_in_data(FootprintId a, FootprintId b) const;
 
-  /// The lock that the first transition gives back and the second takes, if there is one.
-  std::optional<sim::ObjectId> handed_over(FootprintId first, FootprintId second) const {
+  /// The lock that the first transition gives back and the second takes; null if there is none.
+  const sim::ObjectId* handed_over(FootprintId first, FootprintId second) const {
     const Entry& x = entries_[index(first)];
     const Entry& y = entries_[index(second)];
-    if (!x.has_enabling || !y.has_enabling) return std::nullopt;
-    return handed_over_slow(x, y);
+    return x.has_enabling && y.has_enabling ? handed_over_slow(x, y) : nullptr;
   }
 
   /// Does the transition come to hold the lock, whether it may have had to wait for it or not?
   bool takes(FootprintId id, sim::ObjectId lock) const;
 
-  std::span<const sim::Access> accesses(FootprintId id) const;
+  std::span<const sim::Access> accesses(FootprintId id) const {
+    return accesses(entries_[index(id)]);
+  }
 
  private:
   struct Entry {
@@ -98,15 +101,23 @@ class FootprintTable {
     bool is_effect = false;             // one store to an extent of a disk, nothing else
     bool overlaps = false;              // another effect's extent, without being the same
     bool has_enabling = false;          // or a lock
+    bool conflicts = false;             // with a footprint in rows_, be it itself
   };
+
+  // Most scenarios have fewer footprints. A power of two.
+  static constexpr std::size_t kInRows = 256;
 
   enum class Stores : std::uint8_t { kNone, kOpen, kOrdered };
   enum class Use : std::uint8_t { kUnknown, kWhole, kExtents };
 
   static std::size_t index(FootprintId id) { return static_cast<std::size_t>(id); }
+  bool independent(const Entry& x, const Entry& y) const {
+    return !x.masks.may_conflict(y.masks) || independent_slow(x, y);
+  }
   bool independent_slow(const Entry& x, const Entry& y) const;
+  void add_to_rows(std::size_t x);
   bool enables_slow(const Entry& x, const Entry& y) const;
-  std::optional<sim::ObjectId> handed_over_slow(const Entry& x, const Entry& y) const;
+  const sim::ObjectId* handed_over_slow(const Entry& x, const Entry& y) const;
   std::span<const sim::Access> accesses(const Entry& entry) const {
     return {accesses_.data() + entry.begin, entry.size};
   }
@@ -120,6 +131,7 @@ class FootprintTable {
   void grow();
 
   std::vector<Entry> entries_;
+  std::vector<std::bitset<kInRows>> rows_;  // [x][y]: the first ones' conflicts, looked up
   std::vector<sim::Access> accesses_;
   std::vector<Use> uses_;       // by object
   std::vector<Stores> stores_;  // by object

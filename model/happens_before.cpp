@@ -16,14 +16,17 @@ void HappensBefore::push(const Transition& step) {
   Count* const clock = clock_of(i);
   start_clock(clock, last);
   events_.push_back({step, number, last});
-  masks_.push_back(footprints_.masks(step.footprint));
   path_.push_back(step.fiber);
   last = static_cast<std::uint32_t>(i);
-  // An event that touched nothing is ordered by its fiber alone.
-  if (step.footprint != kEmptyFootprint) {
-    find_races(clock, i, step.footprint, [&](std::uint32_t j) {
+  // An event that touched nothing, or nothing of others, is ordered by its fiber alone.
+  if (!footprints_.is_private(step.footprint)) {
+    find_races(clock, step.footprint, [&](std::uint32_t j) {
       races_.push_back({j, static_cast<std::uint32_t>(i)});
     });
+  }
+  if (step.footprint != kEmptyFootprint) {
+    touching_.push_back({static_cast<std::uint32_t>(i), step.footprint,
+                         static_cast<std::uint16_t>(sim::index_of(step.fiber)), number});
   }
   clock[sim::index_of(step.fiber)] = number;
 }
@@ -31,7 +34,7 @@ void HappensBefore::push(const Transition& step) {
 HappensBefore::Event HappensBefore::pop() {
   const Event event = events_.back();
   events_.pop_back();
-  masks_.pop_back();
+  if (event.step.footprint != kEmptyFootprint) touching_.pop_back();
   path_.pop_back();
   while (!races_.empty() && races_.back().second == events_.size()) races_.pop_back();
   last_[sim::index_of(event.step.fiber)] = event.before;
@@ -40,7 +43,7 @@ HappensBefore::Event HappensBefore::pop() {
 
 void HappensBefore::clear() {
   events_.clear();
-  masks_.clear();
+  touching_.clear();
   path_.clear();
   races_.clear();
   std::ranges::fill(last_, kNone);
@@ -51,28 +54,27 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
   found_.clear();
   next_clock_.resize(width_);
   start_clock(next_clock_.data(), last_[sim::index_of(fiber)]);
-  find_races(next_clock_.data(), events_.size(), footprint,
-             [this](std::uint32_t j) { found_.push_back(j); });
+  find_races(next_clock_.data(), footprint, [this](std::uint32_t j) { found_.push_back(j); });
   return found_;
 }
 
-// Goes back from `end`: a conflicting event that `clock` does not know yet is a race, unless it
+// Goes back from the end: a conflicting event that `clock` does not know yet is a race, unless it
 // enables; either way, what happened before it is known from then on.
 //
 // Giving a lock back lets another fiber take it, and could not have come later. What races is the
 // two takings: so that the first is not hidden behind the giving back, that is added last.
 template <class Found>
-void HappensBefore::find_races(Count* clock, std::size_t end, FootprintId footprint,
-                               const Found& found) {
-  const FootprintMasks mine = footprints_.masks(footprint);
+void HappensBefore::find_races(Count* clock, FootprintId footprint, const Found& found) {
   std::size_t given_back = kNone, taken = kNone;
-  for (std::size_t j = end; j-- > 0;) {
-    if (!masks_[j].may_conflict(mine) || in_clock(j, clock)) continue;
-    const FootprintId other = events_[j].step.footprint;
-    if (footprints_.independent(other, footprint)) continue;
+  for (std::size_t t = touching_.size(); t-- > 0;) {
+    const Touching& earlier = touching_[t];
+    const FootprintId other = earlier.footprint;
+    if (clock[earlier.fiber] >= earlier.number || footprints_.independent(other, footprint))
+      continue;
+    const std::size_t j = earlier.event;
     if (!footprints_.enables(other, footprint)) {
-      const auto lock = footprints_.handed_over(other, footprint);
-      if (lock && !footprints_.takes(other, *lock)) {
+      const sim::ObjectId* const lock = footprints_.handed_over(other, footprint);
+      if (lock != nullptr && !footprints_.takes(other, *lock)) {
         if (given_back != kNone) continue;
         given_back = j;
         taken = last_taken(*lock, j);

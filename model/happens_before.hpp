@@ -61,8 +61,16 @@ class HappensBefore {
   std::span<const std::uint32_t> would_race(sim::FiberId fiber, FootprintId footprint);
 
  private:
+  // What finding races must know of an event, in one place: it goes through many of them.
+  struct Touching {
+    std::uint32_t event;
+    FootprintId footprint;
+    std::uint16_t fiber;
+    Count number;
+  };
+
   template <class Found>
-  void find_races(Count* clock, std::size_t end, FootprintId footprint, const Found& found);
+  void find_races(Count* clock, FootprintId footprint, const Found& found);
   /// The last event up to `event` that took the lock.
   std::size_t last_taken(sim::ObjectId lock, std::size_t event) const;
   void start_clock(Count* clock, std::uint32_t before) const;
@@ -77,7 +85,7 @@ class HappensBefore {
   const FootprintTable& footprints_;
   std::size_t width_;  // of a clock: the number of fibers, rounded up to 8
   std::vector<Event> events_;
-  std::vector<FootprintMasks> masks_;  // of the events
+  std::vector<Touching> touching_;  // the events that touched something, in order
   Schedule path_;
   std::vector<Race> races_;
   std::vector<std::uint32_t> last_;  // each fiber's last event, or kNone

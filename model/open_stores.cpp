@@ -7,6 +7,7 @@ namespace simcheck::model {
 
 bool OpenStores::all_unobserved(const HappensBefore& execution, std::size_t first_new) {
   const std::uint32_t before = footprints_.orderings();
+  note_places(execution, first_new);
   for (std::size_t i = first_new; i < execution.size(); ++i) {
     for (const sim::Access& access : footprints_.accesses(execution[i].step.footprint)) {
       if (sim::is_enabling(access.object) || !footprints_.has_open_stores(access.object)) continue;
@@ -49,23 +50,28 @@ bool OpenStores::sees_order(const HappensBefore& execution, std::size_t observer
   return stores_.size() > 1;
 }
 
-// Most executions store to no place twice.
-bool OpenStores::stores_twice(const HappensBefore& execution) {
-  ++stamp_;
-  for (std::size_t i = 0; i < execution.size(); ++i) {
+// Most executions store to no place twice. What was found about the part that is not new stays. A
+// place's first store may be an event that was taken back since: then another is there now.
+void OpenStores::note_places(const HappensBefore& execution, std::size_t first_new) {
+  twice_.resize(first_new + 1);
+  for (std::size_t i = first_new; i < execution.size(); ++i) {
     const FootprintId place = execution[i].step.footprint;
-    if (!footprints_.is_open_effect(place)) continue;
-    const auto p = static_cast<std::size_t>(place);
-    if (stamps_.size() <= p) stamps_.resize(p + 64);
-    if (std::exchange(stamps_[p], stamp_) == stamp_) return true;
+    bool twice = twice_[i];
+    if (!twice && footprints_.is_open_effect(place)) {
+      const auto p = static_cast<std::size_t>(place);
+      if (first_stores_.size() <= p) first_stores_.resize(p + 64);
+      std::uint32_t& first = first_stores_[p];
+      twice = first < i && execution[first].step.footprint == place;
+      if (!twice) first = static_cast<std::uint32_t>(i);
+    }
+    twice_.push_back(twice);
   }
-  return false;
 }
 
 // Effects with one footprint have one place; other places do not overlap it.
 void OpenStores::group(const HappensBefore& execution) {
   candidates_.clear();
-  if (!stores_twice(execution)) return;
+  if (!twice_[execution.size()]) return;
   for (std::size_t i = execution.size(); i-- > 0;) {
     const FootprintId place = execution[i].step.footprint;
     if (!footprints_.is_open_effect(place)) continue;

@@ -36,12 +36,12 @@ class OpenStores {
   /// those. False if there were any: then the exploration must start over.
   bool all_unobserved(const HappensBefore& execution, std::size_t first_new);
 
-  /// The other outcomes of a finished execution, apart from the one that happened. Valid until the
-  /// next call.
+  /// The other outcomes of a finished execution, apart from the one that happened. Only after
+  /// all_unobserved() of it. Valid until the next call.
   std::span<const LastStores> other_outcomes(const HappensBefore& execution);
 
  private:
-  bool stores_twice(const HappensBefore& execution);
+  void note_places(const HappensBefore& execution, std::size_t first_new);
   void group(const HappensBefore& execution);
   bool overlaps_earlier(const HappensBefore& execution, std::size_t effect) const;
   bool sees_order(const HappensBefore& execution, std::size_t observer, const sim::Access& access);
@@ -49,8 +49,8 @@ class OpenStores {
   FootprintTable& footprints_;
   std::vector<std::vector<std::uint32_t>> candidates_;  // by place: the stores that may be last
   std::vector<std::uint32_t> stores_;
-  std::vector<std::uint32_t> stamps_;  // by footprint: the last execution that had it
-  std::uint32_t stamp_ = 0;
+  std::vector<char> twice_{0};               // [i]: do the first i events store to one place twice?
+  std::vector<std::uint32_t> first_stores_;  // by footprint, as place: the first event that has it
   std::vector<LastStores> outcomes_;
 };
 

@@ -57,17 +57,9 @@ BranchId WakeupForest::drop_first(BranchId first) {
   return nodes_[first].next;
 }
 
-BranchId WakeupForest::add(const Transition& step) {
-  BranchId branch;
-  if (free_.empty()) {
-    branch = static_cast<BranchId>(nodes_.size());
-    nodes_.push_back({.step = step});
-  } else {
-    branch = free_.back();
-    free_.pop_back();
-    nodes_[branch] = {.step = step};
-  }
-  return branch;
+BranchId WakeupForest::add_new(const Transition& step) {
+  nodes_.push_back({.step = step});
+  return static_cast<BranchId>(nodes_.size() - 1);
 }
 
 BranchId WakeupForest::add_chain(std::span<const Transition> sequence) {

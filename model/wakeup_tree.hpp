@@ -37,8 +37,8 @@ class WakeupForest {
   /// Uses up `sequence`.
   bool covers(BranchId first, std::vector<Transition>& sequence) const;
 
-  /// A tree of one branch of one step.
-  BranchId singleton(const Transition& step) { return add(step); }
+  /// A tree of one branch of one step of this fiber, whose footprint is not known yet.
+  BranchId singleton(sim::FiberId fiber) { return add({fiber, kUnknownFootprint}); }
 
   /// The step of a branch, and the tree behind it, which the caller takes over.
   sim::FiberId fiber(BranchId branch) const { return nodes_[branch].step.fiber; }
@@ -60,7 +60,14 @@ class WakeupForest {
   // Walks down the branches that `sequence` can begin with, and takes their steps out of it. Gives
   // the last branch of the list it stopped in, or kNoBranch if a branch covers the sequence.
   BranchId descend(BranchId first, std::vector<Transition>& sequence) const;
-  BranchId add(const Transition& step);
+  BranchId add(const Transition& step) {
+    if (free_.empty()) return add_new(step);
+    const BranchId branch = free_.back();
+    free_.pop_back();
+    nodes_[branch] = {.step = step};
+    return branch;
+  }
+  BranchId add_new(const Transition& step);
   BranchId add_chain(std::span<const Transition> sequence);
 
   const FootprintTable* footprints_;

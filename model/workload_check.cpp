@@ -88,6 +88,7 @@ class WorkloadCheck {
   ExplorerOptions explorer_options() const {
     const bool reduces = options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
     return {.steps_max = options_.limits.steps_max,
+            .backtracking = options_.backtracking,
             .equivalence = reduces ? equivalence_of(options_) : Equivalence::kTrace,
             .crash = options_.power_cut,
             .part = part_};

@@ -21,6 +21,25 @@ Disk::Disk(World& world, std::string name, std::uint64_t size_bytes)
       id_(world.add_known_object(name_)),
       size_(size_bytes) {}
 
+// Inline for the sake of the switch: see Fiber.
+inline IoStatus Disk::submit(DiskRequest request) {
+  request.disk = this;
+  if (world_.faults() != nullptr) [[unlikely]]
+    request.fault = fault_of(request);
+  tell_states(request);
+  narrate(IoMoment::kSubmitted, request);
+  if (watched_) [[unlikely]]
+    note_submission(request);
+  world_.run_request(request);
+  // While its fiber is cancelled, a destructor's request returns without having done anything.
+  if (!request.took_effect) return request.status;
+  complete(request);
+  if (watched_) [[unlikely]]
+    note_completion(request);
+  narrate(IoMoment::kCompleted, request);
+  return request.status;
+}
+
 IoStatus Disk::read(std::uint64_t offset, std::span<std::byte> into) {
   return submit({.kind = IoKind::kRead, .offset = offset, .length = into.size(), .into = into});
 }
@@ -43,24 +62,6 @@ IoStatus Disk::discard(std::uint64_t offset, std::uint64_t length) {
 
 IoStatus Disk::flush() {
   return submit({.kind = IoKind::kFlush, .completions_at_submission = completions_});
-}
-
-IoStatus Disk::submit(DiskRequest request) {
-  request.disk = this;
-  if (world_.faults() != nullptr) [[unlikely]]
-    request.fault = fault_of(request);
-  tell_states(request);
-  narrate(IoMoment::kSubmitted, request);
-  if (watched_) [[unlikely]]
-    note_submission(request);
-  world_.run_request(request);
-  // While its fiber is cancelled, a destructor's request returns without having done anything.
-  if (!request.took_effect) return request.status;
-  complete(request);
-  if (watched_) [[unlikely]]
-    note_completion(request);
-  narrate(IoMoment::kCompleted, request);
-  return request.status;
 }
 
 void Disk::take_effect(DiskRequest& request) {

@@ -92,7 +92,7 @@ class Disk final : public BlockDevice, public ContentView {
     bool fua = false;
   };
 
-  IoStatus submit(DiskRequest request);
+  [[gnu::always_inline]] inline IoStatus submit(DiskRequest request);
   void complete(const DiskRequest& request);
   bool in_bounds(const DiskRequest& request) const;
   FaultKind fault_of(const DiskRequest& request) const;

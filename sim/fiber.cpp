@@ -6,11 +6,9 @@
 
 #include <mutex>
 #include <new>
-#include <utility>
 #include <vector>
 
 #include "sim/arena.hpp"
-#include "sim/sanitizer.hpp"
 
 namespace simcheck::sim {
 namespace {
@@ -39,21 +37,6 @@ std::byte* map_stack() {
   return static_cast<std::byte*>(memory) + guard;
 }
 
-// Asked for once per thread: the call costs more than a switch.
-ExceptionGlobals& thread_exception_globals() {
-  static constinit thread_local ExceptionGlobals* globals = nullptr;
-  if (globals == nullptr) [[unlikely]] {
-    globals = reinterpret_cast<ExceptionGlobals*>(abi::__cxa_get_globals());
-  }
-  return *globals;
-}
-
-// Most fibers suspend with no exception about: then there is nothing to exchange.
-void exchange(ExceptionGlobals& a, ExceptionGlobals& b) {
-  if (a.caught != b.caught || a.uncaught != b.uncaught) [[unlikely]]
-    std::swap(a, b);
-}
-
 }  // namespace
 
 Stack::Stack() {
@@ -76,6 +59,10 @@ Stack::~Stack() {
   pool.free.push_back(bottom_);
 }
 
+ExceptionGlobals* ExceptionGlobals::ask() {
+  return reinterpret_cast<ExceptionGlobals*>(abi::__cxa_get_globals());
+}
+
 void Fiber::prepare(const Stack& stack, Entry entry, void* argument) {
   entry_ = entry;
   argument_ = argument;
@@ -84,21 +71,6 @@ void Fiber::prepare(const Stack& stack, Entry entry, void* argument) {
   fiber_fake_stack_ = nullptr;
   sanitizer::forget_stack(stack.bottom(), Stack::kBytes);
   fiber_ = boost::context::detail::make_fcontext(stack.top(), Stack::kBytes, &Fiber::start);
-}
-
-void Fiber::resume() {
-  ExceptionGlobals& globals = thread_exception_globals();
-  exchange(globals, exceptions_);
-  sanitizer::start_switch(&scheduler_fake_stack_, stack_bottom_, Stack::kBytes);
-  fiber_ = boost::context::detail::jump_fcontext(fiber_, this).fctx;
-  sanitizer::finish_switch(scheduler_fake_stack_, nullptr, nullptr);
-  exchange(globals, exceptions_);
-}
-
-void Fiber::suspend() {
-  sanitizer::start_switch(&fiber_fake_stack_, scheduler_bottom_, scheduler_size_);
-  scheduler_ = boost::context::detail::jump_fcontext(scheduler_, nullptr).fctx;
-  sanitizer::finish_switch(fiber_fake_stack_, &scheduler_bottom_, &scheduler_size_);
 }
 
 void Fiber::start(boost::context::detail::transfer_t from) {

@@ -4,10 +4,17 @@
 // own C++ exception globals, so that one may suspend inside a catch block; switches are announced
 // to AddressSanitizer. A fiber that is no longer wanted is cancelled by an exception thrown after
 // an ordinary resume (World does that), not by Boost's forced unwinding.
+//
+// What leads to a switch is inline, here and in World. A processor predicts that a return goes back
+// to the latest call. After a switch that call is on another stack, so each return up to the code
+// that goes on is a wrong guess, and costs about as much as the switch itself.
 #pragma once
 
 #include <boost/context/detail/fcontext.hpp>
 #include <cstddef>
+#include <utility>
+
+#include "sim/sanitizer.hpp"
 
 namespace simcheck::sim {
 
@@ -34,6 +41,22 @@ class Stack {
 struct ExceptionGlobals {
   void* caught = nullptr;
   unsigned int uncaught = 0;
+
+  /// This thread's. Asked for once per thread: the call costs more than a switch.
+  static ExceptionGlobals& of_thread() {
+    if (known_ == nullptr) [[unlikely]]
+      known_ = ask();
+    return *known_;
+  }
+  /// Most fibers suspend with no exception about: then there is nothing to exchange.
+  void exchange(ExceptionGlobals& other) {
+    if (caught != other.caught || uncaught != other.uncaught) [[unlikely]]
+      std::swap(*this, other);
+  }
+
+ private:
+  static ExceptionGlobals* ask();
+  static inline thread_local constinit ExceptionGlobals* known_ = nullptr;
 };
 
 class Fiber {
@@ -71,5 +94,20 @@ class Fiber {
   const void* scheduler_bottom_ = nullptr;
   std::size_t scheduler_size_ = 0;
 };
+
+inline void Fiber::resume() {
+  ExceptionGlobals& globals = ExceptionGlobals::of_thread();
+  globals.exchange(exceptions_);
+  sanitizer::start_switch(&scheduler_fake_stack_, stack_bottom_, Stack::kBytes);
+  fiber_ = boost::context::detail::jump_fcontext(fiber_, this).fctx;
+  sanitizer::finish_switch(scheduler_fake_stack_, nullptr, nullptr);
+  globals.exchange(exceptions_);
+}
+
+inline void Fiber::suspend() {
+  sanitizer::start_switch(&fiber_fake_stack_, scheduler_bottom_, scheduler_size_);
+  scheduler_ = boost::context::detail::jump_fcontext(scheduler_, nullptr).fctx;
+  sanitizer::finish_switch(fiber_fake_stack_, &scheduler_bottom_, &scheduler_size_);
+}
 
 }  // namespace simcheck::sim

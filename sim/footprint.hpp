@@ -34,6 +34,12 @@ constexpr bool commutes_with_itself(AccessMode mode) {
   return mode == AccessMode::kRead || mode == AccessMode::kAdd || mode == AccessMode::kStore;
 }
 
+/// What a transition did that used an object in two ways, the one mode first.
+constexpr AccessMode both(AccessMode first, AccessMode then) {
+  const bool whole_section = acquires(first) && releases(then);
+  return whole_section ? AccessMode::kAcquireRelease : AccessMode::kWrite;
+}
+
 /// Objects with this bit carry enabling, not data: "a woke b", "stage one let stage two start".
 /// They order transitions, but are never a race, since the second could not have gone first.
 inline constexpr std::uint32_t kEnablingBit = 0x80000000;

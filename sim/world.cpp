@@ -31,7 +31,10 @@ FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions 
   SIMCHECK_ASSERT(steps_ == 0, "fibers are spawned before the first transition");
   const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
   // What growing leaves behind stays in the arena, and is copied with every checkpoint.
-  if (fibers_.capacity() == 0) fibers_.reserve(8);
+  if (fibers_.capacity() == 0) {
+    fibers_.reserve(8);
+    footprint_.reserve(8);
+  }
   FiberState& state = fibers_.emplace_back();
   state.name = std::move(name);
   state.body = std::move(body);
@@ -151,12 +154,6 @@ void World::cut_power() {
   narrate_note("the power is cut");
 }
 
-void World::yield() {
-  ready_ |= bit_of(running_);
-  leave_thread(running());
-  suspend();
-}
-
 void World::emit(Event event) {
   event.request = running().request;
   touch_observed(1U << static_cast<unsigned>(event.kind));
@@ -186,17 +183,6 @@ void World::record(Event event) {
     const ArenaScope heap(nullptr);
     sink_->on_event(event);
   }
-}
-
-void World::touch(ObjectId object, AccessMode mode, std::uint64_t begin, std::uint64_t end) {
-  for (Access& access : footprint_) {
-    if (access.object != object || access.begin != begin || access.end != end) continue;
-    if (access.mode == mode) return;
-    const bool whole_section = acquires(access.mode) && releases(mode);
-    access.mode = whole_section ? AccessMode::kAcquireRelease : AccessMode::kWrite;
-    return;
-  }
-  footprint_.push_back({object, mode, begin, end});
 }
 
 void World::wait(ObjectId waits_for, const char* kind) {
@@ -236,13 +222,6 @@ void World::make_ready(FiberId fiber) {
   stopped_ = 0;
 }
 
-void World::run_request(DiskRequest& request) {
-  running().io = &request;
-  in_flight_ |= bit_of(running_);
-  leave_thread(running());
-  suspend();
-}
-
 void World::open(const Latch& latch) {
   for (FiberState& state : fibers_) {
     if (state.starts_after != &latch) continue;
@@ -269,42 +248,7 @@ void World::release(ObjectId lock) {
   locks_held_.erase(held);
 }
 
-void World::run(FiberId fiber) {
-  SIMCHECK_ASSERT((enabled() & bit_of(fiber)) != 0, "only an enabled fiber can run");
-  const ArenaScope memory(arena_);
-  footprint_.clear();
-  last_effect_ = {};
-  running_ = fiber;
-  if (states_ != nullptr) [[unlikely]]
-    states_->begin(fiber);
-  FiberState& state = fibers_[index_of(fiber)];
-  if ((in_flight_ & bit_of(fiber)) != 0) {
-    take_effect(state);
-  } else {
-    if (!orders_.empty()) begin_ordered(state);
-    run_section(state);
-  }
-  if (!orders_.empty()) end_ordered(state);
-  if (states_ != nullptr) [[unlikely]]
-    states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
-  ++steps_;
-}
-
-void World::take_effect(FiberState& state) {
-  in_flight_ &= ~bit_of(state.id);
-  if (state.io == nullptr) [[unlikely]]
-    return cut_power();
-  ready_ |= bit_of(state.id);
-  state.io->disk->take_effect(*state.io);
-}
-
-void World::run_section(FiberState& state) {
-  begin_section(state);
-  state.fiber.resume();
-  end_section(state);
-}
-
-void World::begin_section(FiberState& state) {
+inline void World::begin_section(FiberState& state) {
   ready_ &= ~bit_of(state.id);
   if (preemptive_) {
     enter_thread(state);
@@ -324,11 +268,46 @@ void World::begin_section(FiberState& state) {
 }
 
 // Keeps locks held beyond the section in its footprint.
-void World::end_section(FiberState& state) {
+inline void World::end_section(FiberState& state) {
   for (const HeldLock& held : locks_held_) {
     if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
   }
   if (!contains(unfinished_, state.id)) leave_thread(state);
+}
+
+void World::take_effect(FiberState& state) {
+  in_flight_ &= ~bit_of(state.id);
+  if (state.io == nullptr) [[unlikely]]
+    return cut_power();
+  ready_ |= bit_of(state.id);
+  state.io->disk->take_effect(*state.io);
+}
+
+// Carries out an effect, or makes all ready for a section and gives its fiber.
+World::FiberState* World::begin_transition(FiberId fiber) {
+  SIMCHECK_ASSERT((enabled() & bit_of(fiber)) != 0, "only an enabled fiber can run");
+  footprint_.clear();
+  last_effect_ = {};
+  running_ = fiber;
+  if (states_ != nullptr) [[unlikely]]
+    states_->begin(fiber);
+  FiberState& state = fibers_[index_of(fiber)];
+  if ((in_flight_ & bit_of(fiber)) != 0) {
+    take_effect(state);
+    return nullptr;
+  }
+  if (!orders_.empty()) begin_ordered(state);
+  begin_section(state);
+  return &state;
+}
+
+void World::end_transition(FiberId fiber, bool is_section) {
+  FiberState& state = fibers_[index_of(fiber)];
+  if (is_section) end_section(state);
+  if (!orders_.empty()) end_ordered(state);
+  if (states_ != nullptr) [[unlikely]]
+    states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
+  ++steps_;
 }
 
 void World::fiber_main(void* argument) {
@@ -350,11 +329,9 @@ void World::fiber_main(void* argument) {
   state.fiber.suspend();
 }
 
-void World::suspend() {
-  // Unwinding runs destructors, which may release locks or even do I/O: nothing waits any more.
-  const auto cancelled = [this] { return cancelling_ && std::uncaught_exceptions() == 0; };
-  if (!cancelling_) running().fiber.suspend();
-  if (cancelled()) throw FiberCancelled{};
+// Unwinding runs destructors, which may release locks or even do I/O: nothing waits any more.
+void World::unwind() {
+  if (std::uncaught_exceptions() == 0) throw FiberCancelled{};
 }
 
 void World::cancel() {

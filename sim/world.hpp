@@ -146,7 +146,11 @@ class World {
   // -- For code under test, from a running fiber ---------------------------------------------
 
   /// Ends the section; the fiber can be resumed at once.
-  void yield();
+  void yield() {
+    ready_ |= bit_of(running_);
+    leave_thread(running());
+    suspend();
+  }
 
   /// Appends to the history. The step and the running fiber's request are filled in.
   void emit(Event event);
@@ -168,7 +172,14 @@ class World {
 
   /// Records an access in the running transition's footprint.
   void touch(ObjectId object, AccessMode mode, std::uint64_t begin = 0,
-             std::uint64_t end = UINT64_MAX);
+             std::uint64_t end = UINT64_MAX) {
+    for (Access& access : footprint_) {
+      if (access.object != object || access.begin != begin || access.end != end) continue;
+      if (access.mode != mode) access.mode = both(access.mode, mode);
+      return;
+    }
+    footprint_.push_back({object, mode, begin, end});
+  }
 
   /// How a write that reads nothing counts: kWrite or kStore.
   AccessMode store_mode() const { return store_mode_; }
@@ -195,7 +206,12 @@ class World {
   /// Ends another fiber's wait: its resumption is a later transition of its own.
   void make_ready(FiberId fiber);
   /// Submits a disk request for the running fiber, and returns when it has completed.
-  void run_request(DiskRequest& request);
+  void run_request(DiskRequest& request) {
+    running().io = &request;
+    in_flight_ |= bit_of(running_);
+    leave_thread(running());
+    suspend();
+  }
   void narrate_io(const IoReport& io);
   /// What hits disk requests; null if nothing does.
   FaultInjector* faults() const { return faults_.get(); }
@@ -272,8 +288,13 @@ class World {
   bool power_was_cut() const { return power_was_cut_; }
   bool was_cut_short() const { return was_cut_short_; }
 
-  /// Runs the next transition of an enabled fiber.
-  void run(FiberId fiber);
+  /// Runs the next transition of an enabled fiber. Inline for the sake of the switch: see Fiber.
+  void run(FiberId fiber) {
+    const ArenaScope memory(arena_);
+    FiberState* const section = begin_transition(fiber);
+    if (section != nullptr) section->fiber.resume();
+    end_transition(fiber, section != nullptr);
+  }
 
   /// The footprint of the last transition. Valid until the next.
   std::span<const Access> footprint() const { return footprint_; }
@@ -352,10 +373,17 @@ class World {
   void touch_observed(std::uint32_t kind_bit);
   void take_effect(FiberState& state);
   void cut_power();
-  void suspend();
-  void run_section(FiberState& state);
-  void begin_section(FiberState& state);
-  void end_section(FiberState& state);
+  void suspend() {
+    if (!cancelling_) [[likely]]
+      running().fiber.suspend();
+    if (cancelling_) [[unlikely]]
+      unwind();
+  }
+  void unwind();
+  FiberState* begin_transition(FiberId fiber);
+  void end_transition(FiberId fiber, bool is_section);
+  inline void begin_section(FiberState& state);
+  inline void end_section(FiberState& state);
   void begin_ordered(FiberState& state);
   void end_ordered(FiberState& state);
   bool has_had(const TransitionOrder& order) const;
