@@ -35,6 +35,15 @@ bool write_at(int fd, std::span<const std::byte> bytes, std::uint64_t offset) {
   return true;
 }
 
+// So that the new name survives a power cut. Some file systems cannot, and need not.
+void sync_folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  const int fd = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  fsync(fd);
+  close(fd);
+}
+
 // What open() would have given a new file; mkstemp() keeps others out.
 mode_t ordinary_mode() {
   const mode_t mask = umask(0);
@@ -76,6 +85,7 @@ void AtomicFile::commit() {
                        fchmod(fd_, ordinary_mode()) == 0 && fsync(fd_) == 0;
   if (!written) fail(errno);
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
+  sync_folder_of(path_);
   close(fd_);
   fd_ = -1;
 }

@@ -31,6 +31,14 @@ std::size_t output_width() {
   return width == 0 ? standard : std::clamp(width, reports::kTextWidthMin, standard);
 }
 
+void note(const std::string& text) {
+  // A line of progress may be there.
+  const std::string start = shows_progress() ? kEraseLine : "";
+  std::fputs((start + "simcheck: note: " + text + "\n").c_str(), stderr);
+}
+
+bool shows_progress() { return terminal_width(STDERR_FILENO) != 0; }
+
 ProgressLine::ProgressLine(bool wanted) : width_(wanted ? terminal_width(STDERR_FILENO) : 0) {}
 
 ProgressLine::~ProgressLine() {

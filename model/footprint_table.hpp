@@ -11,6 +11,8 @@
 
 namespace simcheck::model {
 
+class Archive;
+
 enum class FootprintId : std::uint32_t {};
 
 /// The footprint of a transition nobody has seen yet: conflicts with everything.
@@ -89,6 +91,8 @@ class FootprintTable {
   bool takes(FootprintId id, sim::ObjectId lock) const;
 
   std::span<const sim::Access> accesses(FootprintId id) const;
+
+  void save_or_load(Archive& archive);
 
  private:
   struct Entry {

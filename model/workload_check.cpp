@@ -1,8 +1,10 @@
 #include "model/workload_check.hpp"
 
+#include <chrono>
 #include <memory>
 #include <utility>
 
+#include "model/archive_types.hpp"
 #include "model/bounded.hpp"
 #include "model/recorder.hpp"
 #include "model/replay.hpp"
@@ -30,14 +32,17 @@ std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workl
   return make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
 }
 
-class WorkloadCheck {
+class WorkloadCheck final : public Pause {
  public:
   WorkloadCheck(const CheckOptions& options, const Workload& workload, const Part& part)
       : options_(options), workload_(workload), part_(part), broken_(options.properties.size()) {}
 
-  WorkloadOutcome run(const std::function<bool(const Counts&)>& must_stop) {
+  WorkloadOutcome run(const MustStop& must_stop, std::string state) {
     Explorer explorer(world_, options_.properties, explorer_options());
     const auto strategy = make_strategy(options_, workload_, explorer);
+    explorer_ = &explorer;
+    strategy_ = strategy.get();
+    if (!state.empty()) load(std::move(state));
     try {
       explore(explorer, *strategy, must_stop);
     } catch (const SplitBroken&) {
@@ -53,7 +58,20 @@ class WorkloadCheck {
     outcome_.part.visited = strategy->visited();
     if (outcome_.part.visited && outcome_.part.visited->full) outcome_.exhausted = false;
     outcome_.exercised = explorer.exercised();
+    outcome_.statistics = explorer.statistics();
+    outcome_.seconds = seconds();
     return std::move(outcome_);
+  }
+
+  const Counts& counts() const override { return explorer_->counts(); }
+  double share() const override { return strategy_->share(); }
+  std::size_t growth() const override { return strategy_->growth(); }
+
+  std::string state() override {
+    Archive archive;
+    outcome_.seconds = seconds();
+    save_or_load(archive);
+    return archive.take_bytes();
   }
 
   // The first execution of the part; nothing if there is none that keeps to it.
@@ -73,6 +91,24 @@ class WorkloadCheck {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  void load(std::string state) {
+    Archive archive(std::move(state));
+    save_or_load(archive);
+    archive.require_end();
+    seconds_before_ = outcome_.seconds;
+  }
+
+  void save_or_load(Archive& archive) {
+    explorer_->save_or_load(archive, *strategy_);
+    archive(outcome_, broken_);
+  }
+
+  double seconds() const {
+    return seconds_before_ + std::chrono::duration<double>(Clock::now() - start_).count();
+  }
+
   ExplorerOptions explorer_options() const {
     const bool reduces = options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
     return {.steps_max = options_.limits.steps_max,
@@ -81,8 +117,8 @@ class WorkloadCheck {
   }
 
   void explore(Explorer& explorer, Strategy& strategy,
-               const std::function<bool(const Counts&)>& must_stop) {
-    while (!must_stop(explorer.counts())) {
+               const MustStop& must_stop) {
+    while (!(outcome_.was_stopped = must_stop(*this))) {
       const auto outcome = explorer.run_next(strategy);
       outcome_.exhausted = !outcome;
       if (outcome_.exhausted) return;
@@ -130,6 +166,10 @@ class WorkloadCheck {
   };
   std::vector<bool> broken_;  // by any execution so far
   WorkloadOutcome outcome_;
+  Explorer* explorer_ = nullptr;  // while it runs
+  Strategy* strategy_ = nullptr;
+  Clock::time_point start_ = Clock::now();
+  double seconds_before_ = 0;  // in an earlier process
 };
 
 }  // namespace
@@ -142,12 +182,14 @@ void WorkloadOutcome::add(WorkloadOutcome other) {
   }
   for (Found& example : other.found) found.push_back(std::move(example));
   exhausted &= other.exhausted;
+  statistics += other.statistics;
+  seconds += other.seconds;
 }
 
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
-                               const std::function<bool(const Counts&)>& must_stop,
-                               const Part& part) {
-  return WorkloadCheck(options, workload, part).run(must_stop);
+                               const MustStop& must_stop, const Part& part,
+                               std::string state) {
+  return WorkloadCheck(options, workload, part).run(must_stop, std::move(state));
 }
 
 std::vector<Part> split_workload(const CheckOptions& options, const Workload& workload,
