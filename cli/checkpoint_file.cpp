@@ -53,7 +53,7 @@ std::string size_bytes(std::uint64_t size) {
 std::string contents(const std::string& path) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) throw UsageError("there is no such file");
+  if (!std::filesystem::exists(status)) throw UsageError("does not exist");
   if (!std::filesystem::is_regular_file(status)) throw UsageError("is no regular file");
   errno = 0;
   std::ifstream file(path, std::ios::binary);

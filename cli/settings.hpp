@@ -21,7 +21,7 @@ struct Setting {
 };
 using Settings = std::vector<Setting>;
 
-/// One for each option that decides anything, in the order of --help, and one for what a file named
+/// One for each option that decides anything, those that settle others first, and one for what a file named
 /// by --workload holds. `check` is what was made of `options`.
 Settings settings_of(const Options& options, const model::CheckOptions& check);
 

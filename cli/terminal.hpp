@@ -33,7 +33,7 @@ class ProgressLine {
 
  private:
   bool shown_ = false;
-  std::size_t width_ = 0;  // 0: no terminal
+  bool wanted_;
 };
 
 }  // namespace simcheck::cli
