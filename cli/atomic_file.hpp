@@ -9,8 +9,8 @@
 namespace simcheck::cli {
 
 /// Collects what is written in a temporary file beside `path`, which takes its place on commit(),
-/// durably; otherwise it is removed again and what was at `path` stays. Blocks of zeroes become holes. A
-/// symbolic link is followed. Everything throws UsageError with the path and the reason.
+/// durably; otherwise it is removed again and what was at `path` stays. Blocks of zeroes become
+/// holes. A symbolic link is followed. Everything throws UsageError with the path and the reason.
 class AtomicFile {
  public:
   /// Refuses a path that is something else than a regular file or cannot be created.

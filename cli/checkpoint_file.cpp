@@ -34,7 +34,9 @@ struct Head {
   void save_or_load(model::Archive& archive) { archive(version, settings); }
 };
 
-std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
+std::span<const std::byte> bytes_of(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
 
 // Of the parts in turn, their sizes included.
 class Checksum {

@@ -22,8 +22,7 @@ std::optional<CheckpointFile> prepare_checkpoint(const Options& options,
   const Settings settings = settings_of(options, check);
   if (!options.resume.empty())
     check.checkpoint.resume_from = read_checkpoint(options.resume, settings);
-  if (options.checkpoint_interval)
-    check.checkpoint.interval_seconds = *options.checkpoint_interval;
+  if (options.checkpoint_interval) check.checkpoint.interval_seconds = *options.checkpoint_interval;
   std::error_code error;
   const bool exists = std::filesystem::file_size(options.checkpoint, error) > 0 && !error;
   CheckpointFile file(options.checkpoint, settings);

@@ -96,10 +96,20 @@ std::optional<Difference> difference(const Settings& saved, const Settings& now)
 }
 
 bool decides_nothing(std::string_view option) {
-  static constexpr std::array kOptions = {
-      "--help",       "--version",             "--workers", "--max-time", "--max-memory",
-      "--checkpoint", "--checkpoint-interval", "--resume",  "--expect",   "--json",
-      "--save-log",   "--stats",               "--quiet",   "--verbose"};
+  static constexpr std::array kOptions = {"--help",
+                                          "--version",
+                                          "--workers",
+                                          "--max-time",
+                                          "--max-memory",
+                                          "--checkpoint",
+                                          "--checkpoint-interval",
+                                          "--resume",
+                                          "--expect",
+                                          "--json",
+                                          "--save-log",
+                                          "--stats",
+                                          "--quiet",
+                                          "--verbose"};
   return std::ranges::find(kOptions, option) != kOptions.end();
 }
 

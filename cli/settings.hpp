@@ -21,8 +21,8 @@ struct Setting {
 };
 using Settings = std::vector<Setting>;
 
-/// One for each option that decides anything, those that settle others first, and one for what a file named
-/// by --workload holds. `check` is what was made of `options`.
+/// One for each option that decides anything, those that settle others first, and one for what a
+/// file named by --workload holds. `check` is what was made of `options`.
 Settings settings_of(const Options& options, const model::CheckOptions& check);
 
 /// The first setting that is not the same in both, as its two values; nothing if all are.

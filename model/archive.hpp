@@ -48,9 +48,9 @@ class Archive {
 
  private:
   template <typename Value>
-  static constexpr bool is_plain =
-      std::is_arithmetic_v<Value> || std::is_enum_v<Value> ||
-      (std::is_trivially_copyable_v<Value> && std::has_unique_object_representations_v<Value>);
+  static constexpr bool is_plain = std::is_arithmetic_v<Value> || std::is_enum_v<Value> ||
+                                   (std::is_trivially_copyable_v<Value> &&
+                                    std::has_unique_object_representations_v<Value>);
 
   template <typename Value>
   void transfer(Value& value) {

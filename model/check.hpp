@@ -81,8 +81,8 @@ struct CheckOptions {
   Limits limits;
   /// Threads that explore; 0: one per processor. Changes no result. A limit on executions uses one.
   unsigned workers = 0;
-  std::vector<std::string> bounds;  ///< bounds that lie in the workloads: "windows of 6"
-  CheckpointOptions checkpoint;     ///< not for kReplay, nor for a soak
+  std::vector<std::string> bounds;      ///< bounds that lie in the workloads: "windows of 6"
+  CheckpointOptions checkpoint;         ///< not for kReplay, nor for a soak
   RunStatistics* statistics = nullptr;  ///< where to put them; may be null
 
   std::function<void(const Progress&)>

@@ -14,8 +14,8 @@ bool RunSaver::is_complete(std::size_t worker, std::uint64_t round,
     round_ = ++rounds_;
     return false;
   }
-  const bool all_noted = std::ranges::all_of(
-      busy, [this](std::size_t other) { return round_of_[other] == round_; });
+  const bool all_noted =
+      std::ranges::all_of(busy, [this](std::size_t other) { return round_of_[other] == round_; });
   if (!all_noted) return false;
   round_ = 0;
   is_saving_ = true;

@@ -23,8 +23,8 @@ struct RunStatistics {
   double seconds_before = 0;  ///< of the runs that it goes on from
   Counts counts_before{};     ///< with which it began
   std::uint64_t workers = 0;
-  std::uint64_t saves = 0;      ///< of the run's state, those that failed included
-  double save_seconds = 0;      ///< that they took
+  std::uint64_t saves = 0;       ///< of the run's state, those that failed included
+  double save_seconds = 0;       ///< that they took
   std::uint64_t save_bytes = 0;  ///< of the last one
   std::uint64_t memory_peak = 0;
   std::vector<WorkloadStatistics> workloads{};  ///< those that were begun, in order

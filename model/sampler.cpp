@@ -28,9 +28,7 @@ void Sampler::save_or_load(Archive& archive) {
 }
 
 double Sampler::share() const {
-  return range_.count == 0
-             ? 1
-             : static_cast<double>(drawn_) / static_cast<double>(range_.count);
+  return range_.count == 0 ? 1 : static_cast<double>(drawn_) / static_cast<double>(range_.count);
 }
 
 sim::FiberId any_of(sim::FiberSet fibers, sim::Random& random) {

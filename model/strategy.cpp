@@ -4,8 +4,6 @@
 
 namespace simcheck::model {
 
-void Strategy::save_or_load(Archive&) {
-  SIMCHECK_ASSERT(false, "this strategy cannot be saved");
-}
+void Strategy::save_or_load(Archive&) { SIMCHECK_ASSERT(false, "this strategy cannot be saved"); }
 
 }  // namespace simcheck::model

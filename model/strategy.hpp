@@ -85,8 +85,8 @@ class Strategy {
   virtual std::optional<Visited> visited() { return std::nullopt; }
 
   /// Saves or loads where it is between two executions, so that a strategy made anew for the same
-  /// scenario goes on in the same way. The explorer's part of it comes first (Explorer). To be asked
-  /// only of strategies that override it.
+  /// scenario goes on in the same way. The explorer's part of it comes first (Explorer). To be
+  /// asked only of strategies that override it.
   virtual void save_or_load(Archive& archive);
 
   /// How much of its work is done, from 0 to 1: a guess, for progress (see docs/long-runs.md).

@@ -9,9 +9,8 @@ namespace simcheck::model {
 std::optional<Task> TaskSchedule::take(std::size_t worker) {
   std::unique_lock lock(mutex_);
   ++waiting_;
-  changed_.wait(lock, [this] {
-    return stopped_ || !ready_.empty() || next_ < workloads_ || running_ == 0;
-  });
+  changed_.wait(
+      lock, [this] { return stopped_ || !ready_.empty() || next_ < workloads_ || running_ == 0; });
   --waiting_;
   if (stopped_) return std::nullopt;
   Task task;

@@ -68,8 +68,8 @@ class TaskSchedule {
   bool is_void(const Task& task) const;
 
   /// Adds the outcome of a part (nothing if it was not run). Gives the outcome of the workload with
-  /// the last part, unless the workload has to be explored whole; if it is not wanted any more, then
-  /// what there is.
+  /// the last part, unless the workload has to be explored whole; if it is not wanted any more,
+  /// then what there is.
   std::optional<WorkloadOutcome> join(const Task& task, std::optional<WorkloadOutcome> outcome,
                                       bool is_wanted);
 
@@ -104,8 +104,8 @@ class TaskSchedule {
   const std::size_t workloads_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::size_t next_ = 0;    // the first workload that nobody has taken
-  std::deque<Task> ready_;  // parts, and workloads to be explored again, or further
+  std::size_t next_ = 0;                    // the first workload that nobody has taken
+  std::deque<Task> ready_;                  // parts, and workloads to be explored again, or further
   std::vector<std::optional<Task>> taken_;  // by worker
   std::size_t running_ = 0;                 // workers; some split what they took
   std::size_t waiting_ = 0;

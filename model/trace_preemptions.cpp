@@ -238,8 +238,6 @@ bool TracePreemptions::within(std::uint32_t bound, std::span<const StuckFiber> s
   return Search(*this, stuck).within(bound);
 }
 
-void TracePreemptions::save_or_load(Archive& archive) {
-  archive(order_, goes_on_, events_of_);
-}
+void TracePreemptions::save_or_load(Archive& archive) { archive(order_, goes_on_, events_of_); }
 
 }  // namespace simcheck::model

@@ -116,8 +116,7 @@ class WorkloadCheck final : public Pause {
             .part = part_};
   }
 
-  void explore(Explorer& explorer, Strategy& strategy,
-               const MustStop& must_stop) {
+  void explore(Explorer& explorer, Strategy& strategy, const MustStop& must_stop) {
     while (!(outcome_.was_stopped = must_stop(*this))) {
       const auto outcome = explorer.run_next(strategy);
       outcome_.exhausted = !outcome;
@@ -187,8 +186,7 @@ void WorkloadOutcome::add(WorkloadOutcome other) {
 }
 
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
-                               const MustStop& must_stop, const Part& part,
-                               std::string state) {
+                               const MustStop& must_stop, const Part& part, std::string state) {
   return WorkloadCheck(options, workload, part).run(must_stop, std::move(state));
 }
 

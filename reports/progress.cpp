@@ -36,11 +36,10 @@ std::string times(const model::Progress& progress) {
 std::string progress_line(const model::Progress& progress, std::size_t width) {
   const std::uint64_t executions = progress.counts.executions;
   const std::uint64_t before = std::min(progress.executions_before, executions);
-  std::vector<std::string> parts = {
-      fmt::format("{}/{} workloads", grouped(progress.workloads_done),
-                  grouped(progress.workloads_total)),
-      share_done(progress), counted(executions, "execution"),
-      rate(executions - before, progress.seconds), times(progress)};
+  std::vector<std::string> parts = {fmt::format("{}/{} workloads", grouped(progress.workloads_done),
+                                                grouped(progress.workloads_total)),
+                                    share_done(progress), counted(executions, "execution"),
+                                    rate(executions - before, progress.seconds), times(progress)};
   std::erase(parts, "");
   std::string line = clipped(parts.front(), width);
   for (std::size_t i = 1; i < parts.size(); ++i) {

@@ -33,9 +33,8 @@ ordered_json exploration_json(const model::ExplorerStatistics& exploration) {
 }
 
 ordered_json workload_json(const model::WorkloadStatistics& workload) {
-  ordered_json json = {{"workload", workload.workload},
-                       {"seconds", workload.seconds},
-                       {"parts", workload.parts}};
+  ordered_json json = {
+      {"workload", workload.workload}, {"seconds", workload.seconds}, {"parts", workload.parts}};
   json.update(exploration_json(workload.exploration));
   return json;
 }

@@ -59,7 +59,8 @@ struct Interrupted {
   int runs = 0;
 };
 
-/// Interrupts after so many executions, then after a bit more each time, so that it comes to an end.
+/// Interrupts after so many executions, then after a bit more each time, so that it comes to an
+/// end.
 inline Interrupted json_interrupted(const model::CheckOptions& options, std::uint64_t executions) {
   Interrupted result;
   std::string state;

@@ -166,8 +166,8 @@ TEST_CASE("what is no state is told from one") {
   CheckOptions options = options_for("fixed", "2*zeroes");
   std::string state;
   run_on(options, 2, state);
-  for (const std::string& bad : {state.substr(0, state.size() / 2), state + "x",
-                                 std::string("?"), std::string(100, '\xff')}) {
+  for (const std::string& bad : {state.substr(0, state.size() / 2), state + "x", std::string("?"),
+                                 std::string(100, '\xff')}) {
     std::string copy = bad;
     CHECK_THROWS_AS(run_on(options, 2, copy), model::ArchiveError);
   }
