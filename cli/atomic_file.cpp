@@ -35,6 +35,19 @@ bool write_at(int fd, std::span<const std::byte> bytes, std::uint64_t offset) {
   return true;
 }
 
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+// So that the new name survives a power cut. Some file systems cannot, and need not.
+void sync_folder_of(const std::string& path) {
+  const int fd = open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  fsync(fd);
+  close(fd);
+}
+
 // What open() would have given a new file; mkstemp() keeps others out.
 mode_t ordinary_mode() {
   const mode_t mask = umask(0);
@@ -51,15 +64,37 @@ AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
     throw UsageError(fmt::format("{}: exists and is no regular file", in_quotes(path)));
   const auto target = std::filesystem::weakly_canonical(path, error);
   path_ = error ? path : target.string();
-  temporary_ = path_ + ".XXXXXX";
-  fd_ = mkstemp(temporary_.data());
-  if (fd_ < 0) fail(errno);
+  open_temporary();
 }
 
 AtomicFile::~AtomicFile() {
   if (fd_ < 0) return;
   close(fd_);
-  unlink(temporary_.c_str());
+  if (!is_nameless_) unlink(temporary_.c_str());
+}
+
+// Without a name as long as it is written, so that nothing is left behind by a process that is
+// killed; where the file system has no such files, with one.
+void AtomicFile::open_temporary() {
+  fd_ = open(folder_of(path_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+  is_nameless_ = fd_ >= 0;
+  if (is_nameless_) {
+    temporary_ = fmt::format("{}.{}", path_, getpid());
+    return;
+  }
+  temporary_ = path_ + ".XXXXXX";
+  fd_ = mkstemp(temporary_.data());
+  if (fd_ < 0) fail(errno);
+  if (fchmod(fd_, ordinary_mode()) != 0) fail(errno);
+}
+
+void AtomicFile::name_temporary() {
+  if (!is_nameless_) return;
+  const std::string self = fmt::format("/proc/self/fd/{}", fd_);
+  unlink(temporary_.c_str());  // of an earlier process with this number
+  if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0)
+    fail(errno);
+  is_nameless_ = false;
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {
@@ -72,10 +107,10 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
 }
 
 void AtomicFile::commit() {
-  const bool written = ftruncate(fd_, static_cast<off_t>(size_)) == 0 &&
-                       fchmod(fd_, ordinary_mode()) == 0 && fsync(fd_) == 0;
-  if (!written) fail(errno);
+  if (ftruncate(fd_, static_cast<off_t>(size_)) != 0 || fsync(fd_) != 0) fail(errno);
+  name_temporary();
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
+  sync_folder_of(path_);
   close(fd_);
   fd_ = -1;
 }

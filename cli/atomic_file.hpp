@@ -8,9 +8,9 @@
 
 namespace simcheck::cli {
 
-/// Collects what is written in a temporary file beside `path`, which takes its place on commit();
-/// otherwise it is removed again and what was at `path` stays. Blocks of zeroes become holes. A
-/// symbolic link is followed. Everything throws UsageError with the path and the reason.
+/// Collects what is written in a temporary file beside `path`, which takes its place on commit(),
+/// durably; otherwise it is removed again and what was at `path` stays. Blocks of zeroes become
+/// holes. A symbolic link is followed. Everything throws UsageError with the path and the reason.
 class AtomicFile {
  public:
   /// Refuses a path that is something else than a regular file or cannot be created.
@@ -24,6 +24,8 @@ class AtomicFile {
   void commit();
 
  private:
+  void open_temporary();
+  void name_temporary();
   [[noreturn]] void fail(int error) const;
 
   std::string shown_path_;  // as the user gave it
@@ -31,6 +33,7 @@ class AtomicFile {
   std::string temporary_;
   std::uint64_t size_ = 0;
   int fd_ = -1;
+  bool is_nameless_ = false;  // the temporary file: there is no link to it yet
 };
 
 }  // namespace simcheck::cli

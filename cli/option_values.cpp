@@ -59,6 +59,12 @@ double read_duration(std::string_view text) {
                                in_quotes(text)));
 }
 
+std::uint64_t read_memory(std::string_view text) {
+  const auto size = model::parse_size(text);
+  if (size.value_or(0) != 0) return *size;
+  throw UsageError(fmt::format("{} is not a size above zero, such as 200m or 4g", in_quotes(text)));
+}
+
 bool read_switch(std::string_view text) {
   return read_choice<bool>(text, {{"on", true}, {"off", false}});
 }

@@ -23,6 +23,9 @@ std::uint32_t read_sector_size(std::string_view text);
 /// A duration in seconds, above zero: "10s", "1.5m", "2h", "250ms"; without a unit, seconds.
 double read_duration(std::string_view text);
 
+/// An amount of memory in bytes, above zero: "200m", "4g".
+std::uint64_t read_memory(std::string_view text);
+
 /// "on" or "off".
 bool read_switch(std::string_view text);
 

@@ -9,6 +9,7 @@
 #include "cli/fault_values.hpp"
 #include "cli/option_values.hpp"
 #include "cli/settle_bounds.hpp"
+#include "cli/settle_checkpoint.hpp"
 #include "cli/settle_faults.hpp"
 #include "cli/settle_sampling.hpp"
 #include "cli/settle_stateful.hpp"
@@ -224,8 +225,30 @@ void add_bounds(CLI::App& app, Options& options) {
               "bytes each, and gives up if it has more\n"
               "(default: 8388608)",
               [&](Text text) { options.states_max = read_number(text, 1, UINT64_MAX); });
+  group.value("--max-memory", "SIZE", "stop when the process takes 200m, 4g, ...",
+              [&](Text text) { options.limits.memory_max = read_memory(text); });
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...",
               [&](Text text) { options.limits.seconds_max = read_duration(text); });
+}
+
+// A path that must not be empty.
+auto path_reader(std::string& path) {
+  return [&path](Text text) {
+    if (text.empty()) throw UsageError("is empty; give the path of a file");
+    path = text;
+  };
+}
+
+void add_long_runs(CLI::App& app, Options& options) {
+  Group group(app, "Long runs");
+  group.value("--checkpoint", "FILE", "save the run's state there now and then, and in the end",
+              path_reader(options.checkpoint));
+  group.value("--checkpoint-interval", "DURATION", "how often (default: 30s)",
+              [&](Text text) { options.checkpoint_interval = read_duration(text); });
+  group.value("--resume", "FILE",
+              "go on from such a file, with the same options; saves\nto it too, unless "
+              "--checkpoint names another",
+              path_reader(options.resume));
 }
 
 void add_sampling(CLI::App& app, Options& options) {
@@ -252,10 +275,9 @@ void add_output(CLI::App& app, Options& options) {
   group.value("--save-log", "FILE",
               "write the log image of the counterexample, or of an\nordinary "
               "execution if there is none",
-              [&](Text text) {
-                if (text.empty()) throw UsageError("is empty; give the path of a file");
-                options.save_log = text;
-              });
+              path_reader(options.save_log));
+  group.value("--stats", "FILE", "write what the run cost as JSON: time, memory, ...",
+              path_reader(options.stats));
   group.flag("-q,--quiet", "the verdict alone, no progress", options.quiet);
   group.flag("-v,--verbose", "every step, every workload", options.verbose);
 }
@@ -302,6 +324,7 @@ void add_options(CLI::App& app, Options& options) {
   add_properties(app, options);
   add_search(app, options);
   add_bounds(app, options);
+  add_long_runs(app, options);
   add_sampling(app, options);
   add_output(app, options);
 }
@@ -322,6 +345,7 @@ void settle(Options& options) {
   settle_bounds(options);
   settle_sampling(options);
   settle_faults(options);
+  settle_checkpoint(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");
 }

@@ -63,10 +63,16 @@ struct Options {
   std::optional<std::uint32_t> pct_depth;
   std::optional<double> soak_seconds;
 
+  // A long run: paths, empty if not wanted.
+  std::string checkpoint;  ///< where it is saved; once read, `resume` if that alone was given
+  std::string resume;
+  std::optional<double> checkpoint_interval;  ///< seconds
+
   // What comes out.
   Expectation expectation = Expectation::kNone;
   bool json = false;
   std::string save_log;  ///< path; empty: not wanted
+  std::string stats;     ///< path; empty: not wanted
   bool quiet = false;
   bool verbose = false;
 };

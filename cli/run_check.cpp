@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <sstream>
 #include <utility>
 
 #include "cli/check_options.hpp"
+#include "cli/checkpoint_file.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/long_run.hpp"
 #include "cli/output.hpp"
 #include "cli/saved_log.hpp"
 #include "cli/terminal.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
+#include "model/run_statistics.hpp"
 #include "reports/json.hpp"
 #include "reports/text.hpp"
 
@@ -53,12 +57,15 @@ std::string report(const model::Result& result, const Options& options) {
   return std::move(out).str();
 }
 
-model::Result explore(model::CheckOptions& check, bool show_progress) {
+model::Result explore(model::CheckOptions& check, bool show_progress,
+                      std::optional<CheckpointFile>& file) {
   ProgressLine progress(show_progress);
   check.on_progress = progress.callback();
   check.interrupt = &catch_interrupts();
+  if (file) check.checkpoint.save = [&](const std::string& state, bool) { file->save(state); };
   model::Result result = model::check(check);
   check.on_progress = nullptr;  // it refers to `progress`
+  check.checkpoint.save = nullptr;
   return result;
 }
 
@@ -68,14 +75,24 @@ ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
   const std::string repeat = replay_options(options, choice.log_sector_size);
   model::CheckOptions check = check_options(options, std::move(choice));
-  if (!options.save_log.empty()) require_writable(options.save_log);
+  if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
+  if (!options.stats.empty()) require_writable("--stats", options.stats);
+  auto checkpoint = prepare_checkpoint(options, check);
   note_idle_options(options, check);
+  model::RunStatistics statistics;
+  check.statistics = &statistics;
 
-  model::Result result = explore(check, !options.quiet);
+  model::Result result = explore(check, !options.quiet, checkpoint);
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);
   print(report(result, options));
+  tell_cost(options, result, statistics);
+  if (!options.stats.empty()) write_stats(options.stats, result, statistics);
   if (!options.save_log.empty()) save_log(check, result, options.save_log);
+  if (checkpoint) {
+    checkpoint->require_saved();
+    tell_how_to_go_on(options, result);
+  }
   return exit_status(result, options.expectation);
 }
 

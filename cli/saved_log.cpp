@@ -34,18 +34,18 @@ Execution chosen_execution(const model::CheckOptions& check, const model::Result
 }
 
 template <typename Action>
-void with_option_named(Action action) {
+void with_option_named(const char* option, Action action) {
   try {
     action();
   } catch (const UsageError& error) {
-    throw UsageError(fmt::format("--save-log: {}", error.what()));
+    throw UsageError(fmt::format("{}: {}", option, error.what()));
   }
 }
 
 }  // namespace
 
-void require_writable(const std::string& path) {
-  with_option_named([&] { const AtomicFile probe(path); });
+void require_writable(const char* option, const std::string& path) {
+  with_option_named(option, [&] { const AtomicFile probe(path); });
 }
 
 void save_log(const model::CheckOptions& check, const model::Result& result,
@@ -54,7 +54,7 @@ void save_log(const model::CheckOptions& check, const model::Result& result,
   whole.symmetry = false;  // schedules are followed as they are
   const Execution execution = chosen_execution(check, result);
   whole.fault_plan = execution.faults;
-  with_option_named([&] {
+  with_option_named("--save-log", [&] {
     AtomicFile file(path);
     model::save_log(whole, execution.workload, execution.schedule,
                     [&file](std::span<const std::byte> bytes) { file.write(bytes); });

@@ -31,17 +31,26 @@ std::size_t output_width() {
   return width == 0 ? standard : std::clamp(width, reports::kTextWidthMin, standard);
 }
 
-ProgressLine::ProgressLine(bool wanted) : width_(wanted ? terminal_width(STDERR_FILENO) : 0) {}
+void note(const std::string& text) {
+  // A line of progress may be there.
+  const std::string start = shows_progress() ? kEraseLine : "";
+  std::fputs((start + "simcheck: note: " + text + "\n").c_str(), stderr);
+}
+
+bool shows_progress() { return terminal_width(STDERR_FILENO) != 0; }
+
+ProgressLine::ProgressLine(bool wanted) : wanted_(wanted && shows_progress()) {}
 
 ProgressLine::~ProgressLine() {
   if (shown_) std::fputs(kEraseLine, stderr);
 }
 
 std::function<void(const model::Progress&)> ProgressLine::callback() {
-  if (width_ == 0) return nullptr;
+  if (!wanted_) return nullptr;
   return [this](const model::Progress& progress) {
-    // One column stays free: in the last one, some terminals already wrap.
-    std::fputs((kEraseLine + reports::progress_line(progress, width_ - 1)).c_str(), stderr);
+    // One column stays free: in the last one, some terminals already wrap. The width may change.
+    const std::size_t width = std::max<std::size_t>(terminal_width(STDERR_FILENO), 2) - 1;
+    std::fputs((kEraseLine + reports::progress_line(progress, width)).c_str(), stderr);
     shown_ = true;
   };
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 
 #include "model/check.hpp"
 
@@ -11,6 +12,12 @@ namespace simcheck::cli {
 /// The columns to lay out standard output for: the terminal's, or 100 if it is none, so that what
 /// goes to files and pipes looks the same everywhere.
 std::size_t output_width();
+
+/// Tells the user something on standard error, on a line of its own.
+void note(const std::string& text);
+
+/// Is standard error a terminal?
+bool shows_progress();
 
 /// One line on standard error that is written over again and again, and gone with the object.
 /// Nothing at all if standard error is no terminal or `wanted` is false.
@@ -26,7 +33,7 @@ class ProgressLine {
 
  private:
   bool shown_ = false;
-  std::size_t width_ = 0;  // 0: no terminal
+  bool wanted_;
 };
 
 }  // namespace simcheck::cli

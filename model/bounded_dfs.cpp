@@ -6,6 +6,7 @@
 //
 // Guarantee: every schedule within the bound exactly once. A trace has as many preemptions as its
 // best linearization, and that is one of these schedules.
+#include "model/archive.hpp"
 #include "model/bounded.hpp"
 #include "model/schedule_cost.hpp"
 
@@ -41,6 +42,12 @@ class BoundedDfs final : public Strategy {
   }
 
   bool was_cut() const override { return was_cut_; }
+
+  void save_or_load(Archive& archive) override {
+    dfs_->save_or_load(archive);
+    archive(cost_, was_cut_);
+  }
+  double share() const override { return dfs_->share(); }
 
  private:
   ScheduleBound bound_;

@@ -30,6 +30,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/archive_types.hpp"
 #include "model/bounded.hpp"
 #include "model/schedule_cost.hpp"
 #include "model/trace_preemptions.hpp"
@@ -84,6 +85,12 @@ class BoundedDpor final : public Strategy {
     return counts;
   }
   bool was_cut() const override { return was_cut_; }
+
+  void save_or_load(Archive& archive) override {
+    dpor_->save_or_load(archive);
+    archive(trace_, cost_, stuck_, was_cut_);
+  }
+  double share() const override { return dpor_->share(); }
 
  private:
   bool is_within(std::uint32_t bound, std::span<const StuckFiber> stuck) {

@@ -6,28 +6,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
-#include <exception>
-#include <mutex>
-#include <thread>
 #include <utility>
 
+#include "model/check_run.hpp"
 #include "model/fault_check.hpp"
 #include "model/fault_plan.hpp"
 #include "model/sampling_run.hpp"
 #include "model/soak.hpp"
-#include "model/task_schedule.hpp"
 #include "model/workload_check.hpp"
 
 namespace simcheck::model {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 std::string to_string(StrategyKind kind) {
   switch (kind) {
@@ -157,196 +146,23 @@ void conclude(Result& result, const Exercised& exercised) {
   }
 }
 
-class Check {
- public:
-  explicit Check(const CheckOptions& options)
-      : options_(options),
-        start_(Clock::now()),
-        outcomes_(options.workloads.size()),
-        schedule_(options.workloads.size()) {}
-
-  Result run() {
-    std::vector<std::jthread> helpers;
-    workers_ = worker_count();
-    in_progress_.resize(workers_);
-    for (std::size_t w = 1; w < workers_; ++w) helpers.emplace_back([this, w] { work(w); });
-    work(0);
-    helpers.clear();  // joins
-    return put_together();
+// The outcomes of the workloads, in their order.
+Result put_together(const CheckOptions& options, CheckRunOutcome run) {
+  Result result = begin_result(options);
+  Exercised exercised(options.properties.size());
+  bool was_cut = false;
+  for (auto& outcome : run.outcomes) {
+    if (!outcome) continue;
+    was_cut |= outcome->was_cut;
+    add_outcome(result, exercised, std::move(*outcome));
   }
-
- private:
-  // A limit on executions counts them in order, so it needs one worker.
-  std::size_t worker_count() const {
-    if (options_.limits.executions_max != 0) return 1;
-    const std::size_t wanted = options_.workers != 0
-                                   ? options_.workers
-                                   : std::max(1U, std::thread::hardware_concurrency());
-    return splits() ? wanted : std::max<std::size_t>(1, std::min(wanted, outcomes_.size()));
-  }
-
-  // Only dpor without a bound runs exactly one execution of each trace, however it is split. States
-  // in which the power is cut would be met by several parts, and plans of faults follow from those
-  // before them, so one worker goes through those of a workload.
-  bool splits() const {
-    return options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound) &&
-           !options_.power_cut && !options_.faults.has_plans();
-  }
-
-  void work(std::size_t worker) {
-    while (const auto task = schedule_.take()) {
-      std::optional<WorkloadOutcome> outcome;
-      std::exception_ptr error;
-      if (!ended_ && task->workload <= last_wanted_) {
-        try {
-          outcome = run(worker, *task);
-        } catch (...) {
-          error = std::current_exception();
-        }
-      }
-      finish(worker, *task, std::move(outcome), error);
-    }
-  }
-
-  std::optional<WorkloadOutcome> run(std::size_t worker, const Task& task) {
-    const Workload& workload = options_.workloads[task.workload];
-    bool split = false;
-    const auto stop = [&](const Counts& counts) {
-      split = may_split(task, counts);
-      return split || must_stop(task, worker, counts);
-    };
-    auto outcome = options_.faults.has_plans()
-                       ? check_with_faults(options_, workload, stop)
-                       : check_workload(options_, workload, stop, task.part);
-    if (!split) return outcome;
-    if (outcome.can_be_split) {
-      auto parts = split_workload(options_, workload, kPartsPerWorker * workers_);
-      if (parts.size() > 1) {
-        schedule_.split(task.workload, std::move(parts));
-        return std::nullopt;
-      }
-    }
-    schedule_.keep_whole(task.workload);
-    return run(worker, task);
-  }
-
-  // A workload that turns out to be large, while others have nothing to do.
-  bool may_split(const Task& task, const Counts& counts) const {
-    constexpr std::uint64_t kFrom = 4096, kTo = 65536;  // beyond, too much would be done again
-    return workers_ > 1 && splits() && counts.executions >= kFrom && counts.executions < kTo &&
-           counts.executions % 256 == 0 && schedule_.may_split(task);
-  }
-
-  void finish(std::size_t worker, const Task& task, std::optional<WorkloadOutcome> outcome,
-              const std::exception_ptr& error) {
-    const std::scoped_lock lock(mutex_);
-    if (outcome) counts_done_ += outcome->part.counts;
-    in_progress_[worker] = {};
-    if (error) {
-      note_error(task.workload, error);
-    } else if (task.is_part()) {
-      outcome = schedule_.join(task, std::move(outcome), !ended_ && task.workload <= last_wanted_);
-    }
-    if (outcome) {
-      if (outcome->part.violated && !options_.keep_going) want_up_to(task.workload);
-      outcomes_[task.workload] = std::move(outcome);
-      ++workloads_done_;
-    }
-    schedule_.done();
-  }
-
-  void note_error(std::size_t workload, const std::exception_ptr& error) {
-    if (workload <= last_wanted_) {
-      error_ = error;
-      error_at_ = workload;
-    }
-    want_up_to(workload);
-  }
-
-  void want_up_to(std::size_t i) { last_wanted_ = std::min<std::size_t>(last_wanted_, i); }
-
-  // Asked by a worker between two executions.
-  bool must_stop(const Task& task, std::size_t worker, const Counts& counts) {
-    if (ended_ || task.workload > last_wanted_) return true;
-    const std::uint64_t most = options_.limits.executions_max;
-    if (most != 0 && counts_done_.executions + counts.executions + counts.blocked >= most) {
-      return end_at(fmt::format("max-executions {}", most));
-    }
-    if (options_.interrupt != nullptr && options_.interrupt->load(std::memory_order_relaxed)) {
-      ended_ = true;
-      interrupted_ = true;
-      return true;
-    }
-    if ((counts.executions + counts.blocked) % 1024 != 0) return false;
-    if (schedule_.is_void(task)) return true;
-    const std::scoped_lock lock(mutex_);
-    in_progress_[worker] = counts;
-    const double seconds = seconds_since(start_);
-    if (options_.limits.seconds_max != 0 && seconds >= options_.limits.seconds_max) {
-      return end_at(fmt::format("max-time {} s", options_.limits.seconds_max));
-    }
-    if (options_.on_progress && seconds - last_progress_ >= 0.2) {
-      report_progress(task.workload, seconds);
-    }
-    return false;
-  }
-
-  bool end_at(std::string bound) {
-    ended_ = true;
-    bound_ = std::move(bound);
-    return true;
-  }
-
-  void report_progress(std::size_t i, double seconds) {
-    last_progress_ = seconds;
-    Counts counts = counts_done_;
-    for (const Counts& current : in_progress_) counts += current;
-    options_.on_progress({.workloads_done = workloads_done_,
-                          .workloads_total = outcomes_.size(),
-                          .workload = to_text(options_.workloads[i]),
-                          .counts = counts,
-                          .seconds = seconds});
-  }
-
-  Result put_together() {
-    if (error_ && error_at_ == last_wanted_) std::rethrow_exception(error_);
-    Result result = begin_result(options_);
-    Exercised exercised(options_.properties.size());
-    bool was_cut = false;
-    for (std::size_t i = 0; i < outcomes_.size() && i <= last_wanted_; ++i) {
-      if (!outcomes_[i]) continue;
-      was_cut |= outcomes_[i]->was_cut;
-      add_outcome(result, exercised, std::move(*outcomes_[i]));
-    }
-    result.coverage.stopped_at_violation = last_wanted_ != kAll;
-    result.coverage.interrupted = interrupted_;
-    if (was_cut) result.coverage.bounds.push_back(to_string(options_.bound));
-    if (!bound_.empty()) result.coverage.bounds.push_back(bound_);
-    conclude(result, exercised);
-    return result;
-  }
-
-  static constexpr std::size_t kAll = SIZE_MAX;
-  static constexpr std::size_t kPartsPerWorker = 16;  // their sizes differ
-
-  const CheckOptions& options_;
-  Clock::time_point start_;
-  std::vector<std::optional<WorkloadOutcome>> outcomes_;  // each written by one worker
-  TaskSchedule schedule_;
-  std::size_t workers_ = 1;
-  std::atomic<std::size_t> last_wanted_ = kAll;  // what lies behind it does not count
-  std::atomic<bool> ended_ = false;              // by a limit or an interrupt
-  std::atomic<bool> interrupted_ = false;
-
-  std::mutex mutex_;  // guards what follows
-  Counts counts_done_;
-  std::uint64_t workloads_done_ = 0;
-  std::vector<Counts> in_progress_;  // of each worker's workload
-  double last_progress_ = 0;
-  std::string bound_;
-  std::exception_ptr error_;
-  std::size_t error_at_ = 0;  // the workload it came from
-};
+  result.coverage.stopped_at_violation = run.stopped_at_violation;
+  result.coverage.interrupted = run.interrupted;
+  if (was_cut) result.coverage.bounds.push_back(to_string(options.bound));
+  if (!run.bound.empty()) result.coverage.bounds.push_back(run.bound);
+  conclude(result, exercised);
+  return result;
+}
 
 }  // namespace
 
@@ -380,12 +196,12 @@ Schedule schedule_of(const std::string& text) {
 
 Result check(const CheckOptions& options) {
   if (!is_sampling(options.strategy)) {
-    Result result = Check(options).run();
+    Result result = put_together(options, run_workers(options));
     add_up_visited(options, result);
     return result;
   }
   if (options.sampling.soak_seconds > 0) return soak(options);
-  Result result = Check(options).run();
+  Result result = put_together(options, run_workers(options));
   describe_sampling(options, result);
   return result;
 }

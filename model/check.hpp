@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/block_scenario.hpp"
+#include "model/checkpoint_options.hpp"
 #include "model/divergence.hpp"
 #include "model/explorer.hpp"
 #include "model/fault_options.hpp"
@@ -42,6 +43,7 @@ struct Limits {
   double seconds_max = 0;                 ///< over the whole run
   std::uint32_t steps_max = 30'000;       ///< of one execution; longer ones break `terminates`
   std::uint64_t states_max = kStatesMax;  ///< of one workload, for kStateful; never unlimited
+  std::uint64_t memory_max = 0;           ///< bytes that the process takes
 };
 
 /// A progress report, at most a few times a second.
@@ -50,7 +52,13 @@ struct Progress {
   std::string workload;  ///< the current one
   Counts counts;         ///< so far
   double seconds = 0;
+  std::uint64_t executions_before = 0;  ///< of these, what earlier runs did
+  double share = 0;                     ///< of all work that is done, from 0 to 1: a guess
+  double share_before = 0;              ///< by earlier runs
+  double seconds_max = 0;               ///< when the run ends at the latest; 0: no such limit
 };
+
+struct RunStatistics;
 
 struct CheckOptions {
   std::string program = "simcheck";  ///< for the result
@@ -81,7 +89,9 @@ struct CheckOptions {
   Backtracking backtracking = Backtracking::kCheckpoints;
   /// Threads that explore; 0: one per processor. Changes no result. A limit on executions uses one.
   unsigned workers = 0;
-  std::vector<std::string> bounds;  ///< bounds that lie in the workloads: "windows of 6"
+  std::vector<std::string> bounds;      ///< bounds that lie in the workloads: "windows of 6"
+  CheckpointOptions checkpoint;         ///< not for kReplay, nor for a soak
+  RunStatistics* statistics = nullptr;  ///< where to put them; may be null
 
   std::function<void(const Progress&)>
       on_progress;                               ///< may be empty; from any worker, one at a time

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "model/archive_types.hpp"
 #include "model/block_scenario.hpp"
 #include "sim/hash128.hpp"
 
@@ -88,6 +89,8 @@ void CrashCheck::start_over() {
   seen_ = HashSet(kStatesMax);
   counts_ = {};
 }
+
+void CrashCheck::save_or_load(Archive& archive) { archive(seen_, counts_); }
 
 void CrashCheck::judge(const sim::History& history, std::vector<BrokenProperty>& broken,
                        std::vector<bool>& exercised) {

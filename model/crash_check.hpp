@@ -14,6 +14,8 @@
 
 namespace simcheck::model {
 
+class Archive;
+
 /// What one property said of one execution that broke it.
 struct BrokenProperty {
   std::size_t property = 0;  ///< index into the property list
@@ -37,6 +39,7 @@ class CrashCheck {
   void start_over();
 
   const CrashCounts& counts() const { return counts_; }
+  void save_or_load(Archive& archive);
 
  private:
   // Beyond this many states of a workload, some are judged more than once.

@@ -5,7 +5,9 @@
 #include <bit>
 #include <vector>
 
+#include "model/archive.hpp"
 #include "model/strategy.hpp"
+#include "model/tree_share.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -19,18 +21,25 @@ class Dfs final : public Strategy {
     }
     // Back to the deepest choice that has an alternative left; choose() takes it.
     while (!untried_.empty() && untried_.back() == 0) untried_.pop_back();
+    choices_.resize(untried_.size());
     if (untried_.empty()) return std::nullopt;
     path_.resize(untried_.size() - 1);
     return Prefix{path_};
   }
 
   std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    if (path_.size() == untried_.size()) untried_.push_back(enabled);
+    if (path_.size() == untried_.size()) {
+      untried_.push_back(enabled);
+      choices_.push_back(enabled);
+    }
     path_.push_back(take_first(untried_.back()));
     return path_.back();
   }
 
   void executed(const Transition&) override {}
+
+  void save_or_load(Archive& archive) override { archive(started_, path_, choices_, untried_); }
+  double share() const override { return share_of(choices_, untried_); }
 
  private:
   static sim::FiberId take_first(sim::FiberSet& fibers) {
@@ -40,6 +49,7 @@ class Dfs final : public Strategy {
   }
 
   Schedule path_;                       // the current execution's choices
+  std::vector<sim::FiberSet> choices_;  // at each of them: what was enabled
   std::vector<sim::FiberSet> untried_;  // at each of them: what else was enabled and not yet tried
   bool started_ = false;
 };

@@ -20,8 +20,10 @@
 #include <bit>
 #include <vector>
 
+#include "model/archive_types.hpp"
 #include "model/happens_before.hpp"
 #include "model/strategy.hpp"
+#include "model/tree_share.hpp"
 #include "model/wakeup_tree.hpp"
 #include "sim/assert.hpp"
 
@@ -91,6 +93,22 @@ class Dpor final : public Strategy {
     }
   }
 
+  // All but answers_, which can be asked for again.
+  void save_or_load(Archive& archive) override {
+    archive(started_, first_new_, state_matters_, must_start_over_, usual_footprints_);
+    archive(forest_, execution_, nodes_, sleep_footprints_, stop_races_);
+  }
+
+  double share() const override {
+    TreeShare share;
+    for (std::size_t i = 0; i < execution_.size(); ++i) {
+      const sim::FiberSet inherited = i == 0 ? 0 : inherited_sleep(i - 1);
+      const sim::FiberSet explored = nodes_[i].sleeping & ~inherited;
+      share.enter(static_cast<std::size_t>(std::popcount(explored)), forest_.width(nodes_[i].tree));
+    }
+    return share.done();
+  }
+
  private:
   using Event = HappensBefore::Event;
   static constexpr FootprintId kNotSeen{UINT32_MAX};
@@ -100,6 +118,8 @@ class Dpor final : public Strategy {
   struct Node {
     BranchId tree = kNoBranch;
     sim::FiberSet sleeping = 0;
+
+    void save_or_load(Archive& archive) { archive(tree, sleeping); }
   };
   // A fiber that could not run in the end, and the event that stopped its thread.
   struct StopRace {
@@ -153,6 +173,19 @@ class Dpor final : public Strategy {
       nodes_[depth + 1].sleeping |= sim::bit_of(sleeper);
       sleep_footprint(depth + 1, sleeper) = footprint;
     }
+  }
+
+  // Who slept in node depth + 1 when it was entered.
+  sim::FiberSet inherited_sleep(std::size_t depth) const {
+    sim::FiberSet inherited = 0;
+    for (sim::FiberSet s = nodes_[depth].sleeping; s != 0; s &= s - 1) {
+      const sim::FiberId sleeper = sim::first_of(s);
+      const FootprintId ran = execution_[depth].step.footprint;
+      if (footprints_.independent(sleep_footprint(depth, sleeper), ran)) {
+        inherited |= sim::bit_of(sleeper);
+      }
+    }
+    return inherited;
   }
 
   // As long as no footprint depends on the state, a race is reversed once, when it is new, with

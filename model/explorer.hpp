@@ -32,6 +32,8 @@ struct ExplorerStatistics {
   std::uint64_t checkpoints_restored = 0;
   std::uint64_t restarts = 0;  ///< executions that were run from the very start
   std::string no_checkpoints;  ///< why there are none; empty if there are
+
+  ExplorerStatistics& operator+=(const ExplorerStatistics& other);
 };
 
 /// Properties that were exercised so far, one flag each.
@@ -74,6 +76,11 @@ class Explorer final : public Prober {
 
   std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) override;
 
+  /// Saves or loads where both are between two executions. They are to be loaded by an explorer of
+  /// the same scenario and options and a strategy made for it, before they run anything. Throws
+  /// Divergence if the scenario does other things than when it was saved.
+  void save_or_load(Archive& archive, Strategy& strategy);
+
   /// How it went about it; not part of any result.
   const ExplorerStatistics& statistics() const { return statistics_; }
 
@@ -102,6 +109,8 @@ class Explorer final : public Prober {
     sim::FiberSet enabled;
     FootprintId footprint;
     bool is_section;
+
+    void save_or_load(Archive& archive);
   };
 
   std::size_t back_to(std::size_t depth);

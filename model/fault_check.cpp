@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/fault_sampling.hpp"
+#include "model/plan_pause.hpp"
 #include "model/sampling_run.hpp"
 
 namespace simcheck::model {
@@ -13,8 +14,7 @@ using sim::FaultPlan;
 
 class FaultCheck {
  public:
-  FaultCheck(const CheckOptions& options, const Workload& workload,
-             const std::function<bool(const Counts&)>& must_stop)
+  FaultCheck(const CheckOptions& options, const Workload& workload, const MustStop& must_stop)
       : options_(options),
         workload_(workload),
         must_stop_(must_stop),
@@ -39,14 +39,14 @@ class FaultCheck {
  private:
   FaultsMet explore(const FaultPlan& plan) {
     const Counts before = sum_.part.counts;
+    const PlanTask task{.plan = plan};
     auto outcome = check_workload(
         options_, workload_,
-        [&](const Counts& counts) {
-          Counts all = before;
-          all += counts;
+        [&](Pause& pause) {
+          PlanPause all(pause, before);
           return must_stop_(all);
         },
-        {}, PlanTask{.plan = plan});
+        {}, {}, &task);
     FaultsMet met = std::move(outcome.faults);
     if (plan.empty()) {
       sum_ = std::move(outcome);
@@ -59,7 +59,7 @@ class FaultCheck {
 
   const CheckOptions& options_;
   const Workload& workload_;
-  const std::function<bool(const Counts&)>& must_stop_;
+  const MustStop& must_stop_;
   const LaneClasses classes_;
   WorkloadOutcome sum_;
 };
@@ -67,7 +67,7 @@ class FaultCheck {
 }  // namespace
 
 WorkloadOutcome check_with_faults(const CheckOptions& options, const Workload& workload,
-                                  const std::function<bool(const Counts&)>& must_stop) {
+                                  const MustStop& must_stop) {
   if (is_sampling(options.strategy)) return sample_with_faults(options, workload, must_stop);
   return FaultCheck(options, workload, must_stop).run();
 }

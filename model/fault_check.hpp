@@ -2,8 +2,6 @@
 // faults, then all plans of one, then of two. So the first counterexample needs the fewest faults.
 #pragma once
 
-#include <functional>
-
 #include "model/workload_check.hpp"
 
 namespace simcheck::model {
@@ -12,6 +10,6 @@ namespace simcheck::model {
 /// faults, the plans of which some execution met every fault. Sampling strategies draw plans
 /// instead of going through all.
 WorkloadOutcome check_with_faults(const CheckOptions& options, const Workload& workload,
-                                  const std::function<bool(const Counts&)>& must_stop);
+                                  const MustStop& must_stop);
 
 }  // namespace simcheck::model

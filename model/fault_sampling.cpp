@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/plan_pause.hpp"
 #include "model/sampling_run.hpp"
 #include "model/trace_set.hpp"
 #include "sim/random.hpp"
@@ -17,8 +18,7 @@ using sim::FaultPlan;
 
 class FaultSampling {
  public:
-  FaultSampling(const CheckOptions& options, const Workload& workload,
-                const std::function<bool(const Counts&)>& must_stop)
+  FaultSampling(const CheckOptions& options, const Workload& workload, const MustStop& must_stop)
       : options_(options),
         workload_(workload),
         must_stop_(must_stop),
@@ -66,16 +66,15 @@ class FaultSampling {
 
   FaultsMet explore(const FaultPlan& plan, std::uint64_t samples) {
     const Counts before = sum_.part.counts;
+    const PlanTask task{
+        .plan = plan, .first_sample = next_sample_, .samples = samples, .traces = traces_};
     auto outcome = check_workload(
         options_, workload_,
-        [&](const Counts& counts) {
-          Counts all = before;
-          all += counts;
+        [&](Pause& pause) {
+          PlanPause all(pause, before);
           return must_stop_(all);
         },
-        {},
-        PlanTask{
-            .plan = plan, .first_sample = next_sample_, .samples = samples, .traces = traces_});
+        {}, {}, &task);
     next_sample_ += samples;
     FaultsMet met = std::move(outcome.faults);
     sum_.part.workload = outcome.part.workload;
@@ -91,7 +90,7 @@ class FaultSampling {
 
   const CheckOptions& options_;
   const Workload& workload_;
-  const std::function<bool(const Counts&)>& must_stop_;
+  const MustStop& must_stop_;
   std::shared_ptr<TraceSet> traces_;
   std::uint64_t next_sample_;
   sim::Random random_;
@@ -101,7 +100,7 @@ class FaultSampling {
 }  // namespace
 
 WorkloadOutcome sample_with_faults(const CheckOptions& options, const Workload& workload,
-                                   const std::function<bool(const Counts&)>& must_stop) {
+                                   const MustStop& must_stop) {
   return FaultSampling(options, workload, must_stop).run();
 }
 

@@ -7,8 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-
 #include "model/workload_check.hpp"
 
 namespace simcheck::model {
@@ -16,6 +14,6 @@ namespace simcheck::model {
 inline constexpr std::uint64_t kSamplesPerPlan = 16;
 
 WorkloadOutcome sample_with_faults(const CheckOptions& options, const Workload& workload,
-                                   const std::function<bool(const Counts&)>& must_stop);
+                                   const MustStop& must_stop);
 
 }  // namespace simcheck::model

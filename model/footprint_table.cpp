@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "model/archive_types.hpp"
 #include "sim/assert.hpp"
 
 namespace simcheck::model {
@@ -189,6 +190,22 @@ bool FootprintTable::takes(FootprintId id, sim::ObjectId lock) const {
     return access.object == lock &&
            (sim::acquires(access.mode) || access.mode == sim::AccessMode::kWrite);
   });
+}
+
+// All but the two first entries are added again, in the same order; what was then found out about
+// stores comes with them.
+void FootprintTable::save_or_load(Archive& archive) {
+  std::vector<std::vector<sim::Access>> footprints;
+  for (std::size_t i = 2; i < entries_.size(); ++i) {
+    const auto accesses = this->accesses(entries_[i]);
+    footprints.emplace_back(accesses.begin(), accesses.end());
+  }
+  archive(footprints);
+  if (archive.loads()) {
+    *this = FootprintTable();
+    for (const auto& accesses : footprints) add(accesses, hash_of(accesses));
+  }
+  archive(stores_, orderings_);
 }
 
 }  // namespace simcheck::model

@@ -11,6 +11,8 @@
 
 namespace simcheck::model {
 
+class Archive;
+
 enum class FootprintId : std::uint32_t {};
 
 /// The footprint of a transition nobody has seen yet: conflicts with everything.
@@ -92,6 +94,8 @@ class FootprintTable {
   std::span<const sim::Access> accesses(FootprintId id) const {
     return accesses(entries_[index(id)]);
   }
+
+  void save_or_load(Archive& archive);
 
  private:
   struct Entry {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/archive_types.hpp"
 #include "sim/assert.hpp"
 
 namespace simcheck::model {
@@ -47,6 +48,15 @@ void HappensBefore::clear() {
   path_.clear();
   races_.clear();
   std::ranges::fill(last_, kNone);
+}
+
+void HappensBefore::save_or_load(Archive& archive) {
+  std::vector<Transition> steps;
+  for (const Event& event : events_) steps.push_back(event.step);
+  archive(steps);
+  if (!archive.loads()) return;
+  clear();
+  for (const Transition& step : steps) push(step);
 }
 
 std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,

@@ -44,6 +44,8 @@ class HappensBefore {
   /// Takes the last event back, with its races.
   Event pop();
   void clear();
+  /// Under footprints that commute as they did when the events were appended.
+  void save_or_load(Archive& archive);
 
   std::size_t size() const { return events_.size(); }
   const Event& operator[](std::size_t i) const { return events_[i]; }

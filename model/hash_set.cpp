@@ -1,6 +1,11 @@
 #include "model/hash_set.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <iterator>
 #include <utility>
+
+#include "model/archive.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -25,6 +30,22 @@ std::size_t HashSet::slot_of(const sim::Hash128& hash) const {
   std::size_t slot = hash.low & mask;
   while (!is_free(slots_[slot]) && slots_[slot] != hash) slot = (slot + 1) & mask;
   return slot;
+}
+
+std::size_t HashSet::growth(std::size_t more) const {
+  const std::size_t slots = std::bit_ceil(std::min(size_ + more, size_max_) * 2 + 1);
+  return slots > slots_.size() ? slots * sizeof(sim::Hash128) : 0;
+}
+
+// Without the free slots, which are half of them or more.
+void HashSet::save_or_load(Archive& archive) {
+  std::vector<sim::Hash128> hashes;
+  std::ranges::copy_if(slots_, std::back_inserter(hashes),
+                       [](const sim::Hash128& slot) { return !is_free(slot); });
+  archive(hashes);
+  if (!archive.loads()) return;
+  *this = HashSet(size_max_);
+  for (const sim::Hash128& hash : hashes) insert(hash);
 }
 
 void HashSet::grow() {

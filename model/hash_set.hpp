@@ -9,6 +9,8 @@
 
 namespace simcheck::model {
 
+class Archive;
+
 class HashSet {
  public:
   /// Keeps at most `size_max` hashes, in up to 64 bytes each.
@@ -22,6 +24,11 @@ class HashSet {
   Insertion insert(sim::Hash128 hash);
 
   std::size_t size() const { return size_; }
+
+  /// Bytes that it allocates at once if it grows for so many more hashes; 0 if it need not.
+  std::size_t growth(std::size_t more) const;
+
+  void save_or_load(Archive& archive);
 
  private:
   std::size_t slot_of(const sim::Hash128& hash) const;

@@ -15,6 +15,7 @@
 #include <numeric>
 #include <vector>
 
+#include "model/archive.hpp"
 #include "model/sampling.hpp"
 
 namespace simcheck::model {
@@ -62,6 +63,8 @@ class Pct final : public Sampler {
       point = assumed_ == 0 ? 0 : random().between(1, assumed_);
     }
   }
+
+  void save_or_load_learnt(Archive& archive) override { archive(longest_, assumed_, runs_); }
 
   std::uint32_t& priority(sim::FiberId fiber) { return priorities_[sim::index_of(fiber)]; }
 

@@ -13,6 +13,7 @@
 // execution that had one. Until then it is taken to race with everything, as in a random walk.
 #include <vector>
 
+#include "model/archive.hpp"
 #include "model/sampling.hpp"
 
 namespace simcheck::model {
@@ -52,6 +53,10 @@ class Pos final : public Sampler {
   void begin() override {
     pending_ = 0;
     for (Fiber& fiber : fibers_) fiber.done = 0;
+  }
+
+  void save_or_load_learnt(Archive& archive) override {
+    for (Fiber& fiber : fibers_) archive(fiber.learnt);
   }
 
   static void learn(Fiber& fiber, FootprintId footprint) {

@@ -2,6 +2,7 @@
 // first violation is then one of those that need the least.
 #include <utility>
 
+#include "model/archive.hpp"
 #include "model/bounded.hpp"
 
 namespace simcheck::model {
@@ -30,6 +31,13 @@ class RisingBound final : public Strategy {
   void reached_end(std::span<const StuckFiber> stuck) override { strategy_->reached_end(stuck); }
   bool counts() override { return strategy_->counts(); }
   bool was_cut() const override { return strategy_->was_cut(); }
+
+  void save_or_load(Archive& archive) override {
+    archive(bound_);
+    if (archive.loads()) strategy_ = make_(bound_);
+    strategy_->save_or_load(archive);
+  }
+  double share() const override { return strategy_->share(); }
 
  private:
   std::uint32_t bound_max_;

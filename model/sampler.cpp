@@ -1,5 +1,7 @@
 #include "model/sampler.hpp"
 
+#include "model/archive.hpp"
+
 namespace simcheck::model {
 namespace {
 
@@ -18,6 +20,15 @@ std::optional<Prefix> Sampler::next_execution() {
   ++drawn_;
   begin();
   return Prefix{};
+}
+
+void Sampler::save_or_load(Archive& archive) {
+  archive(drawn_);
+  save_or_load_learnt(archive);
+}
+
+double Sampler::share() const {
+  return range_.count == 0 ? 1 : static_cast<double>(drawn_) / static_cast<double>(range_.count);
 }
 
 sim::FiberId any_of(sim::FiberSet fibers, sim::Random& random) {

@@ -27,6 +27,8 @@ class Sampler : public Strategy {
   std::optional<Prefix> next_execution() final;
   void executed(const Transition&) override {}
   std::optional<Sampled> sampled() override { return Sampled{}; }
+  void save_or_load(Archive& archive) final;
+  double share() const final;
 
  protected:
   sim::Random& random() { return random_; }
@@ -34,6 +36,8 @@ class Sampler : public Strategy {
  private:
   /// An execution begins; random() is freshly seeded.
   virtual void begin() {}
+  /// What it learnt from earlier executions.
+  virtual void save_or_load_learnt(Archive&) {}
 
   SampleRange range_;
   std::uint64_t drawn_ = 0;

@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "model/archive.hpp"
+
 namespace simcheck::model {
 namespace {
 
@@ -32,5 +34,9 @@ std::uint32_t ScheduleCost::of(sim::FiberId fiber, sim::FiberSet enabled) const 
 void ScheduleCost::executed(const Transition& step) {
   if (step.is_section || what_ == ScheduleBound::Of::kDelays) path_.back().last = step.fiber;
 }
+
+void ScheduleCost::Point::save_or_load(Archive& archive) { archive(used, last); }
+
+void ScheduleCost::save_or_load(Archive& archive) { archive(path_); }
 
 }  // namespace simcheck::model

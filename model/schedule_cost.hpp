@@ -34,11 +34,15 @@ class ScheduleCost {
   /// Back to the point after so many transitions.
   void resize(std::size_t size) { path_.resize(size + 1); }
 
+  void save_or_load(Archive& archive);
+
  private:
   // After so many transitions: what is used up, and who ran last.
   struct Point {
     std::uint32_t used = 0;
     std::optional<sim::FiberId> last{};
+
+    void save_or_load(Archive& archive);
   };
 
   Explorer& explorer_;

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/run_statistics.hpp"
 #include "model/sampling_run.hpp"
 #include "model/trace_set.hpp"
 
@@ -82,14 +83,18 @@ class Soak {
  public:
   explicit Soak(const CheckOptions& options)
       : seconds_(options.sampling.soak_seconds),
+        statistics_wanted_(options.statistics),
         traces_(options.workloads.size()),
         one_round_(options) {
     one_round_.sampling.soak_seconds = 0;
     one_round_.sampling.traces = &traces_;
+    one_round_.statistics = &round_statistics_;
     if (!options.on_progress) return;
     one_round_.on_progress = [this, tell = options.on_progress](Progress progress) {
       progress.counts += result_.counts;
       progress.seconds = seconds_so_far();
+      progress.share = progress.seconds / seconds_;
+      progress.seconds_max = seconds_;
       tell(progress);
     };
   }
@@ -98,7 +103,9 @@ class Soak {
     std::uint64_t rounds = 0;
     do {
       one_round_.limits.seconds_max = std::max(seconds_ - seconds_so_far(), 1e-6);  // not 0: none
+      round_statistics_ = {};
       Result round = check(one_round_);
+      add_statistics();
       if (rounds++ == 0) {
         result_ = std::move(round);
       } else {
@@ -107,6 +114,7 @@ class Soak {
       one_round_.sampling.first_sample += one_round_.sampling.samples;
     } while (seconds_so_far() < seconds_ && !result_.coverage.interrupted &&
              !result_.coverage.stopped_at_violation);
+    if (statistics_wanted_ != nullptr) *statistics_wanted_ = std::move(statistics_);
     result_.sampling->rounds = rounds;
     result_.sampling->sampled = sampled_in_all(result_);
     result_.coverage.bounds = one_round_.bounds;
@@ -122,11 +130,26 @@ class Soak {
     return std::chrono::duration<double>(Clock::now() - start_).count();
   }
 
+  // A later round began the same workloads, but perhaps not all of them.
+  void add_statistics() {
+    std::vector<WorkloadStatistics> sums = std::move(statistics_.workloads);
+    for (std::size_t i = 0; i < round_statistics_.workloads.size(); ++i) {
+      if (i == sums.size()) sums.push_back({.workload = round_statistics_.workloads[i].workload});
+      sums[i].seconds += round_statistics_.workloads[i].seconds;
+      sums[i].exploration += round_statistics_.workloads[i].exploration;
+    }
+    statistics_ = std::move(round_statistics_);
+    statistics_.workloads = std::move(sums);
+    statistics_.seconds = seconds_so_far();
+  }
+
   double seconds_;
+  RunStatistics* statistics_wanted_;
   Clock::time_point start_ = Clock::now();
   TraceSets traces_;
   CheckOptions one_round_;
   Result result_;  // of the rounds so far
+  RunStatistics statistics_, round_statistics_;
 };
 
 }  // namespace

@@ -18,7 +18,9 @@
 #include <array>
 #include <vector>
 
+#include "model/archive.hpp"
 #include "model/hash_set.hpp"
+#include "model/tree_share.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -35,6 +37,7 @@ class Stateful final : public Strategy {
       return Prefix{};
     }
     while (!untried_.empty() && untried_.back() == 0) untried_.pop_back();
+    choices_.resize(untried_.size());
     if (untried_.empty()) return std::nullopt;
     path_.resize(untried_.size() - 1);
     made_ = {};
@@ -46,6 +49,7 @@ class Stateful final : public Strategy {
     if (path_.size() == untried_.size()) {
       if (!is_new_state()) return std::nullopt;
       untried_.push_back(enabled);
+      choices_.push_back(enabled);
     }
     const sim::FiberId chosen = best_of(untried_.back());
     untried_.back() &= ~sim::bit_of(chosen);
@@ -55,7 +59,10 @@ class Stateful final : public Strategy {
 
   void executed(const Transition& transition) override {
     const bool is_private = transition.footprint == kEmptyFootprint;
-    if (is_private) untried_.back() = 0;
+    if (is_private) {
+      untried_.back() = 0;
+      choices_.back() = sim::bit_of(transition.fiber);
+    }
     remember(transition.fiber, is_private);
     ++made_[sim::index_of(transition.fiber)];
   }
@@ -65,6 +72,13 @@ class Stateful final : public Strategy {
   std::optional<Visited> visited() override {
     return Visited{.states = states_.size(), .revisits = revisits_, .full = full_};
   }
+
+  void save_or_load(Archive& archive) override {
+    archive(states_, revisits_, full_, started_, path_, choices_, untried_);
+    archive(made_, was_private_);
+  }
+  double share() const override { return share_of(choices_, untried_); }
+  std::size_t growth() const override { return states_.growth(kStatesSoon); }
 
  private:
   bool is_new_state() {
@@ -98,12 +112,15 @@ class Stateful final : public Strategy {
     known[number] = is_private;
   }
 
+  static constexpr std::size_t kStatesSoon = 1 << 16;
+
   Explorer& explorer_;
   HashSet states_;
   std::uint64_t revisits_ = 0;
   bool full_ = false;
   bool started_ = false;
   Schedule path_;                                      // the current execution's choices
+  std::vector<sim::FiberSet> choices_;                 // at each of them: what was enabled
   std::vector<sim::FiberSet> untried_;                 // at each of them: what else is to be tried
   std::array<std::uint32_t, sim::kFibersMax> made_{};  // transitions on the path, by fiber
   std::array<std::vector<bool>, sim::kFibersMax> was_private_;  // by fiber and number

@@ -47,6 +47,7 @@ class Prober {
   virtual std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) = 0;
 };
 
+class Archive;
 class HappensBefore;
 
 class Strategy {
@@ -82,6 +83,17 @@ class Strategy {
 
   /// The states it visited so far; nothing unless it recognises states.
   virtual std::optional<Visited> visited() { return std::nullopt; }
+
+  /// Saves or loads where it is between two executions, so that a strategy made anew for the same
+  /// scenario goes on in the same way. The explorer's part of it comes first (Explorer). To be
+  /// asked only of strategies that override it.
+  virtual void save_or_load(Archive& archive);
+
+  /// How much of its work is done, from 0 to 1: a guess, for progress (see docs/long-runs.md).
+  virtual double share() const { return 0; }
+
+  /// Bytes that it may allocate at once within the next few thousand executions.
+  virtual std::size_t growth() const { return 0; }
 };
 
 /// Depth-first over every choice, no reduction: slow, simple, the oracle for the others.

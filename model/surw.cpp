@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "model/archive.hpp"
 #include "model/sampling.hpp"
 
 namespace simcheck::model {
@@ -52,6 +53,8 @@ class Surw final : public Sampler {
     begun_ = true;
     left_ = counted_;
   }
+
+  void save_or_load_learnt(Archive& archive) override { archive(counted_, begun_); }
 
   std::uint64_t weight(sim::FiberId fiber) const {
     return std::max<std::uint64_t>(left_[sim::index_of(fiber)], 1);

@@ -1,5 +1,6 @@
 #include "model/trace_counter.hpp"
 
+#include "model/archive.hpp"
 #include "sim/assert.hpp"
 
 namespace simcheck::model {
@@ -25,6 +26,11 @@ std::optional<Sampled> TraceCounter::sampled() {
     result->at_least = seen_->overflowed();
   }
   return result;
+}
+
+void TraceCounter::save_or_load(Archive& archive) {
+  count();
+  archive(*strategy_, *seen_);
 }
 
 // An execution that was too long ends without reached_end(), so it is counted when it is over: its

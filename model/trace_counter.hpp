@@ -28,8 +28,13 @@ class TraceCounter final : public Strategy {
   void executed(const Transition& transition) override;
   void reached_end(std::span<const StuckFiber> stuck) override { strategy_->reached_end(stuck); }
   std::optional<Sampled> sampled() override;
+  void save_or_load(Archive& archive) override;
+  double share() const override { return strategy_->share(); }
+  std::size_t growth() const override { return seen_->growth(kTracesSoon); }
 
  private:
+  static constexpr std::size_t kTracesSoon = 1 << 12;
+
   void count();
 
   std::unique_ptr<Strategy> strategy_;

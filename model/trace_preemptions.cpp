@@ -4,6 +4,8 @@
 #include <string>
 #include <unordered_set>
 
+#include "model/archive_types.hpp"
+
 namespace simcheck::model {
 namespace {
 
@@ -235,5 +237,7 @@ void TracePreemptions::resize(std::size_t size) {
 bool TracePreemptions::within(std::uint32_t bound, std::span<const StuckFiber> stuck) {
   return Search(*this, stuck).within(bound);
 }
+
+void TracePreemptions::save_or_load(Archive& archive) { archive(order_, goes_on_, events_of_); }
 
 }  // namespace simcheck::model

@@ -30,6 +30,8 @@ class TracePreemptions {
   void resize(std::size_t size);
   std::size_t size() const { return order_.size(); }
 
+  void save_or_load(Archive& archive);
+
   /// Has the trace a linearization of at most `bound` preemptions? `stuck` are the fibers that wait
   /// for a lock in the end; none of an execution that has not ended.
   bool within(std::uint32_t bound, std::span<const StuckFiber> stuck);

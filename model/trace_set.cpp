@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "model/archive.hpp"
+
 namespace simcheck::model {
 namespace {
 
 constexpr std::size_t kTracesOfAllMax = 8 * kTracesMax;  // shared evenly among the workloads
 
 }  // namespace
+
+void TraceSet::save_or_load(Archive& archive) { archive(hashes_, overflowed_); }
 
 TraceSets::TraceSets(std::size_t workloads) {
   const std::size_t share = kTracesOfAllMax / std::max<std::size_t>(workloads, 1);

@@ -26,6 +26,9 @@ class TraceSet {
   /// There was another trace for which no room was left: size() is too low.
   bool overflowed() const { return overflowed_; }
 
+  std::size_t growth(std::size_t more) const { return hashes_.growth(more); }
+  void save_or_load(Archive& archive);
+
  private:
   HashSet hashes_;
   bool overflowed_ = false;

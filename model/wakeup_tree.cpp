@@ -1,5 +1,7 @@
 #include "model/wakeup_tree.hpp"
 
+#include "model/archive_types.hpp"
+
 namespace simcheck::model {
 
 bool is_weak_initial(const FootprintTable& footprints, const Transition& step,
@@ -56,6 +58,16 @@ BranchId WakeupForest::drop_first(BranchId first) {
   free_.push_back(first);
   return nodes_[first].next;
 }
+
+std::size_t WakeupForest::width(BranchId first) const {
+  std::size_t width = 0;
+  for (; first != kNoBranch; first = nodes_[first].next) ++width;
+  return width;
+}
+
+void WakeupForest::Node::save_or_load(Archive& archive) { archive(step, children, next); }
+
+void WakeupForest::save_or_load(Archive& archive) { archive(nodes_, free_); }
 
 BranchId WakeupForest::add_new(const Transition& step) {
   nodes_.push_back({.step = step});

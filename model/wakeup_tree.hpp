@@ -50,11 +50,18 @@ class WakeupForest {
   /// Removes the first branch of a tree, with all behind it; gives the next.
   BranchId drop_first(BranchId first);
 
+  /// How many branches a tree has at its root.
+  std::size_t width(BranchId first) const;
+
+  void save_or_load(Archive& archive);
+
  private:
   struct Node {
     Transition step;
     BranchId children = kNoBranch;
     BranchId next = kNoBranch;
+
+    void save_or_load(Archive& archive);
   };
 
   // Walks down the branches that `sequence` can begin with, and takes their steps out of it. Gives

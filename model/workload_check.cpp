@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 
+#include "model/archive_types.hpp"
 #include "model/bounded.hpp"
 #include "model/fault_plan.hpp"
 #include "model/recorder.hpp"
@@ -34,7 +36,7 @@ std::unique_ptr<Strategy> make_strategy(const CheckOptions& options, const Workl
   return make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
 }
 
-class WorkloadCheck {
+class WorkloadCheck final : public Pause {
  public:
   /// `plan` may be null: then it is the one of the options.
   WorkloadCheck(const CheckOptions& options, const Workload& workload, const Part& part,
@@ -45,9 +47,12 @@ class WorkloadCheck {
         plan_(plan),
         broken_(options.properties.size()) {}
 
-  WorkloadOutcome run(const std::function<bool(const Counts&)>& must_stop) {
+  WorkloadOutcome run(const MustStop& must_stop, std::string state) {
     Explorer explorer(world_, options_.properties, explorer_options());
     const auto strategy = make_strategy(options_, workload_, plan_, explorer);
+    explorer_ = &explorer;
+    strategy_ = strategy.get();
+    if (!state.empty()) load(std::move(state));
     try {
       explore(explorer, *strategy, must_stop);
     } catch (const SplitBroken&) {
@@ -64,8 +69,21 @@ class WorkloadCheck {
     outcome_.part.visited = strategy->visited();
     if (outcome_.part.visited && outcome_.part.visited->full) outcome_.exhausted = false;
     outcome_.exercised = explorer.exercised();
+    outcome_.statistics = explorer.statistics();
+    outcome_.seconds = seconds();
     if (plan_ == nullptr && !options_.fault_plan.empty()) count_given_plan();
     return std::move(outcome_);
+  }
+
+  const Counts& counts() const override { return explorer_->counts(); }
+  double share() const override { return strategy_->share(); }
+  std::size_t growth() const override { return strategy_->growth(); }
+
+  std::string state() override {
+    Archive archive;
+    outcome_.seconds = seconds();
+    save_or_load(archive);
+    return archive.take_bytes();
   }
 
   // The first execution of the part; nothing if there is none that keeps to it.
@@ -85,6 +103,24 @@ class WorkloadCheck {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
+  void load(std::string state) {
+    Archive archive(std::move(state));
+    save_or_load(archive);
+    archive.require_end();
+    seconds_before_ = outcome_.seconds;
+  }
+
+  void save_or_load(Archive& archive) {
+    explorer_->save_or_load(archive, *strategy_);
+    archive(outcome_, broken_);
+  }
+
+  double seconds() const {
+    return seconds_before_ + std::chrono::duration<double>(Clock::now() - start_).count();
+  }
+
   ExplorerOptions explorer_options() const {
     const bool reduces = options_.strategy == StrategyKind::kDpor && is_unbounded(options_.bound);
     return {.steps_max = options_.limits.steps_max,
@@ -94,9 +130,8 @@ class WorkloadCheck {
             .part = part_};
   }
 
-  void explore(Explorer& explorer, Strategy& strategy,
-               const std::function<bool(const Counts&)>& must_stop) {
-    while (!must_stop(explorer.counts())) {
+  void explore(Explorer& explorer, Strategy& strategy, const MustStop& must_stop) {
+    while (!(outcome_.was_stopped = must_stop(*this))) {
       const auto outcome = explorer.run_next(strategy);
       outcome_.exhausted = !outcome;
       if (outcome_.exhausted) return;
@@ -161,6 +196,10 @@ class WorkloadCheck {
   };
   std::vector<bool> broken_;  // by any execution so far
   WorkloadOutcome outcome_;
+  Explorer* explorer_ = nullptr;  // while it runs
+  Strategy* strategy_ = nullptr;
+  Clock::time_point start_ = Clock::now();
+  double seconds_before_ = 0;  // in an earlier process
 };
 
 }  // namespace
@@ -175,16 +214,19 @@ void WorkloadOutcome::add(WorkloadOutcome other) {
   for (Found& example : other.found) found.push_back(std::move(example));
   exhausted &= other.exhausted;
   was_cut |= other.was_cut;
+  was_stopped |= other.was_stopped;
   if (part.visited && other.part.visited) *part.visited += *other.part.visited;
   faults.add(other.faults);
   for (std::size_t f = 0; f < other.part.plans.size(); ++f)  // of a plan that was given
     part.plans[f] = std::max(part.plans[f], other.part.plans[f]);
+  statistics += other.statistics;
+  seconds += other.seconds;
 }
 
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
-                               const std::function<bool(const Counts&)>& must_stop,
-                               const Part& part, const std::optional<PlanTask>& plan) {
-  return WorkloadCheck(options, workload, part, plan ? &*plan : nullptr).run(must_stop);
+                               const MustStop& must_stop, const Part& part, std::string state,
+                               const PlanTask* plan) {
+  return WorkloadCheck(options, workload, part, plan).run(must_stop, std::move(state));
 }
 
 std::vector<Part> split_workload(const CheckOptions& options, const Workload& workload,

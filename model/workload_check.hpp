@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/check.hpp"
@@ -32,6 +33,9 @@ struct WorkloadOutcome {
   bool is_split_broken = false;  ///< the part is none: the rest means nothing
   bool can_be_split = false;     ///< into parts whose counts add up
   FaultsMet faults;
+  bool was_stopped = false;  ///< by whoever was asked between executions
+  ExplorerStatistics statistics{};
+  double seconds = 0;  ///< of the worker, or workers
 
   /// Puts the outcomes of two parts, or plans of faults, of one workload together.
   void add(WorkloadOutcome other);
@@ -46,13 +50,26 @@ struct PlanTask {
   std::shared_ptr<TraceSet> traces{};  ///< of all plans of the workload
 };
 
-/// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions
-/// and told the counts so far, says true. `workload` is one of those of `options`. Throws
-/// Divergence.
+/// An exploration between two executions.
+class Pause {
+ public:
+  virtual ~Pause() = default;
+  virtual const Counts& counts() const = 0;  ///< so far
+  virtual double share() const = 0;          ///< of the work that is done: a guess, from 0 to 1
+  virtual std::size_t growth() const = 0;    ///< bytes that it may allocate at once soon
+  virtual std::string state() = 0;           ///< from which check_workload() can go on
+};
+
+/// Is the exploration to end here?
+using MustStop = std::function<bool(Pause&)>;
+
+/// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions,
+/// says true. `workload` is one of those of `options`. `plan`, unless null, is that of the faults
+/// to inject, instead of the one in the options. `state`, unless empty, is where an exploration of
+/// the same workload and part is to go on. Throws Divergence.
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
-                               const std::function<bool(const Counts&)>& must_stop,
-                               const Part& part = {},
-                               const std::optional<PlanTask>& plan = std::nullopt);
+                               const MustStop& must_stop, const Part& part = {},
+                               std::string state = {}, const PlanTask* plan = nullptr);
 
 /// Parts of a workload for several workers; at least one.
 std::vector<Part> split_workload(const CheckOptions& options, const Workload& workload,

@@ -15,7 +15,7 @@ namespace {
 
 using model::Part;
 
-bool to_the_end(const model::Counts&) { return false; }
+bool to_the_end(model::Pause&) { return false; }
 
 struct Sum {
   model::Counts counts;

@@ -1,4 +1,4 @@
-// A validator for the part of JSON Schema that docs/result.schema.json uses. A keyword it does not
+// A validator for the part of JSON Schema that the schemas in docs/ use. A keyword it does not
 // know is an error, so that no part of a schema goes unchecked.
 #pragma once
 

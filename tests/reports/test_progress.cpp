@@ -20,6 +20,26 @@ TEST_CASE("a progress line") {
         "37/1,209 workloads  1,234,567 executions  19k/s  1:05  zeroes 0 4k, write 8k 4k");
 }
 
+TEST_CASE("the share that is done and the time that is left, as guesses") {
+  model::Progress progress = kMidway;
+  progress.share = 0.25;
+  CHECK(reports::progress_line(progress, 87) ==
+        "37/1,209 workloads  ~25 %  1,234,567 executions  19k/s  1:05 (~3:16 left)  zeroes 0 4..");
+  progress.share_before = 0.2;
+  progress.executions_before = 1'000'000;
+  CHECK(reports::progress_line(progress, 75) ==
+        "37/1,209 workloads  ~25 %  1,234,567 executions  3.6k/s  1:05 (~16:21 left)");
+  progress.seconds_max = 120;
+  CHECK(reports::progress_line(progress, 75).ends_with("1:05 (~0:54 left)"));
+  progress.share = 0.00001;
+  progress.seconds_max = 0;
+  CHECK(reports::progress_line(progress, 60).ends_with("3.6k/s  1:05"));
+  progress.share = 2;  // a guess may be anything
+  for (std::size_t width = 1; width < 100; ++width) {
+    CHECK(reports::columns(reports::progress_line(progress, width)) <= width);
+  }
+}
+
 TEST_CASE("what does not fit is left out from the end") {
   CHECK(reports::progress_line(kMidway, 72) ==
         "37/1,209 workloads  1,234,567 executions  19k/s  1:05  zeroes 0 4k, wr..");

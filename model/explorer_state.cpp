@@ -1,0 +1,39 @@
+// An Explorer's state between two executions, as bytes. Of the world, nothing is saved: where it is
+// needed, the path is run again, and compared with what it did before.
+#include "model/archive_types.hpp"
+#include "model/explorer.hpp"
+
+namespace simcheck::model {
+
+ExplorerStatistics& ExplorerStatistics::operator+=(const ExplorerStatistics& other) {
+  transitions_run += other.transitions_run;
+  probes += other.probes;
+  checkpoints_saved += other.checkpoints_saved;
+  checkpoints_restored += other.checkpoints_restored;
+  restarts += other.restarts;
+  if (no_checkpoints.empty()) no_checkpoints = other.no_checkpoints;
+  return *this;
+}
+
+void Explorer::Step::save_or_load(Archive& archive) {
+  archive(fiber, enabled, footprint, is_section);
+}
+
+void Explorer::save_or_load(Archive& archive, Strategy& strategy) {
+  auto outcomes_left = static_cast<std::uint32_t>(other_outcomes_.size());
+  archive(footprints_, strategy, steps_, orderings_, outcomes_left);
+  archive(counts_, exercised_, ending_, statistics_);
+  if (crash_check_) archive(*crash_check_);
+  if (!archive.loads()) return;
+  statistics_.no_checkpoints.clear();  // they are tried again
+  if (options_.equivalence != Equivalence::kObserved) return;
+  effects_.resize(steps_.size());
+  if (outcomes_left == 0) return;
+  // The last execution stands for outcomes that were not judged yet.
+  go_to(steps_.size());
+  other_outcomes_ = open_stores_.other_outcomes(*strategy.order());
+  if (outcomes_left > other_outcomes_.size()) throw ArchiveError();
+  other_outcomes_ = other_outcomes_.last(outcomes_left);
+}
+
+}  // namespace simcheck::model

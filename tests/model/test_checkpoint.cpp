@@ -1,0 +1,176 @@
+// A check that is interrupted and gone on with ends as if nobody had interrupted it.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "model/archive.hpp"
+#include "tests/model/drivers_under_check.hpp"
+#include "tests/model/interrupted_check.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using model::CheckOptions;
+using model::StrategyKind;
+
+void check_same(const CheckOptions& options, std::uint64_t executions, int runs_min = 3) {
+  const std::string whole = json_uninterrupted(options);
+  const Interrupted interrupted = json_interrupted(options, executions);
+  CHECK(interrupted.json == whole);
+  CHECK(interrupted.runs >= runs_min);
+}
+
+CheckOptions one_worker(const char* driver, const char* text) {
+  CheckOptions options = options_for(driver, text);
+  options.workers = 1;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("dpor goes on within a workload, whatever execution it was stopped at") {
+  for (const auto equivalence : {model::Equivalence::kTrace, model::Equivalence::kObserved}) {
+    for (const char* const driver : {"buggy", "fixed", "mutex-v1", "mutex-v2", "serialized"}) {
+      for (const char* const text : {"3*zeroes", "2*flush, write", "zeroes, flush ; 2*write"}) {
+        for (const std::uint64_t executions : {1U, 7U}) {
+          CAPTURE(driver);
+          CAPTURE(text);
+          CheckOptions options = one_worker(driver, text);
+          options.equivalence = equivalence;
+          check_same(options, executions, 1);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the counterexample is that of an uninterrupted run") {
+  for (const bool keep_going : {false, true}) {
+    for (const char* const text : {"zeroes, write, discard", "2*write 0 4k, 2*zeroes"}) {
+      CheckOptions options = one_worker("buggy", text);
+      options.workloads.insert(options.workloads.begin(), workload("2*write"));
+      options.keep_going = keep_going;
+      options.equivalence = model::Equivalence::kObserved;
+      check_same(options, 2, 2);
+    }
+  }
+}
+
+TEST_CASE("dpor that starts over, probes, and several threads") {
+  for (const char* const driver : {"serialized", "fixed", "mutex-v2"}) {
+    CAPTURE(driver);
+    CheckOptions options = one_worker(driver, "2*flush, write");
+    options.threads = 2;
+    check_same(options, 5);
+    options.bound = {model::ScheduleBound::Of::kPreemptions, 1};
+    check_same(options, 5);
+    options.workloads = {workload("flush, write")};
+    options.strategy = StrategyKind::kDfs;
+    options.bound.limit = 0;
+    check_same(options, 100, 1);
+  }
+}
+
+TEST_CASE("dfs, with and without a bound") {
+  CheckOptions options = one_worker("fixed", "2*zeroes");
+  options.strategy = StrategyKind::kDfs;
+  check_same(options, 100);
+  options.bound = {model::ScheduleBound::Of::kDelays, 3};
+  check_same(options, 10);
+}
+
+TEST_CASE("stateful") {
+  CheckOptions options = one_worker("serialized", "3*flush");
+  options.strategy = StrategyKind::kStateful;
+  check_same(options, 3);
+  options.limits.states_max = 500;
+  check_same(options, 3);
+}
+
+TEST_CASE("samples") {
+  for (const auto kind :
+       {StrategyKind::kRandom, StrategyKind::kPct, StrategyKind::kPos, StrategyKind::kSurw}) {
+    CheckOptions options = one_worker("buggy", "2*zeroes, write");
+    options.workloads.push_back(workload("zeroes, flush"));
+    options.strategy = kind;
+    options.sampling.samples = 200;
+    check_same(options, 17);
+  }
+}
+
+TEST_CASE("several workers, and workloads that are split") {
+  for (const char* const driver : {"fixed", "buggy", "serialized"}) {
+    for (const bool keep_going : {false, true}) {
+      CAPTURE(driver);
+      CAPTURE(keep_going);
+      CheckOptions options = options_for(driver, "4*zeroes, 2*write");
+      options.symmetry = true;
+      options.keep_going = keep_going;
+      options.equivalence = model::Equivalence::kObserved;
+      options.workloads.insert(options.workloads.begin(), workload("2*write"));
+      options.workers = 1;
+      const std::string whole = json_uninterrupted(options);
+      options.workers = 3;
+      CHECK(json_interrupted(options, 3000).json == whole);
+    }
+  }
+}
+
+TEST_CASE("a state saved by several workers is gone on with by one, and the other way round") {
+  CheckOptions options = options_for("fixed", "4*zeroes, flush");
+  const std::string whole = json_uninterrupted(options);
+  std::string state;
+  for (const unsigned workers : {2U, 1U, 3U}) {
+    options.workers = workers;
+    CHECK(run_on(options, 6000, state).coverage.interrupted);
+  }
+  CHECK(json_text(run_on(options, UINT64_MAX, state)) == whole);
+}
+
+TEST_CASE("the state of the end gives the result at once") {
+  for (const char* const driver : {"fixed", "buggy"}) {
+    CheckOptions options = options_for(driver, "3*zeroes");
+    options.keep_going = false;
+    std::string state;
+    const std::string whole = json_text(run_on(options, UINT64_MAX, state));
+    const auto alarm = std::make_shared<Alarm>(1);
+    CHECK(json_text(run_on(options, 1, state)) == whole);
+  }
+}
+
+TEST_CASE("a limit on executions counts those of earlier runs") {
+  CheckOptions options = options_for("fixed", "3*zeroes");
+  options.workloads.push_back(workload("3*zeroes, write"));
+  options.limits.executions_max = 100;
+  check_same(options, 20);
+}
+
+TEST_CASE("states that are saved on the way lead to the same end") {
+  CheckOptions options = options_for("fixed", "4*zeroes, flush");
+  options.workers = 2;
+  const std::string whole = json_text(model::check(options));
+  std::vector<std::string> states;
+  options.checkpoint.interval_seconds = 0.001;
+  options.checkpoint.save = [&](const std::string& state, bool) { states.push_back(state); };
+  CHECK(json_text(model::check(options)) == whole);
+  REQUIRE(states.size() >= 3);
+  options.checkpoint.save = nullptr;
+  for (std::size_t i = 0; i < states.size(); i += 1 + states.size() / 8) {
+    options.checkpoint.resume_from = states[i];
+    CHECK(json_text(model::check(options)) == whole);
+  }
+}
+
+TEST_CASE("what is no state is told from one") {
+  CheckOptions options = options_for("fixed", "2*zeroes");
+  std::string state;
+  run_on(options, 2, state);
+  for (const std::string& bad : {state.substr(0, state.size() / 2), state + "x", std::string("?"),
+                                 std::string(100, '\xff')}) {
+    std::string copy = bad;
+    CHECK_THROWS_AS(run_on(options, 2, copy), model::ArchiveError);
+  }
+}
+
+}  // namespace simcheck::test
