@@ -66,7 +66,7 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
           {"--log-super-update-interval", fmt::to_string(options.log_super_update_interval)},
           {"--initial-log", std::string(to_string(options.initial_log))},
           {"--faults", to_text(check.faults)},
-          {"--fault-plan", to_text(check.fault_plan)},
+          {"--fault-plan", model::to_text(check.fault_plan)},
           {"--durability", std::string(to_string(options.crash_model.durability))},
           {"--disk-sector", fmt::to_string(options.crash_model.sector_bytes)},
           {"--property", names_of(check.properties)},

@@ -7,6 +7,11 @@ void save_or_load(Archive& archive, sim::Access& access) {
   archive(object, mode, begin, end);
 }
 
+void save_or_load(Archive& archive, sim::TransitionOrder& order) {
+  auto& [earlier, later, or_end] = order;
+  archive(earlier, later, or_end);
+}
+
 void save_or_load(Archive& archive, Transition& transition) {
   auto& [fiber, footprint, is_section] = transition;
   archive(fiber, footprint, is_section);

@@ -13,6 +13,7 @@
 namespace simcheck::model {
 
 void save_or_load(Archive& archive, sim::Access& access);
+void save_or_load(Archive& archive, sim::TransitionOrder& order);
 void save_or_load(Archive& archive, Transition& transition);
 void save_or_load(Archive& archive, StuckFiber& stuck);
 void save_or_load(Archive& archive, ExplorerStatistics& statistics);

@@ -38,8 +38,6 @@ class Recorder final : public sim::EventSink {
       case sim::EventKind::kAcknowledged:
         step.notes.push_back(fmt::format("acknowledged: {}", sim::to_string(event.status)));
         break;
-      case sim::EventKind::kIoFailed:
-        break;  // its disk tells it
       case sim::EventKind::kEntryPlaced:
         place_entry(event);
         step.notes.push_back(fmt::format("places its entry at log sector {}", event.sector));
