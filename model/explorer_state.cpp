@@ -20,6 +20,11 @@ void Explorer::Step::save_or_load(Archive& archive) {
 }
 
 void Explorer::save_or_load(Archive& archive, Strategy& strategy) {
+  std::size_t fibers = fiber_count();
+  archive(fibers);
+  if (fibers != fiber_count()) {
+    throw Divergence("the saved run had another number of fibers: has the driver changed?");
+  }
   auto outcomes_left = static_cast<std::uint32_t>(other_outcomes_.size());
   archive(footprints_, strategy, steps_, orderings_, outcomes_left);
   archive(counts_, exercised_, ending_, statistics_);
