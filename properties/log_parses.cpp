@@ -19,7 +19,10 @@ namespace {
 class Parse {
  public:
   explicit Parse(const sim::History& history)
-      : history_(history), journal_(history), seen_(history.requests.size(), false) {}
+      : history_(history),
+        shift_(std::countr_zero(history.log_sector_size)),
+        journal_(history),
+        seen_(history.requests.size(), false) {}
 
   Judgement judge() {
     LogWalk walk(history_, journal_);
@@ -67,6 +70,7 @@ class Parse {
   Judgement stranger(const LogWalk& walk) const;
 
   const sim::History& history_;
+  int shift_;
   Journal journal_;
   ShortList<bool> seen_;
 };
@@ -78,8 +82,7 @@ Judgement Parse::stranger(const LogWalk& walk) const {
                                         journal_.placed.entries.size(), walk.sector());
   std::string twice;
   for (std::size_t i = 0; i < seen_.size() && !walk.at_impossible(); ++i) {
-    if (!journal_.lives[i].ok ||
-        !has_header(history_.requests[i], header, history_.log_sector_size)) {
+    if (!journal_.lives[i].ok || !has_header(history_.requests[i], header, shift_)) {
       continue;
     }
     const std::string who = describe(history_, sim::RequestId(i));
