@@ -45,24 +45,58 @@ class Recovery {
   }
 
   Judgement judge() {
-    const auto count = entries_promised();
+    const auto super = read_super(*history_.log);
+    const auto count = entries_counted(super);
     if (!count) return violated("the superblock is neither empty nor one of this format");
-    if (auto fault = walk(*count)) return violated(std::move(*fault));
+    auto fault = is_older(super) ? walk_older(*count) : walk(*count);
+    if (fault) return violated(std::move(*fault));
     return look_for_promised(*count > 0);
   }
 
  private:
   int shift() const { return std::countr_zero(history_.log_sector_size); }
 
-  // What the superblock counts; 0 on a log without one. Nothing if it cannot be read.
-  std::optional<std::uint64_t> entries_promised() const {
+  static logs::Superblock read_super(const sim::ContentView& log) {
     std::array<std::byte, logs::kSuperblockBytes> bytes;
-    read_content(*history_.log, 0, bytes);
-    const logs::Superblock super = logs::decode_superblock(bytes);
+    read_content(log, 0, bytes);
+    return logs::decode_superblock(bytes);
+  }
+
+  // What the superblock counts; 0 on a log without one. Nothing if it cannot be read.
+  std::optional<std::uint64_t> entries_counted(const logs::Superblock& super) const {
     if (super == logs::Superblock{0, 0, 0, 0}) return 0;
     const bool sound = super.magic == logs::kMagic && super.version == logs::kVersion &&
                        super.sector_size == history_.log_sector_size;
     return sound ? std::optional(super.nr_entries) : std::nullopt;
+  }
+
+  // What the log held before anything happened.
+  sim::ContentAt before() const { return {*history_.log, sim::ContentAt::What::kDurable, 0}; }
+
+  // Is this the superblock of an older log that this run does not append to, and that may be there
+  // as long as all of it is?
+  bool is_older(const logs::Superblock& super) const {
+    return history_.log_entries_before == 0 && super.nr_entries > 0 &&
+           super == read_super(before());
+  }
+
+  std::optional<std::string> walk_older(std::uint64_t count) const {
+    const sim::ContentAt older = before();
+    sim::History history = history_;
+    history.log = &older;
+    std::uint64_t sector = logs::kFirstEntrySector;
+    for (std::uint64_t n = 0; n < count; ++n) {
+      const std::uint64_t length = 1 + logs::data_sectors(read_header(history, sector));
+      if (!same_content(older, sector << shift(), *history_.log, sector << shift(),
+                        length << shift())) {
+        return fmt::format(
+            "the superblock is that of the older log and counts {}, but at log sector {} the {} of "
+            "these was written over",
+            entry_count(count), sector, ordinal(n + 1));
+      }
+      sector += length;
+    }
+    return std::nullopt;
   }
 
   // Why the walk fails, if it does.

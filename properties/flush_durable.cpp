@@ -48,7 +48,7 @@ class FlushDurable final : public Property {
       const sim::Event* entry = placed.find(event.request);
       if (entry == nullptr) continue;
       exercised = true;
-      const std::uint64_t number = number_of(placed, {entry->sector, 0, 0});
+      const std::uint64_t number = number_of(history, placed, {entry->sector, 0, 0});
       const std::uint64_t count =
           entries_counted(history, sim::ContentAt::What::kDurable, event.step);
       if (count >= number) continue;

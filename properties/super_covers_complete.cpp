@@ -28,11 +28,11 @@ class Count {
   Judgement judge() const {
     for (std::size_t i = 0; i < placed_.entries.size(); ++i) {
       const sim::Event& entry = *placed_.events[i];
-      if (number_of(placed_, placed_.entries[i]) > count_) continue;
+      if (number_of(history_, placed_, placed_.entries[i]) > count_) continue;
       if (!is_written(entry.request, entry.sector, 1)) return hole(i, "header");
       if (!has_data(entry)) return hole(i, "data");
     }
-    if (count_ > placed_.entries.size()) return beyond_all();
+    if (count_ > history_.log_entries_before + placed_.entries.size()) return beyond_all();
     return count_ > 0 ? Judgement::holds() : Judgement::not_exercised();
   }
 
@@ -67,7 +67,7 @@ class Count {
     const sim::Event& entry = *placed_.events[i];
     return Judgement::violated(
         fmt::format("{}, but the {} of entry {}, of {} at log sector {}, is not written yet",
-                    subject(), what, number_of(placed_, placed_.entries[i]),
+                    subject(), what, number_of(history_, placed_, placed_.entries[i]),
                     describe(history_, entry.request), entry.sector),
         super_.took_effect);
   }

@@ -31,7 +31,7 @@ template <typename Visit>
 bool for_each_superblock(const sim::History& history, const Visit& visit) {
   const sim::DiskRecord record = history.log->record();
   for (const sim::DiskWrite& write : record.writes) {
-    if (!write.overlaps(0, history.log_sector_size)) continue;
+    if (write.was_prepared() || !write.overlaps(0, history.log_sector_size)) continue;
     const auto visible = sim::ContentAt::What::kVisible;
     if (!visit(write, entries_counted(history, visible, write.took_effect))) return false;
   }
@@ -45,8 +45,9 @@ inline bool has_log_record(const sim::History& history) {
 
 /// The number of an entry, from 1, as a reader meets them: by their places. An entry is counted if
 /// its number is not above the superblock's count.
-inline std::uint64_t number_of(const Placed& placed, const logs::PlacedEntry& entry) {
-  std::uint64_t number = 0;
+inline std::uint64_t number_of(const sim::History& history, const Placed& placed,
+                               const logs::PlacedEntry& entry) {
+  std::uint64_t number = history.log_entries_before;
   for (const logs::PlacedEntry& other : placed.entries.span()) {
     if (other.header_sector <= entry.header_sector) ++number;
   }

@@ -88,6 +88,7 @@ class CrashImage final : public ContentView {
 
   Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const override;
   std::uint64_t size() const override { return disk_.size(); }
+  DiskRecord record() const override { return disk_.record(); }
 
   /// The effects (indices into DiskRecord::writes) of which something is lost, as far as it was
   /// read.

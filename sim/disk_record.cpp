@@ -8,16 +8,15 @@ void Disk::watch(DiskRole role, std::uint64_t head_bytes) {
   if (watched_ != nullptr) return;
   SIMCHECK_ASSERT(world_.steps() == 0, "a disk is watched from the first transition on");
   watched_ = std::make_unique<Watched>(Watched{.role = role, .head_bytes = head_bytes});
-  // What was prepared is durable before the first step ends.
+  // What was prepared is there, and durable, before anything happens.
+  const DiskWrite prepared{
+      .kind = IoKind::kWrite, .fua = true, .submitted = 0, .took_effect = 0, .completed = 0};
+  watched_->writes.assign(effects_.size(), prepared);
   for (const Version& version : versions_) {
-    watched_->writes.resize(version.effect + 1);
-    watched_->writes[version.effect] = {.kind = IoKind::kWrite,
-                                        .fua = true,
-                                        .offset = version.begin,
-                                        .length = version.end - version.begin,
-                                        .submitted = 0,
-                                        .took_effect = 0,
-                                        .completed = 0};
+    DiskWrite& write = watched_->writes[version.effect];
+    const std::uint64_t begin = write.length == 0 ? version.begin : write.offset;
+    write.offset = begin;
+    write.length = version.end - begin;
   }
 }
 

@@ -34,6 +34,8 @@ struct DiskWrite {
   std::uint32_t took_effect = kNever;
   std::uint32_t completed = kNever;
 
+  /// Content that the disk had before the first transition.
+  bool was_prepared() const { return completed == 0; }
   bool overlaps(std::uint64_t begin, std::uint64_t end) const {
     return offset < end && begin < offset + length;
   }
