@@ -25,6 +25,13 @@ ProcessResult in(const TempDir& directory, const std::string& script) {
   return shell(script, {.directory = directory.path()});
 }
 
+// Sends the signal once something is saved, however long a busy machine takes for that.
+ProcessResult ended_by(const char* signal, const TempDir& directory, const std::string& arguments) {
+  return in(directory, "$simcheck " + kLong + arguments +
+                           " & while [ ! -s run ]; do sleep 0.01; done; kill -" + signal +
+                           " $!; wait $!");
+}
+
 // A complete checkpoint of a short run.
 void save_short_run(const TempDir& directory) {
   CHECK(in(directory, "$simcheck --depth 2 --checkpoint run").exit_status == 0);
