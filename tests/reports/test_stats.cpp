@@ -54,7 +54,8 @@ TEST_CASE("every figure is explained") {
   const std::string page = read_page("long-runs.md");
   const json all = document();
   for (const json& object : {all, all["exploration"], all["workloads"][0]}) {
-    for (const auto& [name, value] : object.items()) {
+    for (const auto& item : object.items()) {
+      const std::string& name = item.key();
       CAPTURE(name);
       CHECK(page.find("`" + name + "`") != std::string::npos);
     }
