@@ -43,7 +43,7 @@ TEST_CASE("interrupted or killed within a workload, a run goes on to the same en
   const TempDir directory;
   const std::string whole = in(directory, "$simcheck " + kLong).out;
   const ProcessResult interrupted =
-      in(directory, "timeout -s INT 0.3 $simcheck " + kLong + "--checkpoint run");
+      ended_by("TERM", directory, "--checkpoint run --checkpoint-interval 20ms");
   CHECK(contains(interrupted.out, "\"verdict\": \"interrupted\""));
   CHECK(contains(interrupted.err, "--resume run goes on from here"));
   in(directory, "timeout -s KILL 0.4 $simcheck " + kLong +
@@ -57,8 +57,7 @@ TEST_CASE("interrupted or killed within a workload, a run goes on to the same en
 
 TEST_CASE("a kill leaves the file whole, and nothing beside it") {
   const TempDir directory;
-  in(directory,
-     "timeout -s KILL 0.5 $simcheck " + kLong + "--checkpoint run --checkpoint-interval 1ms");
+  ended_by("KILL", directory, "--checkpoint run --checkpoint-interval 1ms");
   CHECK(in(directory, "ls").out == "run\n");
   CHECK(in(directory, "timeout -s INT 0.2 $simcheck " + kLong + "--resume run -q").err == "");
 }
