@@ -33,6 +33,7 @@ void Explorer::save_or_load(Archive& archive, Strategy& strategy) {
   statistics_.no_checkpoints.clear();  // they are tried again
   if (options_.equivalence != Equivalence::kObserved) return;
   effects_.resize(steps_.size());
+  open_stores_.all_unobserved(*strategy.order(), 0);  // it goes on from the execution before
   if (outcomes_left == 0) return;
   // The last execution stands for outcomes that were not judged yet.
   go_to(steps_.size());
