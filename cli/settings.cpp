@@ -63,7 +63,7 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
           {"--detect-zeroes", text(options.detect_zeroes)},
           {"--block-layer", text(options.block_layer)},
           {"--log-sector-size", fmt::to_string(check.log_sector_size)},
-          {"--log-super-update-interval", fmt::to_string(options.log_super_update_interval)},
+          {"--super-interval", fmt::to_string(options.log_super_update_interval)},
           {"--initial-log", std::string(to_string(options.initial_log))},
           {"--faults", to_text(check.faults)},
           {"--fault-plan", model::to_text(check.fault_plan)},

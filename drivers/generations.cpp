@@ -16,4 +16,6 @@ std::span<const DriverInfo> all_drivers() {
   return kDrivers;
 }
 
+std::span<const DriverInfo> qemu_drivers() { return all_drivers().first(5); }
+
 }  // namespace simcheck::drivers

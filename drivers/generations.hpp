@@ -22,6 +22,8 @@ struct DriverInfo {
 
 /// Every driver, oldest first.
 std::span<const DriverInfo> all_drivers();
+/// Those that QEMU had or was offered, without ours.
+std::span<const DriverInfo> qemu_drivers();
 
 sim::BlockDevice& make_buggy(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
                              const LogWritesOptions& options);

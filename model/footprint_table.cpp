@@ -131,6 +131,10 @@ void FootprintTable::order_stores(sim::ObjectId object) {
   if (!has_open_stores(object)) return;
   stores_[sim::index_of(object)] = Stores::kOrdered;
   ++orderings_;
+  fill_rows();
+}
+
+void FootprintTable::fill_rows() {
   rows_.clear();
   for (std::size_t x = 0; x < entries_.size(); ++x) add_to_rows(x);
 }
@@ -203,9 +207,10 @@ void FootprintTable::save_or_load(Archive& archive) {
   archive(footprints);
   if (archive.loads()) {
     *this = FootprintTable();
-    for (const auto& accesses : footprints) add(accesses, hash_of(accesses));
+    for (const auto& accesses : footprints) add(accesses, quick_hash_of(accesses));
   }
   archive(stores_, orderings_);
+  if (archive.loads()) fill_rows();
 }
 
 }  // namespace simcheck::model

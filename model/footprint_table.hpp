@@ -120,6 +120,7 @@ class FootprintTable {
   }
   bool independent_slow(const Entry& x, const Entry& y) const;
   void add_to_rows(std::size_t x);
+  void fill_rows();
   bool enables_slow(const Entry& x, const Entry& y) const;
   const sim::ObjectId* handed_over_slow(const Entry& x, const Entry& y) const;
   std::span<const sim::Access> accesses(const Entry& entry) const {

@@ -27,13 +27,14 @@ std::span<const PropertyInfo> all_properties() {
         PropertyInfo{.make = make_race_free},
         PropertyInfo{.make = make_survives_io_error},
         PropertyInfo{.make = make_failed_not_logged},
+        on_request(make_crash_parses),
         on_request(make_super_monotone),
         on_request(make_super_covers_complete),
         on_request(make_super_interval),
         on_request(make_flush_durable),
         on_request(make_flush_covers_issued_only),
         on_request(make_fua_recorded),
-        on_request(make_crash_parses),
+
     };
     for (PropertyInfo& info : infos) {  // their own words, which live as long as the program
       const auto property = info.make();

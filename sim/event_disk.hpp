@@ -126,6 +126,8 @@ constexpr std::uint32_t bit_of(DiskRole role, DiskMoment moment) {
   return 1U << (first_bit(role) + static_cast<unsigned>(moment));
 }
 
-constexpr std::uint32_t all_moments(DiskRole role) { return std::uint32_t{0xff} << first_bit(role); }
+constexpr std::uint32_t all_moments(DiskRole role) {
+  return std::uint32_t{0xff} << first_bit(role);
+}
 
 }  // namespace simcheck::sim

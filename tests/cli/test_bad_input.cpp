@@ -69,7 +69,7 @@ TEST_CASE("values out of range or of the wrong kind") {
       {{"--log-sector-size", "16m"}, "power of two"},
       {{"--log-super-update-interval", "0"}, "--super-interval: '0' is not a whole number of at"},
       {{"--super-interval", "0"}, "of at least 1"},
-      {{"list", "drvers"}, "unknown list 'drvers'; there are drivers, properties,"},
+      {{"list", "drvers"}, "'drvers' is not one of drivers, properties,"},
       {{"--max-executions", "0"}, "of at least 1"},
       {{"--max-time", "soon"}, "not a duration above zero, such as 10s"},
       {{"--max-time", "0s"}, "not a duration above zero"},

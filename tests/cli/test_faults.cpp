@@ -31,7 +31,7 @@ TEST_CASE("bad faults cost one line that says what is allowed") {
       {{"--faults", "eio=9"}, "--faults: eio: '9' is not a whole number from 1 to 4"},
       {{"--faults", "eio=0"}, "from 1 to 4"},
       {{"--faults", "eoi=1"}, "unknown fault 'eoi'; did you mean 'eio'?"},
-      {{"--faults", "x"}, "there are eio, torn, misdirected, latent, lost-flush, enospc"},
+      {{"--faults", "x"}, "there are eio, torn, misdirected, latent, lost-flush, cut, enospc"},
       {{"--faults", ""}, "unknown fault ''"},
       {{"--faults", "eio=1,eio.log=1"}, "eio is given twice"},
       {{"--faults", "eio=3,torn=2"}, "add up to 5 faults; at most 4 are allowed"},

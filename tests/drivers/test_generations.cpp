@@ -14,7 +14,7 @@ TEST_CASE("the drivers are listed oldest first, with short summaries") {
     names.emplace_back(info.name);
     CHECK(info.summary.size() <= 60);
   }
-  CHECK(names == Strings{"buggy", "fixed", "mutex-v1", "mutex-v2", "serialized"});
+  CHECK(names == Strings{"buggy", "fixed", "mutex-v1", "mutex-v2", "serialized", "crash-safe"});
 }
 
 TEST_CASE("every generation writes the same log when requests follow one another") {
@@ -39,8 +39,8 @@ TEST_CASE("every generation writes the same log when requests follow one another
   }
 }
 
-TEST_CASE("every generation updates the superblock at the interval, and at a flush") {
-  for (const drivers::DriverInfo& info : drivers::all_drivers()) {
+TEST_CASE("every generation of QEMU updates the superblock at the interval, and at a flush") {
+  for (const drivers::DriverInfo& info : drivers::qemu_drivers()) {
     CAPTURE(info.name);
     Rig rig(info.name, {.driver = {.super_update_interval = 3}});
     rig.write(0, 512).write(512, 512).write(1024, 512).write(1536, 512).flush();
@@ -57,7 +57,7 @@ TEST_CASE("every generation updates the superblock at the interval, and at a flu
 }
 
 TEST_CASE("with the default interval a short run leaves no superblock") {
-  for (const drivers::DriverInfo& info : drivers::all_drivers()) {
+  for (const drivers::DriverInfo& info : drivers::qemu_drivers()) {
     Rig rig(info.name);
     rig.write(0, 512).zeroes(512, 512);
     rig.finish_all();
@@ -65,8 +65,10 @@ TEST_CASE("with the default interval a short run leaves no superblock") {
   }
 }
 
-TEST_CASE("in every generation a failed log write is the request's result, and its place is lost") {
-  for (const drivers::DriverInfo& info : drivers::all_drivers()) {
+TEST_CASE(
+    "in every generation of QEMU a failed log write is the request's result, and its place is "
+    "lost") {
+  for (const drivers::DriverInfo& info : drivers::qemu_drivers()) {
     CAPTURE(info.name);
     Rig rig(info.name, {.driver = {.super_update_interval = 1}, .log_bytes = 8 * 512});
     rig.write(0, 8 * 512).discard(0, 512);  // log sectors 1 to 9, and 10
@@ -78,8 +80,8 @@ TEST_CASE("in every generation a failed log write is the request's result, and i
   }
 }
 
-TEST_CASE("in every generation failed zeroes skip the superblock") {
-  for (const drivers::DriverInfo& info : drivers::all_drivers()) {
+TEST_CASE("in every generation of QEMU failed zeroes skip the superblock") {
+  for (const drivers::DriverInfo& info : drivers::qemu_drivers()) {
     CAPTURE(info.name);
     Rig rig(info.name, {.driver = {.super_update_interval = 1}, .log_bytes = 8 * 512});
     rig.zeroes(0, 8 * 512);

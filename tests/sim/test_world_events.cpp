@@ -137,7 +137,7 @@ TEST_CASE("a sink hears every step in order") {
   CHECK(teller.story ==
         Strings{"submits log write 0+512 header ok", "takes effect log write 0+512 header ok",
                 "completes log write 0+512 header ok", "submits log discard 1024+1  ok",
-                "event 5 step 5", "takes effect log discard 1024+1  ENOSPC",
+                "event 6 step 5", "takes effect log discard 1024+1  ENOSPC",
                 "completes log discard 1024+1  ENOSPC", "event 1 step 6"});
 }
 
