@@ -222,7 +222,7 @@ std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario) {
 }
 
 void observe(const properties::PropertyList& properties, sim::World& world,
-             const BlockDevices& devices, bool power_cut) {
+             const BlockDevices& devices, const std::optional<sim::CrashModel>& power_cut) {
   for (const auto& property : properties) {
     const properties::Observes observes = property->observes();
     for (const properties::Order& order : observes.orders) {
@@ -233,7 +233,14 @@ void observe(const properties::PropertyList& properties, sim::World& world,
     devices.log->watch(sim::DiskRole::kLog, devices.log_sector_size);
   }
   const std::uint32_t sees = cut_moments(properties);
-  if (power_cut && sees != 0) world.add_power_cut(sees);
+  if (!power_cut || sees == 0) return;
+  for (const sim::DiskRole role : {sim::DiskRole::kData, sim::DiskRole::kLog}) {
+    const std::uint32_t effects = sees & (bit_of(role, sim::DiskMoment::kHeadEffect) |
+                                          bit_of(role, sim::DiskMoment::kBodyEffect));
+    if (effects != 0 && shows_order(*power_cut))
+      world.observe(world.add_object("order of effects"), effects, effects);
+  }
+  world.add_power_cut(sees);
 }
 
 bool see_overwritten(const properties::PropertyList& properties) {

@@ -179,7 +179,7 @@ BlockScenario scenario_of(const CheckOptions& options, const Workload& workload)
           .super_interval = options.super_interval,
           .threads = options.threads,
           .symmetry = uses_symmetry(options),
-          .power_cut = options.power_cut.has_value(),
+          .power_cut = options.power_cut,
           .log_bytes = options.faults.log_sectors != 0
                            ? options.faults.log_sectors * options.log_sector_size
                            : sim::Disk::kDefaultBytes,

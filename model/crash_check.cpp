@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -24,19 +25,38 @@ sim::Hash128 hash_of(const sim::DiskVersion& version, const sim::DiskRecord& rec
   return hash;
 }
 
-// All that is or could be on the disk.
-void mix_in(sim::Hash128& hash, const sim::CutDisk& disk) {
-  const sim::DiskRecord& record = disk.record();
-  for (const sim::DiskVersion& version : record.versions) {
-    mix(hash, hash_of(version, record));
-    mix(hash, disk.is_durable(version) ? 1U : 0U);
-    mix(hash, version.effect);
-  }
-  mix(hash, record.versions.size());
+// Can an image tell which of the two took effect first?
+bool order_shows(const sim::DiskVersion& a, const sim::DiskVersion& b, sim::CrashModel model) {
+  if (model.durability == sim::Durability::kPrefix) return true;
+  const bool by_sector = model.durability == sim::Durability::kSectorSubset;
+  const std::uint64_t size = by_sector ? model.sector_bytes : 1;
+  return a.begin / size <= (b.end - 1) / size && b.begin / size <= (a.end - 1) / size;
 }
 
-// What was acknowledged, and what before which submission; not in which order beyond that.
-void mix_in(sim::Hash128& hash, std::span<const sim::Event> events) {
+// All that is or could be on the disk; of the order of effects, what an image can show.
+void mix_in(sim::Hash128& hash, const sim::CutDisk& disk) {
+  const auto versions = disk.record().versions;
+  std::vector<sim::Hash128> hashes;
+  sim::Hash128 all;
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    sim::Hash128 one = hash_of(versions[i], disk.record()), earlier;
+    mix(one, disk.is_durable(versions[i]) ? 1U : 0U);
+    for (std::size_t j = 0; j < i; ++j) {
+      if (order_shows(versions[j], versions[i], disk.model())) earlier += hashes[j];
+    }
+    mix(one, earlier);
+    // The parts of one write belong together.
+    if (i > 0 && versions[i - 1].effect == versions[i].effect) mix(one, hashes[i - 1]);
+    hashes.push_back(one);
+    all += one;
+  }
+  mix(hash, all);
+  mix(hash, versions.size());
+}
+
+// What was acknowledged, and what of it before which submission. Other submissions count only if
+// somebody looks at them.
+void mix_in(sim::Hash128& hash, std::span<const sim::Event> events, bool sees_submissions) {
   sim::Hash128 acknowledged;
   const auto note = [](const sim::Event& event) {
     sim::Hash128 one = sim::kHashSeed;
@@ -44,10 +64,16 @@ void mix_in(sim::Hash128& hash, std::span<const sim::Event> events) {
     mix(one, static_cast<std::uint64_t>(event.status));
     return one;
   };
+  const auto is_acknowledged = [events](sim::RequestId request) {
+    return std::ranges::any_of(events, [request](const sim::Event& event) {
+      return event.kind == sim::EventKind::kAcknowledged && event.request == request;
+    });
+  };
   sim::Hash128 submitted;
   for (const sim::Event& event : events) {
     if (event.kind == sim::EventKind::kAcknowledged) acknowledged += note(event);
     if (event.kind != sim::EventKind::kSubmitted) continue;
+    if (!sees_submissions && !is_acknowledged(event.request)) continue;
     sim::Hash128 one = note(event);
     mix(one, acknowledged);
     submitted += one;
@@ -83,6 +109,7 @@ CrashCheck::CrashCheck(const properties::PropertyList& properties, sim::CrashMod
     : properties_(properties),
       model_(model),
       sees_data_((cut_moments(properties) & sim::all_moments(sim::DiskRole::kData)) != 0),
+      sees_submissions_((cut_moments(properties) & bit_of(sim::EventKind::kSubmitted)) != 0),
       seen_(kStatesMax) {}
 
 void CrashCheck::start_over() {
@@ -98,7 +125,7 @@ void CrashCheck::judge(const sim::History& history, std::vector<BrokenProperty>&
   sim::Hash128 state = sim::kHashSeed;
   if (sees_data_) mix_in(state, data);
   mix_in(state, log);
-  mix_in(state, history.events);
+  mix_in(state, history.events, sees_submissions_);
   if (seen_.insert(state) == HashSet::Insertion::kKnown) return;
   ++counts_.states;
   counts_.add_images(sees_data_ ? data.images() : 1, log.images());

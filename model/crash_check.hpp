@@ -52,6 +52,7 @@ class CrashCheck {
   const properties::PropertyList& properties_;
   sim::CrashModel model_;
   bool sees_data_;  // cuts are tried around what happens on the data device, too
+  bool sees_submissions_;
   HashSet seen_;
   CrashCounts counts_;
 };

@@ -51,9 +51,14 @@ Lines header(const Counterexample& counterexample, std::size_t width) {
       width, kIndent);
 }
 
-Lines legend(std::size_t width) {
-  const Lines marks = {firm("* the driver runs"), firm(". a disk request takes effect"),
-                       firm("| in flight")};
+bool is_cut(const model::Trace& trace) {
+  return !trace.steps.empty() && trace.steps.back().kind == model::StepKind::kCut;
+}
+
+Lines legend(const model::Trace& trace, std::size_t width) {
+  Lines marks = {firm("* the driver runs"), firm(". a disk request takes effect"),
+                 firm("| in flight")};
+  if (is_cut(trace)) marks.push_back(firm("x the power is cut"));
   return wrapped("(" + joined(marks) + ")", width, 1);
 }
 
@@ -74,10 +79,11 @@ void append_map(Lines& lines, const model::Trace& trace, const TextOptions& opti
   append(lines,
          wrapped(fmt::format("The log, one column a sector of {} bytes. `placed`: what the driver "
                              "put there, capitals are headers, small letters their data, S is the "
-                             "superblock{}{}. Below: what each entry's header claims.",
+                             "superblock{}{}{}. Below: what each entry's header claims.",
                              trace.log_sector_size,
                              trace.first_log_sector > 1 ? ", o an older log" : "",
-                             misses_header(trace) ? ", ! a header that a fault kept away" : ""),
+                             misses_header(trace) ? ", ! a header that a fault kept away" : "",
+                             is_cut(trace) ? "; it need not have survived the cut" : ""),
                  options.width));
   lines.emplace_back();
   append_indented(lines, map);
@@ -118,7 +124,7 @@ Lines counterexample_lines(const model::Result& result, const Counterexample& co
                            const TextOptions& options) {
   const model::Trace& trace = counterexample.trace;
   Lines lines = header(counterexample, options.width);
-  append(lines, legend(options.width));
+  append(lines, legend(trace, options.width));
   lines.emplace_back();
   append(lines, lanes(counterexample, {.width = options.width, .every_step = options.verbose}));
   lines.emplace_back();

@@ -51,7 +51,7 @@ std::vector<Block> blocks_of(const LaneTable& table, const Row& row) {
     if (table.lanes[lane].is_alive(row.first_step)) blocks[lane].gutter = '|';
   }
   for (const Cell& cell : row.cells) {
-    blocks[cell.lane] = {cell.runs_code ? '*' : '.', words_of(table, row, cell)};
+    blocks[cell.lane] = {cell.mark, words_of(table, row, cell)};
   }
   return blocks;
 }

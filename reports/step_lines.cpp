@@ -62,8 +62,8 @@ std::vector<std::string> step_lines(const model::Trace& trace, const std::vector
   for (const Row& row : rows) {
     for (const Cell& cell : row.cells) {
       const bool is_first = &cell == &row.cells.front();
-      add(row.broken.empty() ? ' ' : '!', is_first ? row.label() : "", cell.lane,
-          cell.runs_code ? '*' : '.', sentence(row, cell));
+      add(row.broken.empty() ? ' ' : '!', is_first ? row.label() : "", cell.lane, cell.mark,
+          sentence(row, cell));
     }
   }
   for (std::uint32_t lane = 0; lane < trace.lanes.size(); ++lane) {

@@ -74,10 +74,15 @@ void add_broken_promise(Cell& cell, const StepIo& io, const model::Trace& trace)
   }
 }
 
+char mark_of(StepKind kind) {
+  if (kind == StepKind::kCut) return 'x';
+  return kind == StepKind::kEffect ? '.' : '*';
+}
+
 // What completed, what the code then did, and what it waits for now.
 Cell cell_of(const TraceStep& step, const model::Trace& trace) {
   const std::uint64_t sector_size = trace.log_sector_size;
-  Cell cell{.lane = step.lane, .runs_code = step.kind != StepKind::kEffect};
+  Cell cell{.lane = step.lane, .mark = mark_of(step.kind)};
   for (const StepIo& io : step.ios) {
     if (io.moment == Moment::kCompleted) cell.phrases.push_back(io_phrase(io, sector_size));
   }

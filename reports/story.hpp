@@ -18,7 +18,7 @@ namespace simcheck::reports {
 /// What one lane does in a row.
 struct Cell {
   std::uint32_t lane = 0;
-  bool runs_code = false;  ///< otherwise a disk request takes effect
+  char mark = '.';  ///< `*` its code runs, `.` a disk request takes effect, `x` the power is cut
   std::vector<std::string> phrases;
 };
 

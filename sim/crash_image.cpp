@@ -93,9 +93,12 @@ std::uint64_t CutDisk::images() const {
   for (std::size_t i = 1; i < bounds.size(); ++i) {
     const std::uint64_t begin = bounds[i - 1] * size, end = bounds[i] * size;
     std::uint64_t contents = 1;
+    std::int64_t last = kNone;  // an effect of several parts counts once
     for (const DiskVersion& version : record_.versions) {
       if (!overlaps(version, begin, end)) continue;
-      contents = is_open(version) ? contents + 1 : 1;
+      if (!is_open(version)) contents = 1;
+      if (is_open(version) && number(version) != last) ++contents;
+      last = number(version);
     }
     images = saturating_multiply(images, saturating_power(contents, bounds[i] - bounds[i - 1]));
   }

@@ -6,8 +6,7 @@
 //                     write put there: the order of writes is not kept, and writes tear at sectors.
 //                     The default, and what a disk with a volatile cache promises.
 //   prefix            Writes reach the medium in the order of their effects, whole: what survives
-//   is
-//                     a beginning of that order. A disk whose cache is a queue.
+//                     is a beginning of that order. A disk whose cache is a queue.
 //   whole-requests    Each write survives wholly or not at all, in no order. A disk that does not
 //                     tear.
 //   cache-off         Whatever took effect survives.
@@ -40,6 +39,13 @@ struct CrashModel {
   Durability durability = Durability::kSectorSubset;
   std::uint64_t sector_bytes = 512;  ///< a power of two
 };
+
+/// Can images differ by which of two writes took effect first, though they share no byte? In a
+/// queue they can, and if they may share a sector.
+constexpr bool shows_order(CrashModel model) {
+  if (model.durability == Durability::kSectorSubset) return model.sector_bytes > 512;
+  return model.durability == Durability::kPrefix;
+}
 
 /// Depth-first through all sequences of choices, the first alternatives first.
 class Choices {

@@ -37,6 +37,19 @@ TEST_CASE("a deadlock ends with who waits for what") {
 )");
 }
 
+TEST_CASE("a power cut has a lane and a mark of its own") {
+  model::Counterexample example = sequential_counterexample(1, 8);
+  example.trace.lanes.push_back({.name = "power"});
+  example.trace.steps.push_back(
+      {.lane = 1, .kind = model::StepKind::kCut, .notes = {"the power is cut"}});
+  CHECK(lanes_text(example, 100).find("x the power is cut\n") != std::string::npos);
+  CHECK(lanes_text(example, 40).find("power x the power is cut\n") != std::string::npos);
+  model::Result result = passing_result();
+  result.counterexamples = {example};
+  CHECK(text_of(result).find(", | in flight, x the power is cut)\n") != std::string::npos);
+  CHECK(text_of(racy_result()).find("| in flight)\n") != std::string::npos);
+}
+
 TEST_CASE("twelve lanes become lines, opened by the lane's name") {
   model::Counterexample example = sequential_counterexample(12, 8);
   example.trace.lanes[11].waits_for = "a mutex";

@@ -1,0 +1,122 @@
+// --faults cut as a user meets it.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// The command at the end of a counterexample.
+std::string replay_line(const std::string& report) {
+  const std::size_t at = report.find("  simcheck --driver");
+  REQUIRE(at != std::string::npos);
+  return report.substr(at + 11, report.find('\n', at) - at - 11);
+}
+
+// "violated: ...", up to the replay line.
+std::string findings(const std::string& report) {
+  const std::size_t at = report.find("\nviolated: ");
+  REQUIRE(at != std::string::npos);
+  return report.substr(at, report.find("See it again") - at);
+}
+
+}  // namespace
+
+TEST_CASE("a cut breaks the merged driver with one flush, and the replay line shows it again") {
+  for (const std::string durability : {"sector-subset", "whole-requests"}) {
+    const ProcessResult found = simcheck(
+        {"--driver", "serialized", "--faults", "cut", "--depth", "2", "--durability", durability});
+    CAPTURE(found.out);
+    CHECK(found.exit_status == 1);
+    CHECK(found.out.starts_with("violated: crash-parses\n"));
+    CHECK(contains(found.out, "power cut  at any step, " + durability + ": "));
+    CHECK(contains(found.out, "x the power is cut"));
+    const ProcessResult again = shell("\"$simcheck\" " + replay_line(found.out));
+    CHECK(again.exit_status == 1);
+    CHECK(findings(again.out) == findings(found.out));
+  }
+}
+
+TEST_CASE("a disk that keeps its writes in order, or loses nothing, spares one flush") {
+  for (const std::string durability : {"prefix", "cache-off"}) {
+    const ProcessResult result = simcheck({"--driver", "serialized", "--faults", "cut",
+                                           "--workload", "flush", "--durability", durability});
+    CAPTURE(result.out);
+    CHECK(result.exit_status == 0);
+    CHECK(contains(result.out, "\ncrash-parses    holds\n"));
+  }
+}
+
+TEST_CASE("what cannot be asked costs one line that says what can") {
+  const std::vector<std::pair<Arguments, std::string>> cases = {
+      {{"--faults", "cut", "--property", "no-overlap"}, "add --property crash-parses"},
+      {{"--durability", "prefix"}, "add --faults cut"},
+      {{"--disk-sector", "4096"}, "add --faults cut"},
+      {{"--faults", "cut", "--disk-sector", "1024"}, "'1024' is not one of 512, 4096"},
+      {{"--faults", "cut", "--durability", "prefx"}, "did you mean 'prefix'?"},
+      {{"--faults", "cut", "--strategy", "stateful"}, "use dpor"},
+      {{"--faults", "cut=2"}, "the power is cut once"},
+      {{"--faults", "cut.log"}, "the power is cut once"},
+      {{"--faults", "cut,cut"}, "the power is cut once"},
+  };
+  for (const auto& [arguments, error] : cases) {
+    const ProcessResult result = simcheck(arguments);
+    CAPTURE(result.err);
+    CHECK(result.exit_status == 2);
+    CHECK(result.out.empty());
+    CHECK(std::ranges::count(result.err, '\n') == 1);
+    CHECK(contains(result.err, error));
+  }
+}
+
+TEST_CASE("the JSON result tells what was cut") {
+  const Arguments arguments = {"--driver",   "serialized", "--faults", "cut",
+                               "--workload", "flush",      "--json"};
+  const auto document = nlohmann::json::parse(simcheck(arguments).out);
+  CHECK(document["power_cut"]["durability"] == "sector-subset");
+  CHECK(document["power_cut"]["states"] > 0);
+  CHECK(document["power_cut"]["images"] >= document["power_cut"]["recoveries"]);
+  CHECK(document["counterexamples"][0]["steps"].back()["kind"] == "cut");
+}
+
+TEST_CASE("workers, and a run that is gone on with, change nothing") {
+  const Arguments arguments = {"--driver", "crash-safe", "--faults", "cut",
+                               "--depth",  "2",          "--json"};
+  const auto with = [&](const Arguments& more) {
+    Arguments all = arguments;
+    all.insert(all.end(), more.begin(), more.end());
+    return simcheck(all);
+  };
+  const std::string whole = with({"--workers", "1"}).out;
+  CHECK(contains(whole, "\"complete\": true"));
+  CHECK(with({"--workers", "2"}).out == whole);
+  const TempDir directory;
+  const std::string file = directory / "run";
+  const ProcessResult part = with({"--max-time", "50ms", "--checkpoint", file});
+  CHECK(part.exit_status == 3);
+  CHECK(with({"--resume", file}).out == whole);
+}
+
+TEST_CASE("a cut beside other faults") {
+  const ProcessResult result =
+      simcheck({"--driver", "crash-safe", "--faults", "cut,eio=1", "--workload", "write ; flush"});
+  CAPTURE(result.out);
+  CHECK(result.exit_status == 0);
+  CHECK(contains(result.out, "\ncrash-parses       holds\n"));
+}
+
+}  // namespace simcheck::test
