@@ -4,7 +4,6 @@
 
 #include <cstdio>
 #include <exception>
-#include <filesystem>
 
 #include "cli/catalog.hpp"
 #include "cli/command_line.hpp"
@@ -18,8 +17,7 @@ namespace {
 
 int run(int argc, char** argv) {
   secure_standard_streams();
-  auto line = read_command_line(argc, argv);
-  if (argc > 0) line.options.program = std::filesystem::path(argv[0]).filename().string();
+  const auto line = read_command_line(argc, argv);
   return line.exit_status ? *line.exit_status : static_cast<int>(run_check(line.options));
 }
 

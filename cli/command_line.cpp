@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/compare_command.hpp"
 #include "cli/did_you_mean.hpp"
 #include "cli/help.hpp"
 #include "cli/list_command.hpp"
@@ -103,10 +105,12 @@ void parse(CLI::App& app, int argc, const char* const* argv) {
 
 CommandLine read_command_line(int argc, const char* const* argv) {
   CommandLine line;
+  if (argc > 0) line.options.program = std::filesystem::path(argv[0]).filename().string();
   int subcommand_status = 0;
   CLI::App app;
   app.set_version_flag("--version", fmt::format("simcheck {}", kVersion));
   add_options(app, line.options);
+  add_compare_command(app, line.options.program);
   add_list_command(app);
   add_log_command(app, subcommand_status);
   app.require_subcommand(0, 1);

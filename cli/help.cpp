@@ -31,6 +31,7 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  simcheck --driver buggy\n"
     "  simcheck --driver serialized --workload 'zeroes, 2*write ; flush'\n"
+    "  simcheck compare --drivers fixed,serialized --depth 1\n"
     "  simcheck log verify log.img";
 
 // CLI11 puts an empty line before and behind each group.

@@ -11,10 +11,8 @@
 //   kFlushWaits      A flush returns only when a durable superblock counts it, whoever wrote that
 //                    (flush-durable); `serialized` returns early.
 //   kInOrder         A request returns when all entries before its own are written: they are on a
-//                    reader's way to it (survives-io-error).
-//   kFailForGood     An entry that could not be written is a hole that no reader gets past. So
-//                    nothing is logged behind it, and every later request fails
-//                    (survives-io-error).
+//                    reader's way to it. One that could not be written is a hole that no reader
+//                    gets past, so every request behind it fails (survives-io-error).
 //   kFlushFirst      While a flush is on the data device no entry is placed: what completes
 //                    meanwhile is not covered by it, and lies behind it (flush-covers-issued-only).
 //   kOnlyDone        What the data device refused is not logged (failed-not-logged).
@@ -62,15 +60,17 @@ class CrashSafe final : public LogWrites {
 
   IoStatus flush_data() override {
     if (!has(Part::kFlushFirst)) return LogWrites::flush_data();
-    begin_placing();
-    const IoStatus status = LogWrites::flush_data();  // yields
-    if (status != IoStatus::kOk) end_placing();
-    return status;
+    begin_placing();  // until its entry is placed, or finish() sees that there is none
+    return LogWrites::flush_data();  // yields
   }
 
   IoStatus finish(IoStatus data_status, const LogRequest& request) override {
-    if (data_status != IoStatus::kOk && has(Part::kOnlyDone)) return data_status;
-    if (!request.is_flush() || !has(Part::kFlushFirst)) begin_placing();
+    const bool is_placing = request.is_flush() && has(Part::kFlushFirst);
+    if (data_status != IoStatus::kOk && has(Part::kOnlyDone)) {
+      if (is_placing) end_placing();
+      return data_status;
+    }
+    if (!is_placing) begin_placing();
     return LogWrites::finish(data_status, request);
   }
 
@@ -94,13 +94,11 @@ class CrashSafe final : public LogWrites {
 
   IoStatus log_request(const LogRequest& request) override {
     const IoStatus opened = open_log();  // yields the first time
-    mutex_.lock();
-    const bool is_over = failed_at_ != UINT64_MAX && has(Part::kFailForGood);
-    if (opened != IoStatus::kOk || is_over) {
-      mutex_.unlock();
+    if (opened != IoStatus::kOk) {
       end_placing();
-      return opened != IoStatus::kOk ? opened : IoStatus::kIoError;
+      return opened;
     }
+    mutex_.lock();
     const std::uint64_t entry = cur_log_sector_;
     const std::uint64_t seq = ++nr_entries_;
     cur_log_sector_ += request.sectors();

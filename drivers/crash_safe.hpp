@@ -15,7 +15,6 @@ enum class CrashSafePart : std::uint8_t {
   kBarrier,         ///< what it counts is durable before it is written
   kFlushWaits,      ///< a flush returns when the durable superblock counts it
   kInOrder,         ///< a request returns after those whose entries lie before its own
-  kFailForGood,     ///< behind an entry that could not be written, nothing is logged any more
   kFlushFirst,      ///< no entry is placed while a flush is on the data device
   kOnlyDone,        ///< what the data device refused is not logged
 };

@@ -1,0 +1,13 @@
+// `simcheck compare`: every property on every driver.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace simcheck::cli {
+
+/// Adds the subcommand `compare`. When it was given, parsing runs it. Throws UsageError,
+/// OutputError, model::Divergence.
+void add_compare_command(CLI::App& app, const std::string& program);
+
+}  // namespace simcheck::cli
