@@ -13,8 +13,8 @@ void save_or_load(Archive& archive, sim::TransitionOrder& order) {
 }
 
 void save_or_load(Archive& archive, Transition& transition) {
-  auto& [fiber, footprint, is_section] = transition;
-  archive(fiber, footprint, is_section);
+  auto& [fiber, footprint, is_section, is_cut] = transition;
+  archive(fiber, footprint, is_section, is_cut);
 }
 
 void save_or_load(Archive& archive, StuckFiber& stuck) {

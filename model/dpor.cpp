@@ -15,6 +15,10 @@
 // footprint is found by running it there (Prober). Effects of disk requests need no such care:
 // what they touch was fixed when they were submitted.
 //
+// A power cut ends an execution, though it conflicts with few transitions only. So it is no part of
+// what is moved before e, where more is to come; and one that sleeps in the end is run all the
+// same: else what came before it would not count as explored to its end.
+//
 // Until a footprint is seen to depend on the state, races are reversed as in source-DPOR: once,
 // with what lies before e' (see reverse_races).
 #include <bit>
@@ -66,7 +70,8 @@ class Dpor final : public Strategy {
     Node& node = nodes_[execution_.size()];
     drop_sleeping(node);
     if (node.tree == kNoBranch) {
-      const sim::FiberSet awake = enabled & ~node.sleeping;
+      sim::FiberSet awake = enabled & ~node.sleeping;
+      if (awake == 0 && enabled == cut_) awake = cut_;
       if (awake == 0) return std::nullopt;
       node.tree = forest_.singleton(preferred(awake));
     }
@@ -79,6 +84,7 @@ class Dpor final : public Strategy {
     const std::size_t depth = execution_.size();
     forest_.set_footprint(nodes_[depth].tree, step.footprint);
     execution_.push(step);
+    if (step.is_cut) cut_ = sim::bit_of(step.fiber);
     add_node();
     nodes_[depth + 1].tree = forest_.take_children(nodes_[depth].tree);
     inherit_sleep(depth, step);
@@ -95,7 +101,7 @@ class Dpor final : public Strategy {
 
   // All but answers_, which can be asked for again.
   void save_or_load(Archive& archive) override {
-    archive(started_, first_new_, state_matters_, must_start_over_, usual_footprints_);
+    archive(started_, cut_, first_new_, state_matters_, must_start_over_, usual_footprints_);
     archive(forest_, execution_, nodes_, sleep_footprints_, stop_races_);
   }
 
@@ -209,7 +215,8 @@ class Dpor final : public Strategy {
   void reverse(std::size_t j, std::size_t end, const Transition& later, bool must_probe) {
     sequence_.clear();
     for (std::size_t k = j + 1; k < end; ++k) {
-      if (!execution_.happens_before(j, k)) sequence_.push_back(execution_[k].step);
+      const Transition& step = execution_[k].step;
+      if (!step.is_cut && !execution_.happens_before(j, k)) sequence_.push_back(step);
     }
     sequence_.push_back(later);
     if (must_probe) {
@@ -296,6 +303,7 @@ class Dpor final : public Strategy {
   WakeupForest forest_;
   std::size_t fibers_;
   bool started_ = false;
+  sim::FiberSet cut_ = 0;  // whose transition is the power cut, once it is known
 
   HappensBefore execution_;                    // the current one
   std::size_t first_new_ = 0;                  // its first event behind the prefix

@@ -207,7 +207,7 @@ bool Explorer::explore(Strategy& strategy) {
       effects_.resize(steps_.size());
       effects_.back() = world.last_effect();
     }
-    strategy.executed({*fiber, footprint, is_section});
+    strategy.executed({*fiber, footprint, is_section, world.power_was_cut()});
   }
   if (!options_.part.empty()) check_part_at_end();
   find_stuck();

@@ -23,6 +23,7 @@ struct Transition {
   sim::FiberId fiber{};
   FootprintId footprint = kEmptyFootprint;
   bool is_section = true;  ///< code ran; else a disk request took effect
+  bool is_cut = false;     ///< the power was cut: whatever it touches, nothing can come after it
 };
 
 /// How an execution begins.

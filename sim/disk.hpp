@@ -9,7 +9,7 @@
 //
 // Faults hit a disk as planned (faults.hpp states what each does, when, and by default: nothing).
 // Without a plan the only error is a request past the end. Not modelled here: latency (see
-// simulate.hpp), and power cuts.
+// simulate.hpp). What power cuts leave: crash_image.hpp.
 #pragma once
 
 #include <cstdint>

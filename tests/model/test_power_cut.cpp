@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -48,6 +50,18 @@ class LooksAtBothDisks final : public properties::Property {
   }
 };
 
+// Counts the executions that are judged as a whole.
+class CountsExecutions final : public properties::Property {
+ public:
+  std::string_view name() const override { return "counts-executions"; }
+  std::string_view summary() const override { return "one for each execution to its end"; }
+  Judgement judge(const sim::History&) const override {
+    ++judged;
+    return Judgement::not_exercised();
+  }
+  mutable std::atomic<std::uint64_t> judged = 0;
+};
+
 model::CheckOptions cut_options(std::string_view driver, const std::string& text,
                                 std::shared_ptr<const properties::Property> property) {
   model::CheckOptions options = options_for(driver, text);
@@ -77,6 +91,52 @@ TEST_CASE("dpor cuts the power in every state that all interleavings have, and i
       CHECK(crashes_of(of_log, StrategyKind::kDpor) == crashes_of(of_log, StrategyKind::kDfs));
       const auto of_both = cut_options(driver, text, std::make_shared<LooksAtBothDisks>());
       CHECK(crashes_of(of_both, StrategyKind::kDpor) == crashes_of(of_both, StrategyKind::kDfs));
+    }
+  }
+}
+
+TEST_CASE("where images show the order of all effects, dpor keeps it") {
+  for (const sim::CrashModel crash : {sim::CrashModel{.sector_bytes = 4096},
+                                      sim::CrashModel{.durability = sim::Durability::kPrefix}}) {
+    auto options = cut_options("buggy", "2*write", properties::make_crash_parses());
+    const model::CrashCounts usual = crashes_of(options, StrategyKind::kDpor);
+    options.power_cut = crash;
+    const model::CrashCounts counts = crashes_of(options, StrategyKind::kDpor);
+    CHECK(counts == crashes_of(options, StrategyKind::kDfs));
+    CHECK(counts.states > usual.states);
+  }
+}
+
+TEST_CASE("the other models of durability leave other images of the same states") {
+  auto options = cut_options("serialized", "write, flush", properties::make_crash_parses());
+  const model::CrashCounts usual = crashes_of(options, StrategyKind::kDpor);
+  for (const auto durability : {sim::Durability::kWholeRequests, sim::Durability::kCacheOff}) {
+    options.power_cut->durability = durability;
+    const model::CrashCounts counts = crashes_of(options, StrategyKind::kDpor);
+    CHECK(counts == crashes_of(options, StrategyKind::kDfs));
+    CHECK(counts.images < usual.images);
+  }
+}
+
+TEST_CASE("what is not cut short is what there is without cuts, and is judged alike") {
+  for (const std::string driver : {"buggy", "mutex-v2", "serialized"}) {
+    for (const std::string text : {"2*write", "write, flush", "2*zeroes", "2*flush"}) {
+      CAPTURE(driver);
+      CAPTURE(text);
+      const auto counter = std::make_shared<CountsExecutions>();
+      model::CheckOptions options = options_for(driver, text);
+      options.properties.push_back(properties::make_crash_parses());
+      options.properties.push_back(counter);
+      const model::Result plain = check(options);
+      const std::uint64_t judged = counter->judged.exchange(0);
+      options.power_cut.emplace();
+      const model::Result cut = check(options);
+      CHECK(cut.counts.executions > plain.counts.executions);
+      CHECK(cut.counts.deadlocked == plain.counts.deadlocked);
+      // Where an exploration starts over, more are judged than count.
+      if (judged == plain.counts.executions) CHECK(counter->judged == judged);
+      for (std::size_t p = 0; p + 2 < options.properties.size(); ++p)
+        CHECK(cut.properties[p].verdict == plain.properties[p].verdict);
     }
   }
 }

@@ -4,9 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "drivers/crash_safe.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/properties/planted.hpp"
 
@@ -16,12 +18,14 @@ namespace {
 using Strings = std::vector<std::string>;
 
 Strings broken(const std::string& text, const model::MakeDevice& make_device,
-               std::uint64_t interval = 4096, const model::MakeFilter& filter = {}) {
+               std::uint64_t interval = 4096, const model::MakeFilter& filter = {},
+               std::optional<sim::CrashModel> power_cut = {}) {
   model::CheckOptions options = options_for("serialized", text);
   options.make_device = make_device;
   options.make_filter = filter;
   options.properties = every_property();
   options.super_interval = interval;
+  options.power_cut = power_cut;
   Strings names;
   for (const model::PropertyResult& property : model::check(options).properties) {
     if (property.verdict == model::Verdict::kViolated) names.push_back(property.name);
@@ -61,6 +65,22 @@ TEST_CASE("planted: an update is left to an earlier one in progress") {
 TEST_CASE("planted: the log is not flushed behind a superblock") {
   CHECK(found("flush", with_mistake(Mistake::kNoFlush), device("serialized")) ==
         Strings{"flush-durable"});
+}
+
+TEST_CASE("planted: a superblock is written before what it counts is durable") {
+  const auto crash_safe_without = [](std::uint32_t parts) -> model::MakeDevice {
+    return [parts](sim::World& world, sim::BlockDevice& data,
+                   sim::BlockDevice& log) -> sim::BlockDevice& {
+      return drivers::make_crash_safe_without(parts, world, data, log, {});
+    };
+  };
+  const auto barrier = bit_of(drivers::CrashSafePart::kBarrier);
+  for (const std::string text : {"flush", "write ; flush"}) {
+    CHECK(broken(text, crash_safe_without(0), 4096, {}, sim::CrashModel()).empty());
+    CHECK(broken(text, crash_safe_without(barrier)).empty());  // only a cut shows it
+    CHECK(broken(text, crash_safe_without(barrier), 4096, {}, sim::CrashModel()) ==
+          Strings{"crash-parses"});
+  }
 }
 
 TEST_CASE("planted: the data device is flushed before what is in flight was waited for") {

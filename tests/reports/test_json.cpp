@@ -71,6 +71,19 @@ TEST_CASE("faults have their place in the document") {
   CHECK(replay.find(" --fault-plan A.2=eio --replay ") != std::string::npos);
 }
 
+TEST_CASE("power cuts have their place in the document") {
+  model::Result result = racy_result();
+  result.durability = "prefix";
+  result.crashes = model::CrashCounts{.states = 3, .recoveries = 4, .images = UINT64_MAX};
+  model::Trace& trace = result.counterexamples.front().trace;
+  trace.lanes.push_back({.name = "power"});
+  trace.steps.push_back({.lane = 2, .kind = model::StepKind::kCut, .notes = {"the power is cut"}});
+  const json document = document_of(result);
+  CHECK(errors_of(document) == "");
+  CHECK(document["power_cut"]["images"] == UINT64_MAX);
+  CHECK(document["counterexamples"][0]["steps"].back()["kind"] == "cut");
+}
+
 TEST_CASE("the schema and its validator notice what is wrong") {
   json document = document_of(racy_result());
   document["verdict"] = "maybe";
