@@ -220,8 +220,7 @@ void add_values(CLI::App& command, const std::shared_ptr<CompareOptions>& option
 }  // namespace
 
 void add_compare_command(CLI::App& app, const std::string& program) {
-  CLI::App* command = app.add_subcommand(
-      "compare", "Check every property on every driver: a table of verdicts; exit 0");
+  CLI::App* command = app.add_subcommand("compare", "Which driver keeps which promise: a table");
   auto options = std::make_shared<CompareOptions>();
   add_values(*command, options);
   command->callback([options, program] {
