@@ -33,6 +33,7 @@ bool contains(const std::string& text, const std::string& part) {
 TEST_CASE("help fits 80 columns and goes to standard output") {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
                                                     {"list", "--help"},
+                                                    {"compare", "--help"},
                                                     {"log", "--help"},
                                                     {"log", "verify", "--help"},
                                                     {"log", "dump", "-h"}}) {

@@ -1,0 +1,28 @@
+// Checks every property on every driver, each pair on its own: the work of `simcheck compare`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "drivers/generations.hpp"
+#include "reports/comparison.hpp"
+
+namespace simcheck::cli {
+
+struct CompareOptions {
+  std::vector<std::string> drivers;  ///< empty: all
+  std::uint32_t depth = 2;
+  std::string faults;  ///< as for --faults, without cuts; empty: those that each property needs
+  /// The default of the driver first: what breaks then is the plainest.
+  std::vector<std::uint64_t> super_intervals = {4096, 1, 2, 3};
+  unsigned workers = 0;  ///< 0: one per processor
+};
+
+/// The drivers that are compared. Throws UsageError, with a suggestion, if one is unknown.
+std::vector<const drivers::DriverInfo*> drivers_of(const CompareOptions& options);
+
+/// Throws UsageError, model::Divergence. `program` is for the replay lines.
+reports::Comparison compare(const CompareOptions& options, const std::string& program);
+
+}  // namespace simcheck::cli

@@ -1,0 +1,89 @@
+// `simcheck compare`: the table of verdicts, which is a golden file, and its replay lines.
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string golden() { return read_file(source_dir() / "tests" / "golden" / "verdicts.txt"); }
+
+}  // namespace
+
+TEST_CASE("compare prints the golden table") {
+  const ProcessResult result = simcheck({"compare"});
+  CHECK(result.exit_status == 0);
+  CHECK(result.err == "");
+  CHECK(result.out == golden());
+}
+
+TEST_CASE("every replay line of the golden table shows its violation") {
+  std::istringstream lines(golden());
+  int replays = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("  simcheck --driver ")) continue;
+    CAPTURE(line);
+    const auto result = shell("\"$simcheck\"" + line.substr(std::string("  simcheck").size()));
+    CHECK(result.exit_status == 1);
+    ++replays;
+  }
+  CHECK(replays == 49);
+}
+
+TEST_CASE("compare: the same bytes whatever the workers") {
+  const auto with = [](const char* form, const char* workers) {
+    return simcheck({"compare", "--depth=1", workers, form}).out;
+  };
+  for (const char* const form : {"--json", "--super-interval=1,2"}) {
+    CHECK(with(form, "--workers=1") == with(form, "--workers=3"));
+  }
+}
+
+TEST_CASE("compare --json says of each cell what the text says") {
+  const auto json = nlohmann::json::parse(
+      simcheck({"compare", "--json", "--drivers", "crash-safe,serialized", "--super-interval", "2"})
+          .out);
+  CHECK(json["format"] == "simcheck-comparison");
+  CHECK(json["drivers"] == std::vector<std::string>{"crash-safe", "serialized"});
+  const auto& row = json["properties"].back();
+  CHECK(row["name"] == "crash-parses");
+  CHECK(row["options"] == "--faults cut");
+  CHECK(row["verdicts"][0] == nlohmann::json{{"driver", "crash-safe"}, {"verdict", "holds"}});
+  CHECK(row["verdicts"][1]["verdict"] == "violated");
+  CHECK(row["verdicts"][1]["super_interval"] == 2);
+  CHECK(contains(row["verdicts"][1]["replay"], "--super-interval 2 --faults cut"));
+}
+
+TEST_CASE("compare: faults that are asked for go to every property") {
+  const std::string text = simcheck({"compare", "--depth", "1", "--faults", "torn=1,cut"}).out;
+  CHECK(contains(text, "\n  no-overlap                --faults torn=1\n"));
+  CHECK(contains(text, "\n  crash-parses              --faults torn=1,cut\n"));
+}
+
+TEST_CASE("compare: wrong values are refused with what would be right") {
+  const auto refused = [](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "compare");
+    const ProcessResult result = simcheck(arguments);
+    CHECK(result.exit_status == 2);
+    CHECK(result.out == "");
+    return result.err;
+  };
+  CHECK(refused({"--drivers", "fixed,serialised"}) ==
+        "simcheck: --drivers: unknown driver 'serialised'; did you mean 'serialized'?\n");
+  CHECK(contains(refused({"--faults", "eoi=1"}), "--faults: unknown fault 'eoi'"));
+  CHECK(contains(refused({"--super-interval", "1,0"}), "--super-interval: '0' is not"));
+  CHECK(contains(refused({"--depht", "1"}), "did you mean '--depth'?"));
+}
+
+}  // namespace simcheck::test
