@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -56,8 +57,11 @@ TEST_CASE("compare --json says of each cell what the text says") {
           .out);
   CHECK(json["format"] == "simcheck-comparison");
   CHECK(json["drivers"] == std::vector<std::string>{"crash-safe", "serialized"});
-  const auto& row = json["properties"].back();
-  CHECK(row["name"] == "crash-parses");
+  const auto& rows = json["properties"];
+  const auto found =
+      std::ranges::find_if(rows, [](const auto& r) { return r["name"] == "crash-parses"; });
+  REQUIRE(found != rows.end());
+  const auto& row = *found;
   CHECK(row["options"] == "--faults cut");
   CHECK(row["verdicts"][0] == nlohmann::json{{"driver", "crash-safe"}, {"verdict", "holds"}});
   CHECK(row["verdicts"][1]["verdict"] == "violated");
