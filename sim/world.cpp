@@ -50,58 +50,6 @@ FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions 
   return id;
 }
 
-void World::order(const TransitionOrder& order) {
-  orders_.push_back({order, add_enabling_object()});
-  for (const TransitionName& name : {order.earlier, order.later}) {
-    FiberState& state = fibers_[index_of(name.fiber)];
-    state.first_ordered = std::min(state.first_ordered, name.number);
-    state.last_ordered = std::max(state.last_ordered, name.number);
-  }
-  hold_back_if_ordered(fibers_[index_of(order.later.fiber)]);
-}
-
-// The next transition of an ordered fiber reads what it waited for, if it waited.
-void World::begin_ordered(FiberState& state) {
-  const std::uint32_t next = state.transitions + 1;
-  if (next < state.first_ordered || next > state.last_ordered) return;
-  for (const OrderState& o : orders_) {
-    if (o.order.later == TransitionName{state.id, next}) touch(o.object, AccessMode::kRead);
-  }
-}
-
-void World::end_ordered(FiberState& state) {
-  ++state.transitions;
-  const bool ended = !contains(unfinished_, state.id);
-  if (state.transitions > state.last_ordered) return;
-  if (state.transitions + 1 < state.first_ordered && !ended) return;
-  for (const OrderState& o : orders_) {
-    const TransitionName& earlier = o.order.earlier;
-    if (earlier.fiber != state.id) continue;
-    const bool ends_before = ended && o.order.or_end && state.transitions < earlier.number;
-    if (earlier.number != state.transitions && !ends_before) continue;
-    touch(o.object, AccessMode::kAdd);
-    hold_back_if_ordered(fibers_[index_of(o.order.later.fiber)]);
-  }
-  hold_back_if_ordered(state);
-}
-
-bool World::has_had(const TransitionOrder& order) const {
-  const FiberState& state = fibers_[index_of(order.earlier.fiber)];
-  const bool ended = order.or_end && !contains(unfinished_, state.id);
-  return ended || state.transitions >= order.earlier.number;
-}
-
-void World::hold_back_if_ordered(FiberState& state) {
-  const bool must_wait = std::ranges::any_of(orders_, [&](const OrderState& o) {
-    return o.order.later == TransitionName{state.id, state.transitions + 1} && !has_had(o.order);
-  });
-  if (must_wait) {
-    ordered_back_ |= bit_of(state.id);
-  } else {
-    ordered_back_ &= ~bit_of(state.id);
-  }
-}
-
 RequestId World::add_request(const RequestInfo& request) {
   if (requests_.capacity() == 0) requests_.reserve(8);
   requests_.push_back(request);
@@ -130,28 +78,6 @@ void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) 
   if (states_ == nullptr) return;
   states_->know(object);
   states_->observe_order(reads, writes);
-}
-
-// Its bit is that of something in flight: no thread or lock can keep it from happening.
-FiberId World::add_power_cut(std::uint32_t sees) {
-  SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
-  const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
-  FiberState& state = fibers_.emplace_back();
-  state.name = "power";
-  state.world = this;
-  state.id = id;
-  power_ = add_object(state.name);
-  observe(power_, 0, sees);
-  in_flight_ |= bit_of(id);
-  return id;
-}
-
-void World::cut_power() {
-  touch(power_, AccessMode::kRead);
-  power_was_cut_ = true;
-  was_cut_short_ = (enabled() & ~bit_of(running_)) != 0;
-  in_flight_ = ready_ = 0;
-  narrate_note("the power is cut");
 }
 
 void World::emit(Event event) {

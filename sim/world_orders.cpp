@@ -1,0 +1,60 @@
+// What keeps transitions of a World in an order that whoever explores has fixed.
+#include <algorithm>
+
+#include "sim/world.hpp"
+
+namespace simcheck::sim {
+
+void World::order(const TransitionOrder& order) {
+  orders_.push_back({order, add_enabling_object()});
+  for (const TransitionName& name : {order.earlier, order.later}) {
+    FiberState& state = fibers_[index_of(name.fiber)];
+    state.first_ordered = std::min(state.first_ordered, name.number);
+    state.last_ordered = std::max(state.last_ordered, name.number);
+  }
+  hold_back_if_ordered(fibers_[index_of(order.later.fiber)]);
+}
+
+// The next transition of an ordered fiber reads what it waited for, if it waited.
+void World::begin_ordered(FiberState& state) {
+  const std::uint32_t next = state.transitions + 1;
+  if (next < state.first_ordered || next > state.last_ordered) return;
+  for (const OrderState& o : orders_) {
+    if (o.order.later == TransitionName{state.id, next}) touch(o.object, AccessMode::kRead);
+  }
+}
+
+void World::end_ordered(FiberState& state) {
+  ++state.transitions;
+  const bool ended = !contains(unfinished_, state.id);
+  if (state.transitions > state.last_ordered) return;
+  if (state.transitions + 1 < state.first_ordered && !ended) return;
+  for (const OrderState& o : orders_) {
+    const TransitionName& earlier = o.order.earlier;
+    if (earlier.fiber != state.id) continue;
+    const bool ends_before = ended && o.order.or_end && state.transitions < earlier.number;
+    if (earlier.number != state.transitions && !ends_before) continue;
+    touch(o.object, AccessMode::kAdd);
+    hold_back_if_ordered(fibers_[index_of(o.order.later.fiber)]);
+  }
+  hold_back_if_ordered(state);
+}
+
+bool World::has_had(const TransitionOrder& order) const {
+  const FiberState& state = fibers_[index_of(order.earlier.fiber)];
+  const bool ended = order.or_end && !contains(unfinished_, state.id);
+  return ended || state.transitions >= order.earlier.number;
+}
+
+void World::hold_back_if_ordered(FiberState& state) {
+  const bool must_wait = std::ranges::any_of(orders_, [&](const OrderState& o) {
+    return o.order.later == TransitionName{state.id, state.transitions + 1} && !has_had(o.order);
+  });
+  if (must_wait) {
+    ordered_back_ |= bit_of(state.id);
+  } else {
+    ordered_back_ &= ~bit_of(state.id);
+  }
+}
+
+}  // namespace simcheck::sim

@@ -1,0 +1,29 @@
+// The power of a World: a fiber without code, whose one transition ends the execution.
+#include "sim/assert.hpp"
+#include "sim/world.hpp"
+
+namespace simcheck::sim {
+
+// Its bit is that of something in flight: no thread or lock can keep it from happening.
+FiberId World::add_power_cut(std::uint32_t sees) {
+  SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
+  const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
+  FiberState& state = fibers_.emplace_back();
+  state.name = "power";
+  state.world = this;
+  state.id = id;
+  power_ = add_object(state.name);
+  observe(power_, 0, sees);
+  in_flight_ |= bit_of(id);
+  return id;
+}
+
+void World::cut_power() {
+  touch(power_, AccessMode::kRead);
+  power_was_cut_ = true;
+  was_cut_short_ = (enabled() & ~bit_of(running_)) != 0;
+  in_flight_ = ready_ = 0;
+  narrate_note("the power is cut");
+}
+
+}  // namespace simcheck::sim
