@@ -25,6 +25,7 @@ void print(std::string_view text) {
   errno = 0;
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (written && std::fflush(stdout) == 0) return;
+  if (errno == EPIPE) return;  // whoever reads has seen enough; the exit status still tells
   throw OutputError(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
 }
 

@@ -125,6 +125,11 @@ TEST_CASE("--max-time ends the search") {
   CHECK(result.out == "holds (bounded: max-time 0.1 s)\n");
 }
 
+TEST_CASE("a reader that has seen enough is no error") {
+  // The status is that of the verdict, and nothing else is said.
+  CHECK(shell("(\"$simcheck\" --driver buggy --depth 2; echo $? >&2) | true").err == "1\n");
+}
+
 TEST_CASE("output that cannot be written is an error") {
   const std::string check = "\"$simcheck\" --workload flush ";
   for (const char* redirection : {">/dev/full", ">&-", ">&- <&- 2>&-"}) {
