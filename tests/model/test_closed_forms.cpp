@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <fstream>
@@ -51,11 +50,7 @@ std::array<std::uint64_t, 4> closed_form_of_fixed(const std::string& kind, std::
 
 model::Counts counts_of(const Row& row, std::size_t mode) {
   model::CheckOptions options = options_for(row.driver, fmt::format("{}*{}", row.n, row.kind));
-  std::erase_if(options.properties, [](const auto& property) {
-    const auto all = properties::all_properties();
-    const auto info = std::ranges::find(all, property->name(), &properties::PropertyInfo::name);
-    return !info->by_default;
-  });
+  options.properties = default_properties();
   options.equivalence = mode < 2 ? model::Equivalence::kTrace : model::Equivalence::kObserved;
   options.symmetry = mode % 2 == 1;
   return check(options).counts;
