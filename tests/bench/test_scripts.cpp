@@ -58,7 +58,9 @@ TEST_CASE("growth.sh goes through all drivers, and names the bound of a search t
       run_script("growth.sh", {"--driver", "serialized", "--kind", "flush", "--symmetry", "off",
                                "--limit-s", "1", "--build", build});
   CHECK(cut.exit_status == 0);
-  CHECK(contains(cut.out, "| holds, bounded: 1 s | > "));
+  CAPTURE(cut.out);
+  // A machine that is busy enough is cut before anything was exercised.
+  CHECK(contains(cut.out, ", bounded: 1 s | > "));
 }
 
 TEST_CASE("options that make no sense are refused with the usage") {
