@@ -1,4 +1,4 @@
-// `simcheck log verify|dump`: the tools on log images. They know no simulator.
+// `simcheck log`: the tools on log images, each in a file of its own. They know no simulator.
 #pragma once
 
 #include <CLI/CLI.hpp>

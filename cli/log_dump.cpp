@@ -1,0 +1,46 @@
+#include "cli/log_dump.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/log_tool.hpp"
+#include "cli/usage_error.hpp"
+#include "logs/dump.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+struct DumpOptions {
+  std::string image;
+  bool json = false;
+};
+
+int dump(const DumpOptions& options) {
+  const auto source = open_image(options.image);
+  BufferedOutput output;
+  const logs::Sink sink = [&](std::string_view part) { output(part); };
+  const std::optional<logs::Error> error =
+      options.json ? logs::dump_json(*source, options.image, sink) : logs::dump_text(*source, sink);
+  output.flush();
+  if (!error) return kExitSound;
+  throw UsageError(fmt::format("cannot list '{}': {}", options.image, error->message));
+}
+
+}  // namespace
+
+void add_log_dump(CLI::App& log, int& exit_code) {
+  CLI::App* command = log.add_subcommand("dump", "List the entries of an image");
+  auto options = std::make_shared<DumpOptions>();
+  command->add_option("IMAGE", options->image, "log image: a file or block device, raw")
+      ->required()
+      ->type_name("");
+  command->add_flag("--json", options->json, "the entries as one JSON document")
+      ->disable_flag_override();
+  command->callback([options, &exit_code] { exit_code = dump(*options); });
+}
+
+}  // namespace simcheck::cli
