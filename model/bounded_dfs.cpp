@@ -24,7 +24,7 @@ class BoundedDfs final : public Strategy {
     return prefix;
   }
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     sim::FiberSet allowed = enabled;
     for (sim::FiberSet rest = enabled; rest != 0; rest &= rest - 1) {
       const sim::FiberId fiber = sim::first_of(rest);

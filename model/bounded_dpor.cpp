@@ -58,7 +58,7 @@ class BoundedDpor final : public Strategy {
     return prefix;
   }
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     if (!is_within(preemptions_ + slack_, {})) {
       was_cut_ = true;
       return std::nullopt;

@@ -27,7 +27,7 @@ class Dfs final : public Strategy {
     return Prefix{path_};
   }
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     if (path_.size() == untried_.size()) {
       untried_.push_back(enabled);
       choices_.push_back(enabled);

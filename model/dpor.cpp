@@ -66,7 +66,7 @@ class Dpor final : public Strategy {
   const HappensBefore* order() const override { return &execution_; }
   void start_over() override { must_start_over_ = true; }
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     Node& node = nodes_[execution_.size()];
     drop_sleeping(node);
     if (node.tree == kNoBranch) {

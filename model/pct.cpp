@@ -26,7 +26,7 @@ class Pct final : public Sampler {
   Pct(const SampleRange& range, std::size_t fibers, std::uint32_t depth)
       : Sampler(range), depth_(depth), priorities_(fibers), change_points_(depth - 1) {}
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     sim::FiberId highest = take_lowest(enabled);
     while (enabled != 0) {
       const sim::FiberId fiber = take_lowest(enabled);

@@ -24,8 +24,8 @@ class Pos final : public Sampler {
   Pos(const SampleRange& range, const FootprintTable& footprints, std::size_t fibers)
       : Sampler(range), footprints_(footprints), fibers_(fibers) {}
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    std::optional<sim::FiberId> highest;
+  Choice choose(sim::FiberSet enabled) override {
+    Choice highest = std::nullopt;
     while (enabled != 0) {
       const sim::FiberId fiber = take_lowest(enabled);
       if ((pending_ & sim::bit_of(fiber)) == 0) draw(fiber);

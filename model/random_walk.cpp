@@ -12,9 +12,7 @@ class RandomWalk final : public Sampler {
  public:
   using Sampler::Sampler;
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    return any_of(enabled, random());
-  }
+  Choice choose(sim::FiberSet enabled) override { return any_of(enabled, random()); }
 };
 
 }  // namespace

@@ -22,7 +22,7 @@ class Replay final : public Strategy {
     return Prefix{};
   }
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     if (step_ >= schedule_.size()) {
       return sim::FiberId{static_cast<std::uint32_t>(std::countr_zero(enabled))};
     }

@@ -24,9 +24,7 @@ class RisingBound final : public Strategy {
     return prefix;
   }
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    return strategy_->choose(enabled);
-  }
+  Choice choose(sim::FiberSet enabled) override { return strategy_->choose(enabled); }
   void executed(const Transition& transition) override { strategy_->executed(transition); }
   void reached_end(std::span<const StuckFiber> stuck) override { strategy_->reached_end(stuck); }
   bool counts() override { return strategy_->counts(); }

@@ -45,7 +45,7 @@ class Stateful final : public Strategy {
     return Prefix{path_};
   }
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     if (path_.size() == untried_.size()) {
       if (!is_new_state()) return std::nullopt;
       untried_.push_back(enabled);

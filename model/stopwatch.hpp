@@ -9,6 +9,8 @@ class Stopwatch {
  public:
   /// Since it was made.
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+  /// Of the runs before.
+  double seconds_before() const { return seconds_before_; }
   /// With those before.
   double seconds_of_all() const { return seconds_before_ + seconds(); }
   void add_before(double seconds) { seconds_before_ += seconds; }

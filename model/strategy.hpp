@@ -39,6 +39,21 @@ struct StuckFiber {
   FootprintId footprint = kEmptyFootprint;
 };
 
+/// A fiber to run next, or none. One word in a register, which an std::optional is not: that is
+/// put together in memory, and whoever reads it at once waits for the stores.
+class Choice {
+ public:
+  Choice(sim::FiberId fiber) : fiber_(fiber) {}  // NOLINT: a fiber is a choice
+  Choice(std::nullopt_t) {}                      // NOLINT: so is none
+
+  explicit operator bool() const { return fiber_ != kNone; }
+  sim::FiberId operator*() const { return fiber_; }
+
+ private:
+  static constexpr sim::FiberId kNone{UINT32_MAX};
+  sim::FiberId fiber_ = kNone;
+};
+
 /// Lets a strategy look at an execution that it does not want to count.
 class Prober {
  public:
@@ -60,7 +75,7 @@ class Strategy {
   virtual std::optional<Prefix> next_execution() = 0;
 
   /// The next choice among `enabled` (not empty); nothing to abandon the execution as redundant.
-  virtual std::optional<sim::FiberId> choose(sim::FiberSet enabled) = 0;
+  virtual Choice choose(sim::FiberSet enabled) = 0;
 
   /// The chosen transition was run.
   virtual void executed(const Transition& transition) = 0;

@@ -26,7 +26,7 @@ class Surw final : public Sampler {
   Surw(const SampleRange& range, std::size_t fibers)
       : Sampler(range), counted_(fibers), left_(fibers) {}
 
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  Choice choose(sim::FiberSet enabled) override {
     if (is_profiling_) return any_of(enabled, random());
     std::uint64_t sum = 0;
     for (sim::FiberSet rest = enabled; rest != 0;) sum += weight(take_lowest(rest));

@@ -22,9 +22,7 @@ class TraceCounter final : public Strategy {
         salt_(salt) {}
 
   std::optional<Prefix> next_execution() override;
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    return strategy_->choose(enabled);
-  }
+  Choice choose(sim::FiberSet enabled) override { return strategy_->choose(enabled); }
   void executed(const Transition& transition) override;
   void reached_end(std::span<const StuckFiber> stuck) override { strategy_->reached_end(stuck); }
   std::optional<Sampled> sampled() override;

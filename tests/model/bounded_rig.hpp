@@ -30,7 +30,7 @@ class SwitchCounter final : public model::Strategy {
     if (prefix) moments_.resize(prefix->choices.size() + 1);
     return prefix;
   }
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
+  model::Choice choose(sim::FiberSet enabled) override {
     const auto fiber = strategy_->choose(enabled);
     if (!fiber) return fiber;
     const sim::World& world = explorer_.world();

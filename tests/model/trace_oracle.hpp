@@ -24,9 +24,7 @@ class Eavesdropper final : public model::Strategy {
     if (prefix) steps_.resize(prefix->choices.size());
     return prefix;
   }
-  std::optional<sim::FiberId> choose(sim::FiberSet enabled) override {
-    return strategy_->choose(enabled);
-  }
+  model::Choice choose(sim::FiberSet enabled) override { return strategy_->choose(enabled); }
   void executed(const model::Transition& step) override {
     steps_.push_back(step);
     strategy_->executed(step);
