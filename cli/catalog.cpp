@@ -11,6 +11,7 @@ namespace {
 struct Catalog {
   std::vector<drivers::DriverInfo> drivers;
   std::vector<properties::PropertyInfo> properties;
+  std::vector<drivers::RecoveryInfo> recoveries;
   std::string_view default_driver;
   std::vector<std::string_view> default_properties;
 };
@@ -24,6 +25,7 @@ std::vector<Info> joined(std::vector<Info> own, std::span<const Info> built_in) 
 Catalog make_catalog(const Extensions& own) {
   return {.drivers = joined(own.drivers, drivers::all_drivers()),
           .properties = joined(own.properties, properties::all_properties()),
+          .recoveries = joined(own.recoveries, drivers::all_recoveries()),
           .default_driver = own.drivers.empty() ? "fixed" : own.drivers.front().name,
           .default_properties = own.default_properties};
 }
@@ -41,6 +43,10 @@ void extend_catalog(const Extensions& own) { catalog() = make_catalog(own); }
 std::span<const drivers::DriverInfo> all_drivers() { return catalog().drivers; }
 
 std::string_view default_driver() { return catalog().default_driver; }
+
+std::span<const drivers::RecoveryInfo> all_recoveries() { return catalog().recoveries; }
+
+std::string_view default_recovery() { return catalog().recoveries.front().name; }
 
 std::span<const properties::PropertyInfo> all_properties() { return catalog().properties; }
 

@@ -16,6 +16,7 @@
 #include "cli/extensions.hpp"
 #include "cli/usage_error.hpp"
 #include "drivers/generations.hpp"
+#include "drivers/recoveries.hpp"
 #include "model/check.hpp"
 #include "model/workload.hpp"
 #include "properties/all.hpp"
@@ -62,6 +63,9 @@ bool is_default(const properties::PropertyInfo& property, const Circumstances& c
 std::span<const StrategyInfo> all_strategies();
 std::string_view name_of(model::StrategyKind kind);
 std::span<const WorkloadSetInfo> all_workload_sets();
+std::span<const drivers::RecoveryInfo> all_recoveries();
+/// What runs after a power cut if nothing else is asked for.
+std::string_view default_recovery();
 std::span<const FaultListing> all_fault_names();
 
 /// The entry of that name, or nothing.

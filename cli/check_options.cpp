@@ -59,6 +59,14 @@ model::ScheduleBound schedule_bound(const Options& options) {
   return {};
 }
 
+std::optional<model::PowerCut> power_cut(const Options& options) {
+  if (!options.faults.power_cut) return std::nullopt;
+  model::PowerCut cut{.model = options.crash_model, .cuts = options.cuts};
+  cut.recovery = options.recovery->recovery;
+  if (cut.recovery.run) cut.recovery_name = options.recovery->name;
+  return cut;
+}
+
 std::string_view to_string(DetectZeroesMode mode) {
   return mode == DetectZeroesMode::kUnmap ? "unmap" : "on";
 }
@@ -93,7 +101,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.super_interval = options.log_super_update_interval;
   check.initial_log = initial_log(options.initial_log, choice.log_sector_size);
   check.faults = options.faults;
-  if (options.faults.power_cut) check.power_cut = options.crash_model;
+  check.power_cut = power_cut(options);
   check.fault_plan = options.fault_plan;
   check.workloads = std::move(choice.workloads);
   check.bounds = std::move(choice.bounds);
@@ -133,6 +141,9 @@ std::string replay_options(const Options& options, std::uint32_t log_sector_size
     add(fmt::format("--durability {}", to_string(options.crash_model.durability)));
   if (options.crash_model.sector_bytes != defaults.crash_model.sector_bytes)
     add(fmt::format("--disk-sector {}", options.crash_model.sector_bytes));
+  if (options.recovery->name != default_recovery())
+    add(fmt::format("--recovery {}", options.recovery->name));
+  if (options.cuts != defaults.cuts) add(fmt::format("--cuts {}", options.cuts));
   for (const std::string& property : chosen_properties(options)) add("--property " + property);
   return text;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "drivers/generations.hpp"
+#include "drivers/recoveries.hpp"
 #include "properties/all.hpp"
 
 namespace simcheck::cli {
@@ -15,6 +16,8 @@ namespace simcheck::cli {
 struct Extensions {
   std::vector<drivers::DriverInfo> drivers;  ///< the first becomes the default of --driver
   std::vector<properties::PropertyInfo> properties;
+  /// For --recovery; the first becomes its default.
+  std::vector<drivers::RecoveryInfo> recoveries;
   /// The names of what is checked where --property is not given; none: every property, which suits
   /// drivers that keep a log of the format that the built-in ones keep.
   std::vector<std::string_view> default_properties;

@@ -81,7 +81,9 @@ void add(FaultOptions& options, std::string_view part) {
   const FaultListing& listing = require(all_fault_names(), "fault", words.front());
   if (listing.name == "cut") {
     if (words.size() > 1 || number != "1" || options.power_cut)
-      throw UsageError("the power is cut once, at any step; give it as cut");
+      throw UsageError(
+          "the power is cut once, at any step: give it as cut (--cuts 2 cuts it again in the "
+          "recovery)");
     options.power_cut = true;
     return;
   }

@@ -51,6 +51,7 @@ std::vector<Section> sections() {
           {"properties", "Properties on request (--property)", properties(false)},
           {"strategies", "Strategies (--strategy)", entries_of(all_strategies())},
           {"faults", "Faults (--faults)", entries_of(all_fault_names())},
+          {"recoveries", "Recoveries (--recovery)", entries_of(all_recoveries())},
           {"workloads", "Workloads (--workload)", entries_of(all_workload_sets())}};
 }
 
@@ -98,10 +99,12 @@ std::string as_json(const std::vector<Section>& sections) {
 
 void add_list_command(CLI::App& app) {
   CLI::App* command =
-      app.add_subcommand("list", "Drivers, properties, strategies, faults and workloads");
+      app.add_subcommand("list", "What --driver, --property and other options can name");
   auto json = std::make_shared<bool>(false);
   auto what = std::make_shared<std::string>();
-  command->add_option("WHAT", *what, "drivers, properties, strategies, faults or workloads")
+  command
+      ->add_option("WHAT", *what,
+                   "drivers, properties, strategies, faults, recoveries or\nworkloads")
       ->option_text(" ");
   command->add_flag("--json", *json, "as one JSON document")->disable_flag_override();
   command->callback([json, what] {

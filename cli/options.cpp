@@ -138,6 +138,16 @@ void add_faults(CLI::App& app, Options& options) {
                 options.crash_model.sector_bytes =
                     read_choice<std::uint64_t>(text, {{"512", 512}, {"4096", 4096}, {"4k", 4096}});
               });
+  group.value(
+      "--recovery", "NAME",
+      "runs after a cut, before properties judge; see\n'simcheck list recoveries' (default: "
+      "none)",
+      [&](Text text) { options.recovery = &require(all_recoveries(), "recovery", text); });
+  group.value("--cuts", "N",
+              "that may follow one another, all but the first in the\nrecovery (default: 1)",
+              [&](Text text) {
+                options.cuts = static_cast<std::uint32_t>(read_number(text, 1, kCutsMax));
+              });
   group.value("--initial-log", "STATE",
               "of the log: empty, zeroed, older (one lies there), or\nappend (the driver goes on "
               "behind it) (default: empty)",
@@ -338,6 +348,8 @@ Circumstances circumstances_of(const Options& options) {
 void settle(Options& options) {
   if (options.driver == nullptr)
     options.driver = &require(all_drivers(), "driver", default_driver());
+  if (options.recovery == nullptr)
+    options.recovery = &require(all_recoveries(), "recovery", default_recovery());
   settle_properties(options);
   settle_strategy(options);
   settle_stateful(options);

@@ -21,6 +21,7 @@ namespace simcheck::cli {
 inline constexpr std::uint32_t kDepthDefault = 6;
 inline constexpr std::uint32_t kDepthMax = 16;
 inline constexpr std::uint32_t kThreadsMax = 16;
+inline constexpr std::uint32_t kCutsMax = 4;
 
 struct Options {
   unsigned workers = 0;              ///< 0: one per processor
@@ -41,6 +42,8 @@ struct Options {
   model::FaultOptions faults;
   sim::FaultPlan fault_plan;
   sim::CrashModel crash_model;
+  const drivers::RecoveryInfo* recovery = nullptr;  ///< always set once read
+  std::uint32_t cuts = 1;
 
   // What must hold: in the order of the catalog, each once.
   std::vector<const properties::PropertyInfo*> properties;

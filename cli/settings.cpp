@@ -69,6 +69,8 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
           {"--fault-plan", model::to_text(check.fault_plan)},
           {"--durability", std::string(to_string(options.crash_model.durability))},
           {"--disk-sector", fmt::to_string(options.crash_model.sector_bytes)},
+          {"--recovery", std::string(options.recovery->name)},
+          {"--cuts", fmt::to_string(options.cuts)},
           {"--property", names_of(check.properties)},
           {"--strategy", std::string(name_of(check.strategy))},
           {"--replay", check.schedule},

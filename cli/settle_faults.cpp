@@ -24,6 +24,13 @@ void settle_faults(const Options& options) {
                                     options.crash_model.sector_bytes != usual.sector_bytes))
     throw UsageError(
         "--durability and --disk-sector say what survives a power cut; add --faults cut");
+  if (!options.faults.power_cut &&
+      (options.cuts > 1 || options.recovery->name != default_recovery()))
+    throw UsageError("--recovery and --cuts say what follows a power cut; add --faults cut");
+  if (options.cuts > 1 && !options.recovery->recovery.writes)
+    throw UsageError(
+        "--cuts cuts the power again while the recovery writes, and this one writes nothing; add "
+        "--recovery truncate, or one of your own");
   const auto looks_at_cuts = [](const properties::PropertyInfo* info) {
     return info->make()->observes().cut != 0;
   };

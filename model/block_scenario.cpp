@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "model/crash_check.hpp"
 #include "model/request_tap.hpp"
 #include "sim/sync.hpp"
 
@@ -222,22 +221,22 @@ std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario) {
 }
 
 void observe(const properties::PropertyList& properties, sim::World& world,
-             const BlockDevices& devices, const std::optional<sim::CrashModel>& power_cut) {
+             const BlockDevices& devices, const std::optional<PowerCut>& power_cut) {
   for (const auto& property : properties) {
     const properties::Observes observes = property->observes();
     for (const properties::Order& order : observes.orders) {
       world.observe(world.add_object(std::string(property->name())), order.reads, order.writes);
     }
     if (!observes.record) continue;
-    devices.data->watch(sim::DiskRole::kData, 0);
-    devices.log->watch(sim::DiskRole::kLog, devices.log_sector_size);
+    devices.data->watch(sim::DeviceRole::kData, 0);
+    devices.log->watch(sim::DeviceRole::kLog, devices.log_sector_size);
   }
-  const std::uint32_t sees = cut_moments(properties);
-  if (!power_cut || sees == 0) return;
-  for (const sim::DiskRole role : {sim::DiskRole::kData, sim::DiskRole::kLog}) {
+  const std::uint32_t sees = power_cut ? cut_moments(properties, *power_cut) : 0;
+  if (sees == 0) return;
+  for (const sim::DeviceRole role : {sim::DeviceRole::kData, sim::DeviceRole::kLog}) {
     const std::uint32_t effects = sees & (bit_of(role, sim::DiskMoment::kHeadEffect) |
                                           bit_of(role, sim::DiskMoment::kBodyEffect));
-    if (effects != 0 && shows_order(*power_cut))
+    if (effects != 0 && shows_order(power_cut->model))
       world.observe(world.add_object("order of effects"), effects, effects);
   }
   world.add_power_cut(sees);

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "model/power_cut.hpp"
 #include "model/workload.hpp"
 #include "properties/property.hpp"
 #include "sim/block_device.hpp"
-#include "sim/crash_image.hpp"
 #include "sim/disk.hpp"
 #include "sim/faults.hpp"
 #include "sim/world.hpp"
@@ -41,7 +41,7 @@ struct BlockScenario {
   std::uint32_t threads = 1;            ///< request i runs on thread i % threads
   /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
-  std::optional<sim::CrashModel> power_cut{};  ///< it may be cut at any step; see observe()
+  std::optional<PowerCut> power_cut{};  ///< it may be cut at any step; see observe()
   std::uint64_t log_bytes = sim::Disk::kDefaultBytes;
   InitialLog initial_log{};
   sim::FaultPlan faults{};  ///< lanes are fibers
@@ -68,7 +68,7 @@ std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario);
 /// Declares to the world what the properties observe; `devices` are those of build(). With
 /// `power_cut`, adds the cut where they look at it.
 void observe(const properties::PropertyList& properties, sim::World& world,
-             const BlockDevices& devices, const std::optional<sim::CrashModel>& power_cut = {});
+             const BlockDevices& devices, const std::optional<PowerCut>& power_cut = {});
 
 /// Does one of them look at what was overwritten?
 bool see_overwritten(const properties::PropertyList& properties);

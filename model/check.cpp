@@ -79,9 +79,11 @@ Result begin_result(const CheckOptions& options) {
   if (uses_symmetry(options)) {
     result.reductions.push_back("symmetry");
   }
-  if (options.power_cut && cut_moments(options.properties) != 0) {
+  if (options.power_cut && cut_moments(options.properties, *options.power_cut) != 0) {
     result.crashes.emplace();
-    result.durability = to_string(options.power_cut->durability);
+    result.durability = to_string(options.power_cut->model.durability);
+    result.recovery = options.power_cut->recovery_name;
+    result.cuts = options.power_cut->cuts;
   }
   result.workloads_total = options.workloads.size();
   result.coverage.bounds = options.bounds;

@@ -83,7 +83,7 @@ struct CheckOptions {
   std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
   bool symmetry = true;       ///< as far as the properties allow it (Property::is_symmetric)
   bool keep_going = false;    ///< go on after a violation
-  std::optional<sim::CrashModel> power_cut;  ///< the power may be cut, and this may survive
+  std::optional<PowerCut> power_cut;  ///< the power may be cut, and this happens then
   Limits limits;
   /// How to get from one execution to the next. Changes no result.
   Backtracking backtracking = Backtracking::kCheckpoints;

@@ -286,7 +286,7 @@ class CheckRun {
 
   void describe(RunStatistics& statistics) const {
     statistics.seconds = stopwatch_.seconds();
-    statistics.seconds_before = stopwatch_.seconds_of_all() - stopwatch_.seconds();
+    statistics.seconds_before = stopwatch_.seconds_before();
     statistics.counts_before = counts_before_;
     statistics.workers = workers_;
     saver_.describe(statistics);

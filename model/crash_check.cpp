@@ -1,13 +1,11 @@
 #include "model/crash_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "model/archive_types.hpp"
-#include "model/block_scenario.hpp"
+#include "model/recovered_disks.hpp"
 #include "sim/hash128.hpp"
 
 namespace simcheck::model {
@@ -82,35 +80,22 @@ void mix_in(sim::Hash128& hash, std::span<const sim::Event> events, bool sees_su
   mix(hash, submitted);
 }
 
-// Which writes of a disk did not survive as a whole, in words.
-std::string losses(const sim::CutDisk& disk, const sim::CrashImage& image, std::string_view device,
-                   const sim::History& history) {
-  std::string text;
-  for (const std::uint32_t effect : image.lost()) {
-    const sim::DiskWrite& write = disk.record().writes[effect];
-    text += fmt::format("{}the {} of {} bytes at {} byte {}", text.empty() ? "" : ", ",
-                        to_string(write.kind), write.length, device, write.offset);
-    const std::size_t request = sim::index_of(write.request);
-    if (request >= history.requests.size()) continue;
-    text += " by " + lane_name(history.requests[request].lane);
-  }
-  return text;
-}
-
 }  // namespace
 
-std::uint32_t cut_moments(const properties::PropertyList& properties) {
+std::uint32_t cut_moments(const properties::PropertyList& properties, const PowerCut& power_cut) {
   std::uint32_t moments = 0;
   for (const auto& property : properties) moments |= property->observes().cut;
+  if (moments != 0 && power_cut.recovery.reads_data)
+    moments |= sim::all_moments(sim::DeviceRole::kData);
   return moments;
 }
 
-CrashCheck::CrashCheck(const properties::PropertyList& properties, sim::CrashModel model)
-    : properties_(properties),
-      model_(model),
-      sees_data_((cut_moments(properties) & sim::all_moments(sim::DiskRole::kData)) != 0),
-      sees_submissions_((cut_moments(properties) & bit_of(sim::EventKind::kSubmitted)) != 0),
-      seen_(kStatesMax) {}
+CrashCheck::CrashCheck(const properties::PropertyList& properties, PowerCut power_cut)
+    : properties_(properties), power_cut_(std::move(power_cut)), seen_(kStatesMax) {
+  const std::uint32_t moments = cut_moments(properties, power_cut_);
+  sees_data_ = (moments & sim::all_moments(sim::DeviceRole::kData)) != 0;
+  sees_submissions_ = (moments & bit_of(sim::EventKind::kSubmitted)) != 0;
+}
 
 void CrashCheck::start_over() {
   seen_ = HashSet(kStatesMax);
@@ -121,36 +106,64 @@ void CrashCheck::save_or_load(Archive& archive) { archive(seen_, counts_); }
 
 void CrashCheck::judge(const sim::History& history, std::vector<BrokenProperty>& broken,
                        std::vector<bool>& exercised) {
-  const sim::CutDisk data(*history.data, model_), log(*history.log, model_);
+  const CutDisks disks{{*history.data, power_cut_.model}, {*history.log, power_cut_.model}};
   sim::Hash128 state = sim::kHashSeed;
-  if (sees_data_) mix_in(state, data);
-  mix_in(state, log);
+  if (sees_data_) mix_in(state, disks.data);
+  mix_in(state, disks.log);
   mix_in(state, history.events, sees_submissions_);
   if (seen_.insert(state) == HashSet::Insertion::kKnown) return;
   ++counts_.states;
-  counts_.add_images(sees_data_ ? data.images() : 1, log.images());
+  counts_.add_images(sees_data_ ? disks.data.images() : 1, disks.log.images());
   for (std::size_t p = 0; p < properties_.size(); ++p) {
-    if (properties_[p]->observes().cut != 0) judge(p, data, log, history, broken, exercised);
+    if (properties_[p]->observes().cut == 0) continue;
+    auto violation = judge(p, disks, history, exercised);
+    if (violation) broken.push_back({p, std::move(*violation)});
   }
 }
 
-void CrashCheck::judge(std::size_t property, const sim::CutDisk& data, const sim::CutDisk& log,
-                       sim::History history, std::vector<BrokenProperty>& broken,
-                       std::vector<bool>& exercised) {
+std::optional<properties::Violation> CrashCheck::judge(std::size_t property, const CutDisks& disks,
+                                                       sim::History history,
+                                                       std::vector<bool>& exercised) {
+  const auto judge_one =
+      power_cut_.recovery.run ? &CrashCheck::judge_recovered : &CrashCheck::judge_image;
   sim::Choices choices;
   do {
-    const sim::CrashImage data_image(data, choices), log_image(log, choices);
-    history.data = sees_data_ ? &data_image : nullptr;
-    history.log = &log_image;
-    ++counts_.recoveries;
-    properties::Judgement judgement = properties_[property]->judge_crash(history);
+    auto judgement = (this->*judge_one)(*properties_[property], disks, history, choices);
     if (judgement.exercised) exercised[property] = true;
-    if (!judgement.violation) continue;
-    const std::string lost = losses(log, log_image, "log", history);
-    if (!lost.empty()) judgement.violation->reason += "; of this was lost: " + lost;
-    broken.push_back({property, std::move(*judgement.violation)});
-    return;
+    if (judgement.violation) return std::move(judgement.violation);
   } while (choices.next());
+  return std::nullopt;
+}
+
+properties::Judgement CrashCheck::judge_image(const properties::Property& property,
+                                              const CutDisks& disks, sim::History& history,
+                                              sim::Choices& choices) {
+  const sim::CrashImage data(disks.data, choices), log(disks.log, choices);
+  history.data = sees_data_ ? &data : nullptr;
+  history.log = &log;
+  ++counts_.recoveries;
+  properties::Judgement judgement = property.judge_crash(history);
+  if (!judgement.violation) return judgement;
+  std::string lost = losses(disks.log, log, "log", history);
+  if (!lost.empty()) judgement.violation->reason += "; of this was lost: " + lost;
+  return judgement;
+}
+
+properties::Judgement CrashCheck::judge_recovered(const properties::Property& property,
+                                                  const CutDisks& disks, sim::History& history,
+                                                  sim::Choices& choices) {
+  const RecoveredDisks recovered(disks.data, disks.log, power_cut_, choices, history);
+  counts_.recoveries += recovered.runs();
+  counts_.recoveries_cut += recovered.runs() - 1;
+  history.data = sees_data_ ? &recovered.data() : nullptr;
+  history.log = &recovered.log();
+  properties::Judgement judgement =
+      recovered.failure() ? properties::Judgement::violated(
+                                "after the power cut the recovery failed: " + *recovered.failure(),
+                                history.steps - 1)
+                          : property.judge_crash(history);
+  if (judgement.violation) judgement.violation->reason += recovered.losses(history);
+  return judgement;
 }
 
 }  // namespace simcheck::model

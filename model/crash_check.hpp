@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "model/hash_set.hpp"
+#include "model/power_cut.hpp"
 #include "model/result.hpp"
 #include "properties/property.hpp"
 #include "sim/crash_image.hpp"
@@ -22,13 +24,10 @@ struct BrokenProperty {
   properties::Violation violation;
 };
 
-/// The moments before or after which a cut comes, for these properties; 0 if none looks at cuts.
-std::uint32_t cut_moments(const properties::PropertyList& properties);
-
 class CrashCheck {
  public:
   /// `properties` must outlive this.
-  CrashCheck(const properties::PropertyList& properties, sim::CrashModel model);
+  CrashCheck(const properties::PropertyList& properties, PowerCut power_cut);
 
   /// `history` ends with a cut. Adds what its images break to `broken`, once for each property, and
   /// notes what was exercised.
@@ -45,14 +44,21 @@ class CrashCheck {
   // Beyond this many states of a workload, some are judged more than once.
   static constexpr std::size_t kStatesMax = std::size_t{1} << 24;
 
-  void judge(std::size_t property, const sim::CutDisk& data, const sim::CutDisk& log,
-             sim::History history, std::vector<BrokenProperty>& broken,
-             std::vector<bool>& exercised);
+  struct CutDisks {
+    sim::CutDisk data, log;
+  };
+
+  std::optional<properties::Violation> judge(std::size_t property, const CutDisks& disks,
+                                             sim::History history, std::vector<bool>& exercised);
+  properties::Judgement judge_image(const properties::Property& property, const CutDisks& disks,
+                                    sim::History& history, sim::Choices& choices);
+  properties::Judgement judge_recovered(const properties::Property& property, const CutDisks& disks,
+                                        sim::History& history, sim::Choices& choices);
 
   const properties::PropertyList& properties_;
-  sim::CrashModel model_;
-  bool sees_data_;  // cuts are tried around what happens on the data device, too
-  bool sees_submissions_;
+  PowerCut power_cut_;
+  bool sees_data_ = false;  // cuts are tried around what happens on the data device, too
+  bool sees_submissions_ = false;
   HashSet seen_;
   CrashCounts counts_;
 };

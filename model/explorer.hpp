@@ -55,7 +55,7 @@ struct ExplorerOptions {
   std::uint32_t steps_max = 30'000;  ///< longer executions are ended and judged as too long
   Backtracking backtracking = Backtracking::kCheckpoints;
   Equivalence equivalence = Equivalence::kTrace;
-  std::optional<sim::CrashModel> crash{};  ///< how to judge executions that end with a power cut
+  std::optional<PowerCut> power_cut{};  ///< how to judge executions that end with one
   Part part{};  ///< only the executions that keep to these orders; run_next() checks them
 };
 

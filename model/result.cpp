@@ -29,6 +29,7 @@ void CrashCounts::add_images(std::uint64_t data, std::uint64_t log) {
 CrashCounts& CrashCounts::operator+=(const CrashCounts& other) {
   states += other.states;
   recoveries += other.recoveries;
+  recoveries_cut += other.recoveries_cut;
   images = saturating_add(images, other.images);
   return *this;
 }

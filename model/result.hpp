@@ -29,8 +29,9 @@ struct CrashCounts {
   /// Distinct states (of the disks, of what of them is durable, of what was acknowledged) in which
   /// the power was cut, of each workload.
   std::uint64_t states = 0;
-  std::uint64_t recoveries = 0;  ///< contents of the disks that a property judged
-  std::uint64_t images = 0;      ///< contents that these stand for; at most 2^64 - 1
+  std::uint64_t recoveries = 0;      ///< contents of the disks that were read
+  std::uint64_t recoveries_cut = 0;  ///< of these, recoveries that the power was cut in
+  std::uint64_t images = 0;          ///< contents that the first cuts left; at most 2^64 - 1
 
   void add_images(std::uint64_t data, std::uint64_t log);
   CrashCounts& operator+=(const CrashCounts& other);
@@ -191,6 +192,8 @@ struct Result {
   std::optional<Visited> visited{};      ///< of all workloads; by `stateful`
   std::optional<CrashCounts> crashes{};  ///< of all workloads; if the power was cut
   std::string durability{};              ///< the model of what survives a cut; "" without one
+  std::string recovery{};                ///< what runs after one; "" if nothing does
+  std::uint32_t cuts = 1;                ///< that may follow one another
   std::optional<FaultResult> faults{};
   std::string initial_log{};  ///< what the log device held, in words; empty: nothing
   std::uint64_t workloads_total = 0, workloads_done = 0;

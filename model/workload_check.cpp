@@ -126,7 +126,7 @@ class WorkloadCheck final : public Pause {
     return {.steps_max = options_.limits.steps_max,
             .backtracking = options_.backtracking,
             .equivalence = reduces ? equivalence_of(options_) : Equivalence::kTrace,
-            .crash = options_.power_cut,
+            .power_cut = options_.power_cut,
             .part = part_};
   }
 

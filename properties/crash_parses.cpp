@@ -20,7 +20,7 @@ namespace simcheck::properties {
 namespace {
 
 constexpr std::uint32_t bit_of_log(sim::DiskMoment moment) {
-  return bit_of(sim::DiskRole::kLog, moment);
+  return bit_of(sim::DeviceRole::kLog, moment);
 }
 
 // Which writes a flush of the log covers, and which acknowledgements came before which submission.

@@ -18,7 +18,7 @@ namespace simcheck::properties {
 namespace {
 
 constexpr std::uint32_t bit_of_data(sim::DiskMoment moment) {
-  return bit_of(sim::DiskRole::kData, moment);
+  return bit_of(sim::DeviceRole::kData, moment);
 }
 
 // Which writes of the data device had completed when a flush of it was issued.

@@ -87,8 +87,8 @@ class Count {
 
 // Whether the superblock or another write of the log takes effect first.
 constexpr Order kSuperblockOrder[] = {
-    {.reads = bit_of(sim::DiskRole::kLog, sim::DiskMoment::kHeadEffect),
-     .writes = bit_of(sim::DiskRole::kLog, sim::DiskMoment::kBodyEffect)}};
+    {.reads = bit_of(sim::DeviceRole::kLog, sim::DiskMoment::kHeadEffect),
+     .writes = bit_of(sim::DeviceRole::kLog, sim::DiskMoment::kBodyEffect)}};
 
 class SuperCoversComplete final : public Property {
  public:

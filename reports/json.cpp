@@ -173,6 +173,11 @@ ordered_json to_json(const model::Result& result) {
                          {"states", result.crashes->states},
                          {"recoveries", result.crashes->recoveries},
                          {"images", result.crashes->images}};
+    if (!result.recovery.empty()) {
+      json["power_cut"]["recovery"] = result.recovery;
+      json["power_cut"]["cuts"] = result.cuts;
+      json["power_cut"]["recoveries_cut"] = result.crashes->recoveries_cut;
+    }
   }
   if (!result.initial_log.empty()) json["initial_log"] = result.initial_log;
   json["properties"] = array_of(result.properties, property_json);

@@ -51,10 +51,15 @@ std::string counts_text(const model::Counts& counts) {
 std::string crashes_text(const Result& result) {
   const model::CrashCounts& crashes = *result.crashes;
   const bool all_counted = crashes.images != UINT64_MAX;
-  return fmt::format(
+  std::string text = fmt::format(
       "at any step, {}: {}, {} run for {}{}", result.durability, counted(crashes.states, "state"),
       crashes.recoveries == 1 ? "1 recovery" : grouped(crashes.recoveries) + " recoveries",
       all_counted ? "" : "at least ", counted(crashes.images, "image"));
+  if (!result.recovery.empty()) text += fmt::format("; recovery: {}", printable(result.recovery));
+  if (result.cuts > 1)
+    text += fmt::format(", cut again in {} (at most {} cuts)", grouped(crashes.recoveries_cut),
+                        result.cuts);
+  return text;
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ std::string_view to_string(Durability durability) {
 
 std::uint32_t Choices::choose(std::uint32_t count) {
   if (at_ == path_.size()) path_.push_back({0, count});
-  SIMCHECK_ASSERT(path_[at_].of == count, "the same choices come up again");
+  SIMCHECK_ASSERT(path_[at_].of == count,
+                  "the same choices come up again: a recovery reads nothing but the disks");
   return path_[at_++].taken;
 }
 
@@ -58,8 +59,8 @@ bool Choices::next() {
   return true;
 }
 
-CutDisk::CutDisk(const ContentView& disk, CrashModel model)
-    : disk_(disk), model_(model), record_(disk.record()) {
+CutDisk::CutDisk(const ContentView& disk, CrashModel model, const ContentView* below)
+    : disk_(disk), below_(below), model_(model), record_(disk.record()) {
   SIMCHECK_ASSERT(record_.kept, "a disk whose power is cut is watched");
   for (const DiskWrite& write : record_.writes) {
     const bool durable =
@@ -67,6 +68,11 @@ CutDisk::CutDisk(const ContentView& disk, CrashModel model)
     durable_.push_back(durable);
     if (durable) open_from_ = static_cast<std::uint32_t>(durable_.size());
   }
+}
+
+Chunk CutDisk::below(std::uint64_t offset, std::uint64_t length_max) const {
+  if (below_ != nullptr) return below_->run_at(offset, length_max);
+  return {nullptr, length_max, std::byte{0}};
 }
 
 std::uint64_t CutDisk::images() const {
@@ -138,7 +144,7 @@ Chunk CrashImage::run(std::uint64_t offset, std::uint64_t end, std::int64_t last
     }
     end = version->begin;
   }
-  return {nullptr, end - offset, std::byte{0}};
+  return disk_.below(offset, end - offset);
 }
 
 std::int64_t CrashImage::last_effect(std::uint64_t sector) const {

@@ -67,7 +67,8 @@ class Choices {
 /// watched, and must not change while this lives.
 class CutDisk {
  public:
-  CutDisk(const ContentView& disk, CrashModel model);
+  /// `below` is what the disk held before all that its record tells of; null: zeroes.
+  CutDisk(const ContentView& disk, CrashModel model, const ContentView* below = nullptr);
 
   /// How many images the model allows; at most 2^64 - 1.
   std::uint64_t images() const;
@@ -77,9 +78,12 @@ class CutDisk {
   /// The first effect that is not durable, nor any behind it.
   std::uint32_t open_from() const { return open_from_; }
   std::uint64_t size() const { return disk_.size(); }
+  /// A run of what lies below.
+  Chunk below(std::uint64_t offset, std::uint64_t length_max) const;
 
  private:
   const ContentView& disk_;
+  const ContentView* below_;
   CrashModel model_;
   DiskRecord record_;
   std::vector<bool> durable_;  // by effect

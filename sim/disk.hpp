@@ -68,7 +68,7 @@ class Disk final : public BlockDevice, public ContentView {
 
   /// From now on the disk keeps a record, and tells the world of its moments, for whoever observes
   /// them (World::observe). Its head are the first `head_bytes`. Before the first transition.
-  void watch(DiskRole role, std::uint64_t head_bytes);
+  void watch(DeviceRole role, std::uint64_t head_bytes);
   DiskRecord record() const override;
 
   /// The end of the last byte ever written.
@@ -112,7 +112,7 @@ class Disk final : public BlockDevice, public ContentView {
   void tell(StateHasher& states, const DiskRequest& request) const;
   // While watched (disk_record.cpp).
   struct Watched {
-    DiskRole role{};
+    DeviceRole role{};
     std::uint64_t head_bytes = 0;
     std::vector<DiskWrite> writes;  // by effect
     std::vector<DiskFlush> flushes;

@@ -4,7 +4,7 @@
 
 namespace simcheck::sim {
 
-void Disk::watch(DiskRole role, std::uint64_t head_bytes) {
+void Disk::watch(DeviceRole role, std::uint64_t head_bytes) {
   if (watched_ != nullptr) return;
   SIMCHECK_ASSERT(world_.steps() == 0, "a disk is watched from the first transition on");
   watched_ = std::make_unique<Watched>(Watched{.role = role, .head_bytes = head_bytes});

@@ -115,18 +115,17 @@ enum class DiskMoment : std::uint8_t {
   kFlushCompleted,
 };
 
-enum class DiskRole : std::uint8_t { kData, kLog };
-
 constexpr std::uint32_t bit_of(EventKind kind) { return 1U << static_cast<unsigned>(kind); }
 
-/// The first bit of a disk's moments; events have those below 8.
-constexpr unsigned first_bit(DiskRole role) { return role == DiskRole::kData ? 8 : 16; }
+/// The first bit of a disk's moments; events have those below 8. Only those of the data and the log
+/// device can be observed.
+constexpr unsigned first_bit(DeviceRole role) { return role == DeviceRole::kData ? 8 : 16; }
 
-constexpr std::uint32_t bit_of(DiskRole role, DiskMoment moment) {
+constexpr std::uint32_t bit_of(DeviceRole role, DiskMoment moment) {
   return 1U << (first_bit(role) + static_cast<unsigned>(moment));
 }
 
-constexpr std::uint32_t all_moments(DiskRole role) {
+constexpr std::uint32_t all_moments(DeviceRole role) {
   return std::uint32_t{0xff} << first_bit(role);
 }
 

@@ -3,6 +3,7 @@
 
 #include "sim/block_device.hpp"  // IWYU pragma: export
 #include "sim/disk.hpp"          // IWYU pragma: export
+#include "sim/recovery.hpp"      // IWYU pragma: export
 #include "sim/shared.hpp"        // IWYU pragma: export
 #include "sim/sync.hpp"          // IWYU pragma: export
 #include "sim/world.hpp"         // IWYU pragma: export

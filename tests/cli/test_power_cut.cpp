@@ -72,6 +72,10 @@ TEST_CASE("what cannot be asked costs one line that says what can") {
       {{"--faults", "cut=2"}, "the power is cut once"},
       {{"--faults", "cut.log"}, "the power is cut once"},
       {{"--faults", "cut,cut"}, "the power is cut once"},
+      {{"--cuts", "2"}, "add --faults cut"},
+      {{"--recovery", "truncate"}, "add --faults cut"},
+      {{"--faults", "cut", "--cuts", "2"}, "add --recovery truncate"},
+      {{"--faults", "cut", "--recovery", "trunkate"}, "did you mean 'truncate'?"},
   };
   for (const auto& [arguments, error] : cases) {
     const ProcessResult result = simcheck(arguments);
@@ -91,6 +95,28 @@ TEST_CASE("the JSON result tells what was cut") {
   CHECK(document["power_cut"]["states"] > 0);
   CHECK(document["power_cut"]["images"] >= document["power_cut"]["recoveries"]);
   CHECK(document["counterexamples"][0]["steps"].back()["kind"] == "cut");
+}
+
+TEST_CASE("a recovery runs after the cut, and may be cut again") {
+  const Arguments arguments = {"--driver", "serialized", "--faults", "cut",        "--workload",
+                               "flush",    "--cuts",     "2",        "--recovery", "truncate"};
+  const ProcessResult holds = simcheck(arguments);
+  CAPTURE(holds.out);
+  CHECK(holds.exit_status == 0);
+  CHECK(contains(holds.out, "; recovery: truncate"));
+  CHECK(contains(holds.out, "(at most 2 cuts)"));
+  Arguments json = arguments;
+  json.emplace_back("--json");
+  const auto document = nlohmann::json::parse(simcheck(json).out);
+  CHECK(document["power_cut"]["recovery"] == "truncate");
+  CHECK(document["power_cut"]["cuts"] == 2);
+  CHECK(document["power_cut"]["recoveries_cut"] > 0);
+  Arguments torn = arguments;
+  torn[5] = "write, flush";
+  const ProcessResult found = simcheck(torn);
+  CHECK(found.exit_status == 1);
+  const ProcessResult again = shell("\"$simcheck\" " + replay_line(found.out));
+  CHECK(findings(again.out) == findings(found.out));
 }
 
 TEST_CASE("workers, and a run that is gone on with, change nothing") {

@@ -15,15 +15,15 @@ namespace {
 
 using model::StrategyKind;
 using properties::Judgement;
+using sim::DeviceRole;
 using sim::DiskMoment;
-using sim::DiskRole;
 
-constexpr std::uint32_t everything_of(DiskRole role) {
+constexpr std::uint32_t everything_of(DeviceRole role) {
   return bit_of(role, DiskMoment::kHeadEffect) | bit_of(role, DiskMoment::kBodyEffect) |
          bit_of(role, DiskMoment::kFlushCompleted) | bit_of(role, DiskMoment::kFuaCompleted);
 }
 
-constexpr properties::Order durability_of(DiskRole role) {
+constexpr properties::Order durability_of(DeviceRole role) {
   return {.reads = bit_of(role, DiskMoment::kFlushSubmitted),
           .writes =
               bit_of(role, DiskMoment::kHeadCompleted) | bit_of(role, DiskMoment::kBodyCompleted)};
@@ -36,12 +36,12 @@ class LooksAtBothDisks final : public properties::Property {
   std::string_view summary() const override { return "cuts around all that happens"; }
   bool is_symmetric() const override { return true; }
   properties::Observes observes() const override {
-    static constexpr properties::Order kOrders[] = {durability_of(DiskRole::kData),
-                                                    durability_of(DiskRole::kLog)};
+    static constexpr properties::Order kOrders[] = {durability_of(DeviceRole::kData),
+                                                    durability_of(DeviceRole::kLog)};
     return {.orders = kOrders,
             .record = true,
             .overwritten = true,
-            .cut = everything_of(DiskRole::kData) | everything_of(DiskRole::kLog) |
+            .cut = everything_of(DeviceRole::kData) | everything_of(DeviceRole::kLog) |
                    bit_of(sim::EventKind::kAcknowledged)};
   }
   Judgement judge(const sim::History&) const override { return Judgement::not_exercised(); }
@@ -100,7 +100,7 @@ TEST_CASE("where images show the order of all effects, dpor keeps it") {
                                       sim::CrashModel{.durability = sim::Durability::kPrefix}}) {
     auto options = cut_options("buggy", "2*write", properties::make_crash_parses());
     const model::CrashCounts usual = crashes_of(options, StrategyKind::kDpor);
-    options.power_cut = crash;
+    options.power_cut->model = crash;
     const model::CrashCounts counts = crashes_of(options, StrategyKind::kDpor);
     CHECK(counts == crashes_of(options, StrategyKind::kDfs));
     CHECK(counts.states > usual.states);
@@ -111,7 +111,7 @@ TEST_CASE("the other models of durability leave other images of the same states"
   auto options = cut_options("serialized", "write, flush", properties::make_crash_parses());
   const model::CrashCounts usual = crashes_of(options, StrategyKind::kDpor);
   for (const auto durability : {sim::Durability::kWholeRequests, sim::Durability::kCacheOff}) {
-    options.power_cut->durability = durability;
+    options.power_cut->model.durability = durability;
     const model::CrashCounts counts = crashes_of(options, StrategyKind::kDpor);
     CHECK(counts == crashes_of(options, StrategyKind::kDfs));
     CHECK(counts.images < usual.images);

@@ -19,7 +19,7 @@ using Strings = std::vector<std::string>;
 
 Strings broken(const std::string& text, const model::MakeDevice& make_device,
                std::uint64_t interval = 4096, const model::MakeFilter& filter = {},
-               std::optional<sim::CrashModel> power_cut = {}) {
+               std::optional<model::PowerCut> power_cut = {}) {
   model::CheckOptions options = options_for("serialized", text);
   options.make_device = make_device;
   options.make_filter = filter;
@@ -76,9 +76,9 @@ TEST_CASE("planted: a superblock is written before what it counts is durable") {
   };
   const auto barrier = bit_of(drivers::CrashSafePart::kBarrier);
   for (const std::string text : {"flush", "write ; flush"}) {
-    CHECK(broken(text, crash_safe_without(0), 4096, {}, sim::CrashModel()).empty());
+    CHECK(broken(text, crash_safe_without(0), 4096, {}, model::PowerCut()).empty());
     CHECK(broken(text, crash_safe_without(barrier)).empty());  // only a cut shows it
-    CHECK(broken(text, crash_safe_without(barrier), 4096, {}, sim::CrashModel()) ==
+    CHECK(broken(text, crash_safe_without(barrier), 4096, {}, model::PowerCut()) ==
           Strings{"crash-parses"});
   }
 }

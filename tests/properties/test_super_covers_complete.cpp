@@ -92,8 +92,8 @@ TEST_CASE("the order of superblocks and other effects is observed") {
   const auto observes = properties::make_super_covers_complete()->observes();
   CHECK(observes.overwritten);
   REQUIRE(observes.orders.size() == 1);
-  CHECK(observes.orders[0].reads == bit_of(sim::DiskRole::kLog, sim::DiskMoment::kHeadEffect));
-  CHECK(observes.orders[0].writes == bit_of(sim::DiskRole::kLog, sim::DiskMoment::kBodyEffect));
+  CHECK(observes.orders[0].reads == bit_of(sim::DeviceRole::kLog, sim::DiskMoment::kHeadEffect));
+  CHECK(observes.orders[0].writes == bit_of(sim::DeviceRole::kLog, sim::DiskMoment::kBodyEffect));
 }
 
 }  // namespace simcheck::test

@@ -23,8 +23,8 @@ using sim::Choices;
 using sim::CrashImage;
 using sim::CrashModel;
 using sim::CutDisk;
+using sim::DeviceRole;
 using sim::Disk;
-using sim::DiskRole;
 using sim::Durability;
 using sim::Payload;
 using sim::World;
@@ -114,7 +114,7 @@ void compare_at_random(const Drawn& drawn, const std::vector<std::uint8_t>& choi
   Disk disk(world, "disk", sectors * sector);
   const std::vector<std::byte> old(sector * 3 / 2, std::byte{7});
   disk.prepare(0, Payload::of(old));
-  disk.watch(DiskRole::kLog, sector);
+  disk.watch(DeviceRole::kLog, sector);
   run_at_random(world, disk, drawn, choices, sector);
   for (const Durability durability : kModels)
     compare(disk, {.durability = durability, .sector_bytes = sector});

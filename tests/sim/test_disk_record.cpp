@@ -16,15 +16,15 @@ namespace simcheck::test {
 namespace {
 
 using sim::ContentAt;
+using sim::DeviceRole;
 using sim::Disk;
 using sim::DiskMoment;
-using sim::DiskRole;
 using sim::Payload;
 using sim::World;
 
 const Payload kSector = Payload::filled(std::byte{1}, 512);
 
-std::uint32_t bit(DiskMoment moment) { return sim::bit_of(DiskRole::kLog, moment); }
+std::uint32_t bit(DiskMoment moment) { return sim::bit_of(DeviceRole::kLog, moment); }
 
 }  // namespace
 
@@ -40,7 +40,7 @@ TEST_CASE("nobody watches: nothing is kept") {
 TEST_CASE("each write and flush, with its steps") {
   World world;
   Disk disk(world, "disk", 1024);
-  disk.watch(DiskRole::kLog, 512);
+  disk.watch(DeviceRole::kLog, 512);
   world.spawn("A", [&] { disk.write(512, kSector, {.fua = true}); });
   world.spawn("B", [&] {
     disk.discard(0, 512);
@@ -71,7 +71,7 @@ TEST_CASE("each write and flush, with its steps") {
 TEST_CASE("a section that completes a write and submits a flush has done so in this order") {
   World world;
   Disk disk(world, "disk");
-  disk.watch(DiskRole::kLog, 512);
+  disk.watch(DeviceRole::kLog, 512);
   world.spawn("A", [&] {
     disk.write(0, kSector);
     disk.flush();
@@ -85,7 +85,7 @@ TEST_CASE("a section that completes a write and submits a flush has done so in t
 TEST_CASE("a flush in flight makes nothing durable") {
   World world;
   Disk disk(world, "disk");
-  disk.watch(DiskRole::kLog, 512);
+  disk.watch(DeviceRole::kLog, 512);
   world.spawn("A", [&] {
     disk.write(0, kSector);
     disk.flush();
@@ -97,7 +97,7 @@ TEST_CASE("a flush in flight makes nothing durable") {
 TEST_CASE("moments enter the footprints of whoever is observed, and of nobody else") {
   World world;
   Disk disk(world, "disk");
-  disk.watch(DiskRole::kLog, 512);
+  disk.watch(DeviceRole::kLog, 512);
   world.observe(world.add_object("head first"), bit(DiskMoment::kHeadEffect),
                 bit(DiskMoment::kBodyEffect));
   world.observe(world.add_object("covered"), bit(DiskMoment::kFlushSubmitted),
@@ -168,7 +168,7 @@ RC_TEST_CASE("the record tells what the disk held at each step",
              [](const std::vector<std::uint8_t>& drawn, const std::vector<std::uint8_t>& choices) {
                World world;
                Disk disk(world, "disk");
-               disk.watch(DiskRole::kLog, 512);
+               disk.watch(DeviceRole::kLog, 512);
                Model model;
                std::vector<Request> requests;
                for (const std::uint8_t number : drawn) {

@@ -9,15 +9,15 @@
 namespace simcheck::test {
 namespace {
 
+using sim::DeviceRole;
 using sim::Disk;
 using sim::DiskMoment;
-using sim::DiskRole;
 using sim::EventKind;
 using sim::Payload;
 using sim::World;
 
 const Payload kSector = Payload::filled(std::byte{1}, 512);
-const std::uint32_t kBodyEffect = sim::bit_of(DiskRole::kLog, DiskMoment::kBodyEffect);
+const std::uint32_t kBodyEffect = sim::bit_of(DeviceRole::kLog, DiskMoment::kBodyEffect);
 
 }  // namespace
 
@@ -50,7 +50,7 @@ TEST_CASE("a cut when all else is over cuts nothing short") {
 TEST_CASE("it comes before or after what it sees, which commutes") {
   World world;
   Disk disk(world, "disk");
-  disk.watch(DiskRole::kLog, 512);
+  disk.watch(DeviceRole::kLog, 512);
   world.spawn("A", [&] { disk.write(512, kSector); });
   world.spawn("B", [&] { disk.write(1024, kSector); });
   world.spawn("C", [&] { disk.write(0, kSector); });

@@ -1,0 +1,94 @@
+#include "model/recovered_disks.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <string_view>
+
+#include "model/block_scenario.hpp"
+
+namespace simcheck::model {
+namespace {
+
+std::string joined(std::string a, const std::string& b) {
+  return a.empty() || b.empty() ? a + b : a + ", " + b;
+}
+
+}  // namespace
+
+std::string losses(const sim::CutDisk& disk, const sim::CrashImage& image, std::string_view device,
+                   const sim::History& history) {
+  std::string text;
+  for (const std::uint32_t effect : image.lost()) {
+    const sim::DiskWrite& write = disk.record().writes[effect];
+    std::string one = fmt::format("the {} of {} bytes at {} byte {}", to_string(write.kind),
+                                  write.length, device, write.offset);
+    const std::size_t request = sim::index_of(write.request);
+    if (request < history.requests.size())
+      one += " by " + lane_name(history.requests[request].lane);
+    text = joined(text, one);
+  }
+  return text;
+}
+
+RecoveredDisks::Run::Run(const sim::CutDisk& data_before, const sim::CutDisk& log_before,
+                         sim::Choices& choices, const PowerCut& power_cut, bool may_be_cut)
+    : data_before(data_before),
+      log_before(log_before),
+      data_found(data_before, choices),
+      log_found(log_before, choices),
+      power(choices, power_cut.model, may_be_cut),
+      data(data_found, power),
+      log(log_found, power) {}
+
+RecoveredDisks::RecoveredDisks(const sim::CutDisk& data, const sim::CutDisk& log,
+                               const PowerCut& power_cut, sim::Choices& choices,
+                               const sim::History& history)
+    : views_{View(data), View(log)} {
+  const sim::CutDisk *data_cut = &data, *log_cut = &log;
+  for (bool is_cut = true; is_cut;) {
+    const bool may_be_cut = runs_.size() + 1 < power_cut.cuts;
+    Run& run = runs_.emplace_back(*data_cut, *log_cut, choices, power_cut, may_be_cut);
+    start(run, power_cut, history);
+    is_cut = run.power.is_cut();
+    if (!is_cut) break;
+    data_cut = &run.data_cut.emplace(run.data, power_cut.model, &run.data_found);
+    log_cut = &run.log_cut.emplace(run.log, power_cut.model, &run.log_found);
+  }
+  views_[0].show(runs_.back().data);
+  views_[1].show(runs_.back().log);
+}
+
+void RecoveredDisks::start(Run& run, const PowerCut& power_cut, const sim::History& history) {
+  try {
+    power_cut.recovery.run({.data = run.data,
+                            .log = run.log,
+                            .log_sector_size = history.log_sector_size,
+                            .first_log_sector = history.first_log_sector,
+                            .log_entries_before = history.log_entries_before});
+    run.power.end();
+  } catch (const sim::RecoveryPower::Cut&) {
+    return;
+  } catch (const std::exception& error) {
+    failure_ = error.what();
+  } catch (...) {
+    failure_ = "an exception that is not a std::exception";
+  }
+}
+
+std::string RecoveredDisks::losses(const sim::History& history) const {
+  std::string text;
+  for (const Run& run : runs_) {
+    const std::string lost =
+        joined(model::losses(run.log_before, run.log_found, "log", history),
+               model::losses(run.data_before, run.data_found, "data", history));
+    if (!lost.empty()) text += "; of this was lost: " + lost;
+    const std::uint32_t writes = run.power.writes();
+    if (run.power.is_cut())
+      text += fmt::format("; the recovery was cut again after {} write{}", writes,
+                          writes == 1 ? "" : "s");
+  }
+  return text;
+}
+
+}  // namespace simcheck::model
