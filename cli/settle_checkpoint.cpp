@@ -15,9 +15,6 @@ void settle_checkpoint(Options& options) {
   }
   if (options.strategy == model::StrategyKind::kReplay)
     throw UsageError(fmt::format("{}: a replay is one execution; leave it out", given));
-  if (options.faults.has_plans())
-    throw UsageError(fmt::format(
-        "{}: how far a run is through the plans of --faults is not saved; leave out one", given));
   if (options.soak_seconds)
     throw UsageError(fmt::format(
         "{}: --time draws samples against the clock, and nothing of that is saved; leave out one",

@@ -7,6 +7,11 @@ void save_or_load(Archive& archive, sim::Access& access) {
   archive(object, mode, begin, end);
 }
 
+void save_or_load(Archive& archive, sim::Fault& fault) {
+  auto& [fiber, io, kind] = fault;
+  archive(fiber, io, kind);
+}
+
 void save_or_load(Archive& archive, sim::TransitionOrder& order) {
   auto& [earlier, later, or_end] = order;
   archive(earlier, later, or_end);

@@ -7,12 +7,14 @@
 #include "model/result.hpp"
 #include "model/strategy.hpp"
 #include "model/workload_check.hpp"
+#include "sim/faults.hpp"
 #include "sim/footprint.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::model {
 
 void save_or_load(Archive& archive, sim::Access& access);
+void save_or_load(Archive& archive, sim::Fault& fault);
 void save_or_load(Archive& archive, sim::TransitionOrder& order);
 void save_or_load(Archive& archive, Transition& transition);
 void save_or_load(Archive& archive, StuckFiber& stuck);

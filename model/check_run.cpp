@@ -109,7 +109,8 @@ class CheckRun {
       return true;
     };
     attempt.outcome = options_.faults.has_plans()
-                          ? check_with_faults(options_, workload, must_stop)
+                          ? check_with_faults(options_, workload, must_stop,
+                                              schedule_.take_state(worker))
                           : check_workload(options_, workload, must_stop, task.part,
                                            schedule_.take_state(worker));
     if (!split) return;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "model/archive_types.hpp"
 #include "model/plan_pause.hpp"
 #include "model/sampling_run.hpp"
 #include "model/trace_set.hpp"
@@ -23,6 +25,7 @@ class FaultSampling {
         workload_(workload),
         must_stop_(must_stop),
         traces_(traces_of(options, workload)),
+        left_(options.sampling.samples),
         next_sample_(options.sampling.first_sample),
         random_(seed_of_plans(options, workload)) {
     sum_.exercised.resize(options.properties.size());
@@ -30,52 +33,77 @@ class FaultSampling {
     sum_.part.plans.resize(options.faults.faults_max() + 1);
   }
 
-  WorkloadOutcome run() {
-    std::uint64_t left = options_.sampling.samples;
-    std::map<FaultPlan, std::uint64_t> drawn = {{{}, share(left, 0)}};
-    for (std::size_t faults = 0; !drawn.empty(); ++faults) {
-      std::vector<FaultPlan> longer;
-      for (const auto& [plan, samples] : drawn) {
-        left -= samples;
-        const FaultsMet met = explore(plan, samples);
-        if (met.all_fired) ++sum_.part.plans[faults];
+  WorkloadOutcome run(std::string state) {
+    std::string state_of_plan;
+    if (state.empty()) {
+      drawn_ = {{{}, share(0)}};
+    } else {
+      Archive archive(std::move(state));
+      save_or_load(archive, state_of_plan);
+      archive.require_end();
+    }
+    for (; !drawn_.empty(); ++faults_) {
+      for (; at_ < drawn_.size(); ++at_) {
+        const FaultsMet met = explore(drawn_[at_], std::exchange(state_of_plan, {}));
+        left_ -= drawn_[at_].samples;
+        if (met.all_fired) ++sum_.part.plans[faults_];
         if (!sum_.exhausted) return conclude();
-        std::ranges::move(extensions(plan, met, options_.faults), std::back_inserter(longer));
+        std::ranges::move(extensions(drawn_[at_].plan, met, options_.faults),
+                          std::back_inserter(longer_));
       }
-      drawn = draw(longer, share(left, faults + 1));
+      drawn_ = draw(longer_, share(faults_ + 1));
+      longer_.clear();
+      at_ = 0;
     }
     return conclude();
   }
 
  private:
-  std::uint64_t share(std::uint64_t left, std::size_t faults) const {
+  // A plan, and how many samples are drawn of it.
+  struct Drawn {
+    FaultPlan plan;
+    std::uint64_t samples = 0;
+
+    void save_or_load(Archive& archive) { archive(plan, samples); }
+  };
+
+  // Of what is left, for plans of so many faults.
+  std::uint64_t share(std::size_t faults) const {
     const std::size_t levels = options_.faults.faults_max() + 1 - faults;
-    return levels == 0 ? 0 : (left + levels - 1) / levels;
+    return levels == 0 ? 0 : (left_ + levels - 1) / levels;
   }
 
-  std::map<FaultPlan, std::uint64_t> draw(const std::vector<FaultPlan>& plans,
-                                          std::uint64_t samples) {
-    std::map<FaultPlan, std::uint64_t> drawn;
+  std::vector<Drawn> draw(const std::vector<FaultPlan>& plans, std::uint64_t samples) {
+    std::map<FaultPlan, std::uint64_t> batches;
     while (samples > 0 && !plans.empty()) {
       const std::uint64_t batch = std::min(samples, kSamplesPerPlan);
-      drawn[plans[random_.below(plans.size())]] += batch;
+      batches[plans[random_.below(plans.size())]] += batch;
       samples -= batch;
     }
+    std::vector<Drawn> drawn;
+    for (const auto& [plan, count] : batches) drawn.push_back({plan, count});
     return drawn;
   }
 
-  FaultsMet explore(const FaultPlan& plan, std::uint64_t samples) {
+  FaultsMet explore(const Drawn& drawn, std::string state) {
     const Counts before = sum_.part.counts;
-    const PlanTask task{
-        .plan = plan, .first_sample = next_sample_, .samples = samples, .traces = traces_};
+    const PlanTask task{.plan = drawn.plan,
+                        .first_sample = next_sample_,
+                        .samples = drawn.samples,
+                        .traces = traces_};
+    const auto state_of_all = [this](std::string state_of_plan) {
+      Archive archive;
+      save_or_load(archive, state_of_plan);
+      return archive.take_bytes();
+    };
     auto outcome = check_workload(
         options_, workload_,
         [&](Pause& pause) {
-          PlanPause all(pause, before);
+          PlanPause all(pause, before, state_of_all);
           return must_stop_(all);
         },
-        {}, {}, &task);
-    next_sample_ += samples;
+        {}, std::move(state), &task);
+    next_sample_ += drawn.samples;
     FaultsMet met = std::move(outcome.faults);
     sum_.part.workload = outcome.part.workload;
     sum_.part.sampled = outcome.part.sampled;  // the traces are those of all plans so far
@@ -88,10 +116,21 @@ class FaultSampling {
     return std::move(sum_);
   }
 
+  // The traces that were seen are part of the plan's state.
+  void save_or_load(Archive& archive, std::string& state_of_plan) {
+    archive(faults_, drawn_, at_, longer_, left_, next_sample_, random_, sum_, state_of_plan);
+    if (archive.loads() && at_ >= drawn_.size()) throw ArchiveError();
+  }
+
   const CheckOptions& options_;
   const Workload& workload_;
   const MustStop& must_stop_;
   std::shared_ptr<TraceSet> traces_;
+  std::size_t faults_ = 0;         // of each plan that is being explored
+  std::vector<Drawn> drawn_;       // of so many
+  std::size_t at_ = 0;             // of them
+  std::vector<FaultPlan> longer_;  // of one more
+  std::uint64_t left_;             // samples to draw
   std::uint64_t next_sample_;
   sim::Random random_;
   WorkloadOutcome sum_;
@@ -100,8 +139,8 @@ class FaultSampling {
 }  // namespace
 
 WorkloadOutcome sample_with_faults(const CheckOptions& options, const Workload& workload,
-                                   const MustStop& must_stop) {
-  return FaultSampling(options, workload, must_stop).run();
+                                   const MustStop& must_stop, std::string state) {
+  return FaultSampling(options, workload, must_stop).run(std::move(state));
 }
 
 }  // namespace simcheck::model

@@ -14,6 +14,6 @@ namespace simcheck::model {
 inline constexpr std::uint64_t kSamplesPerPlan = 16;
 
 WorkloadOutcome sample_with_faults(const CheckOptions& options, const Workload& workload,
-                                   const MustStop& must_stop);
+                                   const MustStop& must_stop, std::string state);
 
 }  // namespace simcheck::model

@@ -1,10 +1,12 @@
 // A check that is interrupted and gone on with ends as if nobody had interrupted it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "model/archive.hpp"
+#include "properties/all.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/interrupted_check.hpp"
 
@@ -98,6 +100,28 @@ TEST_CASE("samples") {
     options.strategy = kind;
     options.sampling.samples = 200;
     check_same(options, 17);
+  }
+}
+
+TEST_CASE("plans of faults, within one and between two") {
+  for (const auto kind : {StrategyKind::kDpor, StrategyKind::kStateful, StrategyKind::kRandom}) {
+    CAPTURE(static_cast<int>(kind));
+    CheckOptions options = one_worker("serialized", "zeroes, flush");
+    options.workloads.push_back(workload("write, flush"));
+    options.strategy = kind;
+    options.sampling.samples = 300;
+    for (const char* const fault : {"eio", "torn"}) {
+      const auto all = model::all_faults();
+      const auto info = std::ranges::find(all, fault, &model::FaultInfo::name);
+      options.faults.budgets.push_back({.what = &*info, .max = 1});
+    }
+    check_same(options, 7, 1);  // it ends at a violation
+    options.keep_going = true;
+    check_same(options, 7);
+    if (kind == StrategyKind::kStateful) continue;
+    options.power_cut.emplace();
+    options.properties.push_back(properties::make_crash_parses());
+    check_same(options, 1, kind == StrategyKind::kDpor ? 3 : 1);  // few samples end uncut
   }
 }
 
