@@ -321,6 +321,16 @@ void settle_equivalence(Options& options) {
   if (options.equivalence == Equivalence::kObserved && !possible) {
     throw UsageError("--equivalence observed is for dpor without --preemptions; leave it out");
   }
+  const auto sees_order = [](const properties::PropertyInfo* info) {
+    return info->make()->observes().overwritten;
+  };
+  const auto seen = std::ranges::find_if(options.properties, sees_order);
+  if (options.equivalence == Equivalence::kObserved && seen != options.properties.end()) {
+    throw UsageError(fmt::format(
+        "--equivalence observed leaves open in which order writes overwrite one another, and {} "
+        "looks at that; leave one of them out",
+        (*seen)->name));
+  }
   if (!options.equivalence) {
     options.equivalence = possible ? Equivalence::kObserved : Equivalence::kTrace;
   }

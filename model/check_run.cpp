@@ -108,11 +108,11 @@ class CheckRun {
       if (!split && ended_ && saver_.is_wanted()) attempt.state = pause.state();
       return true;
     };
-    attempt.outcome = options_.faults.has_plans()
-                          ? check_with_faults(options_, workload, must_stop,
-                                              schedule_.take_state(worker))
-                          : check_workload(options_, workload, must_stop, task.part,
-                                           schedule_.take_state(worker));
+    attempt.outcome =
+        options_.faults.has_plans()
+            ? check_with_faults(options_, workload, must_stop, schedule_.take_state(worker))
+            : check_workload(options_, workload, must_stop, task.part,
+                             schedule_.take_state(worker));
     if (!split) return;
     if (std::exchange(attempt.outcome, std::nullopt)->can_be_split) {
       auto parts = split_workload(options_, workload, kPartsPerWorker * workers_);

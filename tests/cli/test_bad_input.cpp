@@ -45,6 +45,7 @@ TEST_CASE("unknown names get a suggestion, or the list") {
       {{"--property", "no-overlap", "--property", "nope"}, "unknown property 'nope'"},
       {{"--strategy", "dpro"}, "did you mean 'dpor'?"},
       {{"--equivalence", "tarce"}, "'tarce' is not one of observed, trace; did you mean 'trace'?"},
+      {{"--equivalence", "observed", "--faults", "cut"}, "and crash-parses looks at that"},
       {{"--drivr", "fixed"}, "unknown option '--drivr'; did you mean '--driver'?"},
       {{"--dept=3"}, "unknown option '--dept'; did you mean '--depth'?"},
       {{"--nonsense"}, "unknown option '--nonsense'; see --help"},
