@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "drivers/block_layer.hpp"
 #include "drivers/detect_zeroes.hpp"
 #include "drivers/log_writes.hpp"
+#include "model/sampling_run.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -57,6 +60,15 @@ model::ScheduleBound schedule_bound(const Options& options) {
   if (options.preemptions) return {Of::kPreemptions, *options.preemptions};
   if (options.delays) return {Of::kDelays, *options.delays};
   return {};
+}
+
+// Exhaustive search of the default set finds the fewest requests first, and who gives two or three
+// requests wants to see these.
+bool is_workload_long(const Options& options, const model::CheckOptions& check) {
+  constexpr std::size_t kFew = 3;
+  if (model::is_sampling(check.strategy)) return true;
+  return !options.workload.empty() &&
+         std::ranges::any_of(check.workloads, [](const auto& w) { return w.size() > kFew; });
 }
 
 std::optional<model::PowerCut> power_cut(const Options& options) {
@@ -112,6 +124,8 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.equivalence = *options.equivalence;
   check.symmetry = *options.symmetry;
   check.keep_going = options.keep_going;
+  check.shrink_limit = options.shrink_limit;
+  check.shrink_workload = is_workload_long(options, check);
   check.limits = options.limits;
   check.bound = schedule_bound(options);
   check.sampling = sampling_options(options);

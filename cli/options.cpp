@@ -281,6 +281,11 @@ void add_output(CLI::App& app, Options& options) {
                 options.expectation = read_choice<Expectation>(
                     text, {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
               });
+  group.value(
+      "--shrink-limit", "N",
+      "executions to try for a smaller counterexample\n(default: 20000; 0: show it as it was "
+      "found)",
+      [&](Text text) { options.shrink_limit = read_number(text, 0, UINT64_MAX); });
   group.flag("--json", "the result as one JSON document", options.json);
   group.value("--save-log", "FILE",
               "write the log image of the counterexample, or of an\nordinary "

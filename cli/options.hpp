@@ -58,6 +58,7 @@ struct Options {
   std::optional<bool> symmetry;                   ///< always set once read
   std::optional<std::uint64_t> states_max;        ///< none is set unless the strategy is stateful
   bool keep_going = false;
+  std::uint64_t shrink_limit = 20'000;  ///< executions; 0: counterexamples stay as found
   model::Limits limits;
   std::optional<std::uint32_t> preemptions, delays;  ///< of a schedule
 

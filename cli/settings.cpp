@@ -75,6 +75,7 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
           {"--strategy", std::string(name_of(check.strategy))},
           {"--replay", check.schedule},
           {"--keep-going", text(check.keep_going)},
+          {"--shrink-limit", fmt::to_string(check.shrink_limit)},
           {"--preemptions", text(options.preemptions)},
           {"--delays", text(options.delays)},
           {"--equivalence", is_observed ? "observed" : "trace"},

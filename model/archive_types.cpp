@@ -87,9 +87,14 @@ void save_or_load(Archive& archive, Finding& finding) {
   archive(property, reason, step);
 }
 
+void save_or_load(Archive& archive, Shrunk& shrunk) {
+  auto& [before, after, candidates, limit_reached] = shrunk;
+  archive(before, after, candidates, limit_reached);
+}
+
 void save_or_load(Archive& archive, Counterexample& example) {
-  auto& [workload, schedule, fault_plan, findings, deadlock, trace] = example;
-  archive(workload, schedule, fault_plan, findings, deadlock, trace);
+  auto& [workload, schedule, fault_plan, findings, deadlock, trace, shrunk] = example;
+  archive(workload, schedule, fault_plan, findings, deadlock, trace, shrunk);
 }
 
 void save_or_load(Archive& archive, Found& found) {

@@ -32,6 +32,7 @@ void save_or_load(Archive& archive, Lane& lane);
 void save_or_load(Archive& archive, PlacedEntry& entry);
 void save_or_load(Archive& archive, Trace& trace);
 void save_or_load(Archive& archive, Finding& finding);
+void save_or_load(Archive& archive, Shrunk& shrunk);
 void save_or_load(Archive& archive, Counterexample& example);
 void save_or_load(Archive& archive, Found& found);
 void save_or_load(Archive& archive, FaultsMet& faults);

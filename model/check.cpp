@@ -13,6 +13,7 @@
 #include "model/fault_check.hpp"
 #include "model/fault_plan.hpp"
 #include "model/sampling_run.hpp"
+#include "model/shrink.hpp"
 #include "model/soak.hpp"
 #include "model/workload_check.hpp"
 
@@ -107,7 +108,8 @@ void add_plans(std::vector<std::uint64_t>& sum, const std::vector<std::uint64_t>
 }
 
 // Adds what one workload gave; workloads are added in order.
-void add_outcome(Result& result, Exercised& exercised, WorkloadOutcome outcome) {
+void add_outcome(const CheckOptions& options, std::size_t workload, Result& result,
+                 Exercised& exercised, WorkloadOutcome outcome) {
   result.counts += outcome.part.counts;
   if (result.crashes) *result.crashes += outcome.part.crashes;
   if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
@@ -125,7 +127,8 @@ void add_outcome(Result& result, Exercised& exercised, WorkloadOutcome outcome) 
       property.reason = found.example.findings[i].reason;
       news = true;
     }
-    if (news) result.counterexamples.push_back(std::move(found.example));
+    if (!news) continue;
+    result.counterexamples.push_back(shrink(options, options.workloads[workload], found.example));
   }
 }
 
@@ -154,10 +157,11 @@ Result put_together(const CheckOptions& options, CheckRunOutcome run) {
   Result result = begin_result(options);
   Exercised exercised(options.properties.size());
   bool was_cut = false;
-  for (auto& outcome : run.outcomes) {
+  for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
+    auto& outcome = run.outcomes[i];
     if (!outcome) continue;
     was_cut |= outcome->was_cut;
-    add_outcome(result, exercised, std::move(*outcome));
+    add_outcome(options, i, result, exercised, std::move(*outcome));
   }
   result.coverage.stopped_at_violation = run.stopped_at_violation;
   result.coverage.interrupted = run.interrupted;

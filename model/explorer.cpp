@@ -185,7 +185,7 @@ void Explorer::consider_saving() {
   if (!checkpoints_->save()) return;
   ++statistics_.checkpoints_saved;
   // To copy some 2 KiB takes as long as to run a transition.
-  checkpoint_distance_ = 1 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 2048);
+  checkpoint_distance_ = 2 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 2048);
 }
 
 // Runs on as the strategy chooses. False if it abandons the execution.

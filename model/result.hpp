@@ -164,6 +164,23 @@ struct Finding {
   std::uint32_t step = 0;  ///< the step that broke it; == steps.size() if only the end shows it
 };
 
+/// What a counterexample takes to tell.
+struct StorySize {
+  std::size_t requests = 0;
+  std::size_t faults = 0;
+  std::size_t switches = 0;  ///< how often the fiber that runs is another than before
+  std::size_t steps = 0;
+
+  friend bool operator==(const StorySize&, const StorySize&) = default;
+};
+
+/// How a counterexample was made smaller (shrink.hpp).
+struct Shrunk {
+  StorySize before{}, after{};
+  std::uint64_t candidates = 0;  ///< executions that were tried
+  bool limit_reached = false;    ///< there was more to try
+};
+
 struct Counterexample {
   std::string workload{};           ///< in text form
   std::string schedule{};           ///< "s1:..."
@@ -171,6 +188,7 @@ struct Counterexample {
   std::vector<Finding> findings{};  ///< in the order of the property list
   bool deadlock = false;
   Trace trace{};
+  std::optional<Shrunk> shrunk{};  ///< if that was tried
 };
 
 /// The whole check: one driver over a set of workloads.

@@ -9,8 +9,8 @@
 
 #include "model/archive_types.hpp"
 #include "model/bounded.hpp"
+#include "model/counterexample.hpp"
 #include "model/fault_plan.hpp"
-#include "model/recorder.hpp"
 #include "model/replay.hpp"
 #include "model/sampling_run.hpp"
 #include "model/stateful.hpp"
@@ -161,24 +161,8 @@ class WorkloadCheck final : public Pause {
       if (!broken_[broken.property]) news = true;
       broken_[broken.property] = true;
     }
-    if (news) outcome_.found.push_back({counterexample(explorer), std::move(properties)});
-  }
-
-  Counterexample counterexample(const Explorer& explorer) const {
-    const Schedule schedule = explorer.schedule();
-    Counterexample example{.workload = to_text(workload_),
-                           .schedule = to_text(schedule),
-                           .fault_plan = to_text(scenario_.faults),
-                           .deadlock = explorer.deadlocked()};
-    for (const BrokenProperty& broken : explorer.broken()) {
-      example.findings.push_back(
-          {.property = std::string(options_.properties[broken.property]->name()),
-           .reason = broken.violation.reason,
-           .step = broken.violation.step});
-    }
-    example.trace = record(world_, schedule, lane_titles(workload_), options_.log_sector_size);
-    example.trace.first_log_sector = options_.initial_log.first_sector;
-    return example;
+    if (news)
+      outcome_.found.push_back({describe(options_, scenario_, explorer), std::move(properties)});
   }
 
   const CheckOptions& options_;
@@ -190,10 +174,7 @@ class WorkloadCheck final : public Pause {
     if (plan_ != nullptr) scenario.faults = plan_->plan;
     return scenario;
   }();
-  const sim::Testbed::Build world_ = [this](sim::World& world) {
-    if (options_.strategy == StrategyKind::kStateful) world.hash_states();
-    observe(options_.properties, world, build(scenario_, world), scenario_.power_cut);
-  };
+  const sim::Testbed::Build world_ = world_of(options_, scenario_);
   std::vector<bool> broken_;  // by any execution so far
   WorkloadOutcome outcome_;
   Explorer* explorer_ = nullptr;  // while it runs

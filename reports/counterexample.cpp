@@ -51,6 +51,28 @@ Lines header(const Counterexample& counterexample, std::size_t width) {
       width, kIndent);
 }
 
+// What shrinking removed; nothing if that was nothing.
+Lines shrunk_lines(const Counterexample& counterexample, std::size_t width) {
+  if (!counterexample.shrunk) return {};
+  const auto& [before, after, candidates, limit_reached] = *counterexample.shrunk;
+  if (before == after) return {};
+  std::vector<std::string> parts;
+  const auto add = [&](std::size_t from, std::size_t to, std::string_view what) {
+    if (from > to) parts.push_back(fmt::format("{} {}", grouped(from), what));
+  };
+  add(before.requests, after.requests, "requests");
+  add(before.faults, after.faults, "faults");
+  add(before.steps, after.steps, "steps");
+  add(before.switches, after.switches, "context switches");
+  if (parts.empty()) return {};
+  Lines lines = {""};
+  append(lines, wrapped(fmt::format("Made smaller: it had {} ({} tried{})", joined(parts),
+                                    counted(candidates, "execution"),
+                                    limit_reached ? ", the limit of --shrink-limit" : ""),
+                        width, kIndent));
+  return lines;
+}
+
 bool is_cut(const model::Trace& trace) {
   return !trace.steps.empty() && trace.steps.back().kind == model::StepKind::kCut;
 }
@@ -138,6 +160,7 @@ Lines counterexample_lines(const model::Result& result, const Counterexample& co
   }
   append_findings(lines, counterexample, options.width);
   append_replay(lines, result, counterexample);
+  append(lines, shrunk_lines(counterexample, options.width));
   return lines;
 }
 

@@ -133,21 +133,37 @@ ordered_json findings_json(const model::Counterexample& counterexample) {
   });
 }
 
+ordered_json size_json(const model::StorySize& size) {
+  return {{"requests", size.requests},
+          {"faults", size.faults},
+          {"switches", size.switches},
+          {"steps", size.steps}};
+}
+
+ordered_json shrunk_json(const model::Shrunk& shrunk) {
+  return {{"before", size_json(shrunk.before)},
+          {"after", size_json(shrunk.after)},
+          {"candidates", shrunk.candidates},
+          {"limit_reached", shrunk.limit_reached}};
+}
+
 ordered_json counterexample_json(const model::Result& result,
                                  const model::Counterexample& counterexample) {
   const model::Trace& trace = counterexample.trace;
-  return {{"workload", counterexample.workload},
-          {"schedule", counterexample.schedule},
-          {"fault_plan", counterexample.fault_plan},
-          {"replay", replay_line(result, counterexample)},
-          {"deadlock", counterexample.deadlock},
-          {"findings", findings_json(counterexample)},
-          {"log_sector_size", trace.log_sector_size},
-          {"first_log_sector", trace.first_log_sector},
-          {"lanes", array_of(trace.lanes, lane_json)},
-          {"steps", steps_json(trace)},
-          {"entries", array_of(trace.entries, entry_json)},
-          {"final_state", array_of(trace.final_state, change_json)}};
+  ordered_json json = {{"workload", counterexample.workload},
+                       {"schedule", counterexample.schedule},
+                       {"fault_plan", counterexample.fault_plan},
+                       {"replay", replay_line(result, counterexample)},
+                       {"deadlock", counterexample.deadlock},
+                       {"findings", findings_json(counterexample)},
+                       {"log_sector_size", trace.log_sector_size},
+                       {"first_log_sector", trace.first_log_sector},
+                       {"lanes", array_of(trace.lanes, lane_json)},
+                       {"steps", steps_json(trace)},
+                       {"entries", array_of(trace.entries, entry_json)},
+                       {"final_state", array_of(trace.final_state, change_json)}};
+  if (counterexample.shrunk) json["shrunk"] = shrunk_json(*counterexample.shrunk);
+  return json;
 }
 
 }  // namespace

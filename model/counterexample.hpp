@@ -1,0 +1,19 @@
+// From an execution that broke something to what is told of it.
+#pragma once
+
+#include "model/check.hpp"
+#include "model/explorer.hpp"
+#include "model/result.hpp"
+#include "sim/testbed.hpp"
+
+namespace simcheck::model {
+
+/// The world of a scenario, with all that the properties of the options observe.
+sim::Testbed::Build world_of(const CheckOptions& options, BlockScenario scenario);
+
+/// The explorer's last execution, which broke properties of the options in the scenario; runs it
+/// once more, to record it.
+Counterexample describe(const CheckOptions& options, const BlockScenario& scenario,
+                        const Explorer& explorer);
+
+}  // namespace simcheck::model

@@ -1,0 +1,137 @@
+#include "model/shrink_trials.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "model/counterexample.hpp"
+#include "model/explorer.hpp"
+#include "model/fault_plan.hpp"
+#include "model/guided.hpp"
+#include "model/workload_check.hpp"
+
+namespace simcheck::model {
+namespace {
+
+// An execution that goes on for long counts for more than one.
+constexpr std::uint64_t kTransitionsPerExecution = 500;
+
+// The checks that look for stories: exhaustive, until the first one.
+CheckOptions searching(CheckOptions options) {
+  options.strategy = StrategyKind::kDpor;
+  options.schedule.clear();
+  options.bound = {};
+  options.faults.budgets.clear();
+  options.keep_going = false;
+  return options;
+}
+
+bool is_name(const std::string& word) {
+  const bool is_capital = word.size() == 1 && std::isupper(static_cast<unsigned char>(word[0]));
+  return is_capital || std::ranges::any_of(word, [](unsigned char c) { return std::isdigit(c); });
+}
+
+}  // namespace
+
+std::size_t context_switches(const Schedule& schedule) {
+  std::size_t switches = 0;
+  for (std::size_t i = 1; i < schedule.size(); ++i) switches += schedule[i] != schedule[i - 1];
+  return switches;
+}
+
+// Behind a colon come particulars, such as who waits for whom.
+std::string kind_of_reason(const std::string& reason) {
+  std::string kind, word;
+  int depth = 0;  // of brackets: what they hold describes a request
+  for (const char c : reason.substr(0, reason.find(": ")) + " ") {
+    depth += c == '(' ? 1 : 0;
+    if (depth == 0 && std::isalnum(static_cast<unsigned char>(c))) {
+      word += c;
+    } else if (!word.empty()) {
+      if (!is_name(word)) kind += word + " ";
+      word.clear();
+    }
+    depth -= c == ')' ? 1 : 0;
+  }
+  return kind;
+}
+
+ShrinkTrials::ShrinkTrials(const CheckOptions& options, const Counterexample& example,
+                           std::uint64_t limit)
+    : options_(searching(options)),
+      reason_(kind_of_reason(example.findings.front().reason)),
+      limit_(limit) {
+  for (const Finding& finding : example.findings) properties_.push_back(finding.property);
+}
+
+bool ShrinkTrials::is_over() const {
+  const bool interrupted = options_.interrupt != nullptr && options_.interrupt->load();
+  return interrupted || executions_ >= limit_ || transitions_ / kTransitionsPerExecution >= limit_;
+}
+
+bool ShrinkTrials::is_same(const Counterexample& example) const {
+  if (kind_of_reason(example.findings.front().reason) != reason_) return false;
+  return std::ranges::all_of(properties_, [&](const std::string& property) {
+    return std::ranges::find(example.findings, property, &Finding::property) !=
+           example.findings.end();
+  });
+}
+
+BlockScenario ShrinkTrials::scenario_of_story(const Story& story) const {
+  BlockScenario scenario = scenario_of(options_, story.workload);
+  scenario.faults = story.faults;
+  scenario.symmetry = false;  // it would forbid some schedules
+  return scenario;
+}
+
+std::optional<Story> ShrinkTrials::follow(const Story& candidate) {
+  if (is_over()) return std::nullopt;
+  ++executions_;
+  const BlockScenario scenario = scenario_of_story(candidate);
+  Explorer explorer(world_of(options_, scenario), options_.properties,
+                    {.steps_max = options_.limits.steps_max,
+                     .backtracking = Backtracking::kReexecution,
+                     .power_cut = options_.power_cut});
+  const auto guided = make_guided(candidate.schedule);
+  const auto outcome = explorer.run_next(*guided);
+  transitions_ += explorer.counts().transitions;
+  if (outcome != Explorer::Outcome::kViolated) return std::nullopt;
+  Counterexample example;
+  for (const BrokenProperty& broken : explorer.broken()) {
+    example.findings.push_back(
+        {.property = std::string(options_.properties[broken.property]->name()),
+         .reason = broken.violation.reason});
+  }
+  if (!is_same(example)) return std::nullopt;
+  return Story{candidate.workload, candidate.faults, explorer.schedule()};
+}
+
+std::optional<Story> ShrinkTrials::search(const Story& candidate, std::uint64_t executions) {
+  if (is_over()) return std::nullopt;
+  CheckOptions options = options_;
+  options.workloads = {candidate.workload};
+  options.fault_plan = candidate.faults;
+  const WorkloadOutcome outcome =
+      check_workload(options, options.workloads.front(), [&](Pause& pause) {
+        const Counts& counts = pause.counts();
+        return counts.executions + counts.blocked >= executions;
+      });
+  executions_ += outcome.part.counts.executions + outcome.part.counts.blocked;
+  transitions_ += outcome.part.counts.transitions;
+  if (outcome.found.empty() || !is_same(outcome.found.front().example)) return std::nullopt;
+  return Story{candidate.workload, candidate.faults,
+               schedule_of(outcome.found.front().example.schedule)};
+}
+
+Counterexample ShrinkTrials::tell(const Story& story) {
+  const BlockScenario scenario = scenario_of_story(story);
+  Explorer explorer(world_of(options_, scenario), options_.properties,
+                    {.steps_max = options_.limits.steps_max,
+                     .backtracking = Backtracking::kReexecution,
+                     .power_cut = options_.power_cut});
+  const auto guided = make_guided(story.schedule);
+  explorer.run_next(*guided);
+  return describe(options_, scenario, explorer);
+}
+
+}  // namespace simcheck::model
