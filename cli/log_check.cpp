@@ -151,9 +151,8 @@ CheckOutcome outcome(int status, std::string output, const std::string& text) {
   }
   const int code = WEXITSTATUS(status);
   if (code == 126 || code == 127) {
-    std::string message =
-        fmt::format("the check {} cannot be run, exit status {}\n{}", in_quotes(text), code,
-                    quoted_output(result.output));
+    std::string message = fmt::format("the check {} cannot be run, exit status {}\n{}",
+                                      in_quotes(text), code, quoted_output(result.output));
     message.pop_back();
     throw UsageError(message);
   }

@@ -22,25 +22,29 @@ const logs::Finding* first_error(const logs::Verdict& verdict) {
   return nullptr;
 }
 
+[[noreturn]] void fail(const std::string& path, const std::string& what) {
+  throw UsageError(fmt::format("{}: {}", in_quotes(path), what));
+}
+
 }  // namespace
 
-SoundLog open_sound_log(const std::string& path, bool force) {
+SoundLog open_log(const std::string& path) {
   SoundLog log{open_image(path), {}};
-  const auto fail = [&](const std::string& what) {
-    throw UsageError(fmt::format("{}: {}", in_quotes(path), what));
-  };
-  const auto judged = logs::verify(*log.source);
-  if (const auto* error = std::get_if<logs::Error>(&judged)) fail(error->message);
-  auto super = logs::read_sound_superblock(*log.source);
-  if (const auto* error = std::get_if<logs::Error>(&super)) fail(error->message);
+  const auto super = logs::read_sound_superblock(*log.source);
+  if (const auto* error = std::get_if<logs::Error>(&super)) fail(path, error->message);
   log.super = std::get<logs::Superblock>(super);
-  if (const logs::Finding* found = first_error(std::get<logs::Verdict>(judged))) {
-    const std::string what =
-        fmt::format("the log does not verify ({}): {}", found->rule->id, found->message);
-    if (!force) fail(what + "; --force goes as far as it can be read");
-    note(fmt::format("{}: {}", in_quotes(path), what));
-  }
   return log;
+}
+
+void require_sound(const SoundLog& log, const std::string& path, bool force) {
+  const auto judged = logs::verify(*log.source);
+  if (const auto* error = std::get_if<logs::Error>(&judged)) fail(path, error->message);
+  const logs::Finding* found = first_error(std::get<logs::Verdict>(judged));
+  if (found == nullptr) return;
+  const std::string what =
+      fmt::format("the log does not verify ({}): {}", found->rule->id, found->message);
+  if (!force) fail(path, what + "; --force goes as far as it can be read");
+  note(fmt::format("{}: {}", in_quotes(path), what));
 }
 
 }  // namespace simcheck::cli

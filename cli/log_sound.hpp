@@ -9,13 +9,15 @@
 
 namespace simcheck::cli {
 
-struct SoundLog {
+struct SoundLog {  // once require_sound() has returned
   std::unique_ptr<logs::FileSource> source;
   logs::Superblock super;
 };
 
-/// Opens and judges the image at `path`. Throws UsageError if it cannot be read, has no usable
-/// superblock, or breaks a rule; the last of these becomes a note on standard error with `force`.
-SoundLog open_sound_log(const std::string& path, bool force);
+/// Opens the image at `path`. Throws UsageError if it cannot be read or has no usable superblock.
+SoundLog open_log(const std::string& path);
+
+/// Throws UsageError if it breaks a rule; with `force` that becomes a note on standard error.
+void require_sound(const SoundLog& log, const std::string& path, bool force);
 
 }  // namespace simcheck::cli

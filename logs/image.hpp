@@ -74,7 +74,10 @@ bool all_zero(std::span<const std::byte> bytes);
 // Once a read has failed, failed() stays true and everything reads as zero: callers ask at the end.
 class WindowedSource {
  public:
-  explicit WindowedSource(const ByteSource& source);
+  static constexpr std::size_t kWindowBytes = 16384;
+
+  // A smaller window for who looks at a few bytes here and there.
+  explicit WindowedSource(const ByteSource& source, std::size_t window_bytes = kWindowBytes);
 
   std::uint64_t size() const { return size_; }
   bool failed() const { return failed_; }

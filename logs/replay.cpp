@@ -12,6 +12,8 @@ namespace {
 // Asking for holes costs a system call; shorter ones are copied like any other data.
 constexpr std::uint64_t kHoleBytes = 64 * 1024;
 constexpr std::uint64_t kStepBytes = 1024 * 1024;
+// Of what the buffer holds already.
+constexpr std::size_t kHeaderWindowBytes = 512;
 
 Error unreadable(std::uint64_t offset) {
   return {fmt::format(
@@ -27,7 +29,7 @@ Replayer::Replayer(const ByteSource& log, const Superblock& super, ReplayTarget&
       options_(options),
       batch_(target),
       log_(log, [this] { batch_.flush(); }),
-      reader_(log_, super.sector_size),
+      reader_(log_, super.sector_size, kHeaderWindowBytes),
       walk_(reader_, kFirstEntrySector, 0, super.nr_entries) {}
 
 Error Replayer::target_error(std::uint64_t entry, std::uint64_t offset, int error) {

@@ -8,7 +8,7 @@ namespace simcheck::logs {
 namespace {
 
 // Stays in the processor's cache between the read and the write.
-constexpr std::size_t kBufferBytes = 512 * 1024;
+constexpr std::size_t kBufferBytes = 256 * 1024;
 
 }  // namespace
 

@@ -8,6 +8,9 @@
 namespace simcheck::logs {
 namespace {
 
+// Headers alone: what lies between them is better not copied.
+constexpr std::size_t kHeaderWindowBytes = 512;
+
 class RangeFinder {
  public:
   RangeFinder(SectorReader& reader, const ReplayWish& wish, const StopsWanted& wanted,
@@ -133,7 +136,7 @@ class RangeFinder {
 
 Result<ReplayRange> find_range(const ByteSource& source, const Superblock& super,
                                const ReplayWish& wish, const StopsWanted& wanted) {
-  SectorReader reader(source, super.sector_size);
+  SectorReader reader(source, super.sector_size, kHeaderWindowBytes);
   RangeFinder finder(reader, wish, wanted, super.nr_entries);
   Walk walk(reader, kFirstEntrySector, 0, super.nr_entries);
   for (bool more = true; more;) {
