@@ -1,5 +1,6 @@
 #include "cli/log_command.hpp"
 
+#include "cli/log_crash.hpp"
 #include "cli/log_dump.hpp"
 #include "cli/log_replay.hpp"
 #include "cli/log_verify.hpp"
@@ -12,6 +13,7 @@ void add_log_command(CLI::App& app, int& exit_code) {
   add_log_verify(*log, exit_code);
   add_log_dump(*log, exit_code);
   add_log_replay(*log, exit_code);
+  add_log_crash(*log, exit_code);
 }
 
 }  // namespace simcheck::cli

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/log_replay_run.hpp"
+#include "cli/named_value.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
 
@@ -28,16 +29,6 @@ constexpr const char* kFooter =
 struct ReplayText {
   std::string from, to, to_flush, to_fua, limit, discard = "punch", check, at;
 };
-
-// Puts the option's name in front of what is wrong with its value.
-template <typename Read>
-auto value_of(const char* option, const std::string& text, Read read) {
-  try {
-    return read(text);
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("{}: {}", option, error.what()));
-  }
-}
 
 void read_optional(const char* option, const std::string& text, std::uint64_t min,
                    std::optional<std::uint64_t>& to) {

@@ -58,6 +58,8 @@ class FileSource final : public ByteSource {
   FileSource(const FileSource&) = delete;
   FileSource& operator=(const FileSource&) = delete;
 
+  int fd() const { return fd_; }
+
   std::uint64_t size() const override { return size_; }
   bool read(std::uint64_t offset, std::span<std::byte> to) const override;
   std::uint64_t next_data(std::uint64_t offset) const override;
