@@ -60,18 +60,41 @@ std::string pending_in_words(const logs::CrashPoint& point, const logs::CrashSec
                      counted(pieces, "disk sector"));
 }
 
-// "entry 7", "entry 9, sectors 0-2 and 5 of 8"
+// Of a write in part: which of its disk sectors are there, "0-2, 5". Those that hold the same bytes
+// whatever is lost go unnamed.
+std::string sectors_there(const logs::CrashSectors& sectors, const logs::Survivor& survivor,
+                          std::uint64_t first_sector) {
+  const auto& pieces = sectors.pieces(survivor.write);
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> runs;  // first and last
+  for (const auto& [begin, end] : survivor.runs) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const std::uint64_t at = sectors.sector(pieces[i].slot) - first_sector;
+      if (!runs.empty() && runs.back().second + 1 == at) {
+        runs.back().second = at;
+      } else {
+        runs.emplace_back(at, at);
+      }
+    }
+  }
+  std::string text;
+  for (const auto& [first, last] : runs) {
+    if (!text.empty()) text += ", ";
+    text += first == last ? fmt::format("{}", first) : fmt::format("{}-{}", first, last);
+  }
+  return text;
+}
+
+// "entry 7", "entry 9 in part: sectors 0-2, 5 of 8"
 std::string survivor_in_words(const logs::CrashPoint& point, const logs::CrashSectors& sectors,
-                              const logs::Survivor& survivor) {
+                              const logs::Survivor& survivor, std::uint32_t disk_sector) {
+  const logs::DeviceWrite& write = point.pending[survivor.write];
+  const std::string text = fmt::format("entry {}", write.entry);
   const std::size_t all = sectors.pieces(survivor.write).size();
-  std::string text = fmt::format("entry {}", point.pending[survivor.write].entry);
-  if (survivor.runs.size() == 1 && survivor.runs[0].second - survivor.runs[0].first == all)
-    return text;
-  std::vector<std::string> runs;
-  for (const auto& [begin, end] : survivor.runs)
-    runs.push_back(end - begin == 1 ? fmt::format("{}", begin)
-                                    : fmt::format("{}-{}", begin, end - 1));
-  return fmt::format("{} in part: sectors {} of {}", text, fmt::join(runs, ", "), all);
+  if (survivor.runs == decltype(survivor.runs){{0, static_cast<std::uint32_t>(all)}}) return text;
+  const std::uint64_t first = write.offset / disk_sector;
+  const std::uint64_t end = (write.offset + write.bytes - 1) / disk_sector + 1;
+  return fmt::format("{} in part: sectors {} of {}", text, sectors_there(sectors, survivor, first),
+                     end - first);
 }
 
 std::string listed(const std::vector<std::string>& items) {
@@ -93,19 +116,19 @@ std::string crash_in_words(const CrashJob& job, const logs::CrashPoint& point,
   text += fmt::format("pending   {}", pending_in_words(point, sectors));
   text += fmt::format("coverage  {}\n", coverage_in_words(point));
   text +=
-      fmt::format("images    {} that differ; writes {}\n", number_of_images(job, sectors),
+      fmt::format("images    {} different; writes {}\n", number_of_images(job, sectors),
                   job.tear ? fmt::format("tear at disk sectors of {} bytes", job.model.disk_sector)
                            : "are there wholly or not at all");
   return text;
 }
 
-std::string failure_in_words(const logs::CrashPoint& point, const logs::CrashSectors& sectors,
-                             const logs::CrashImage& image, const CheckOutcome& outcome,
-                             std::uint64_t number) {
+std::string failure_in_words(const CrashJob& job, const logs::CrashPoint& point,
+                             const logs::CrashSectors& sectors, const logs::CrashImage& image,
+                             const CheckOutcome& outcome, std::uint64_t number) {
   std::vector<std::string> there, lost;
   std::vector<bool> survives(point.pending.size());
   for (const logs::Survivor& survivor : image.survivors) {
-    there.push_back(survivor_in_words(point, sectors, survivor));
+    there.push_back(survivor_in_words(point, sectors, survivor, job.model.disk_sector));
     survives[survivor.write] = true;
   }
   for (std::size_t i = 0; i < survives.size(); ++i)
@@ -121,7 +144,9 @@ std::string checks_in_words(const CrashJob& job, const logs::CrashSectors& secto
   std::string text = done.first_failure;
   const std::string checked = counted(done.checked, "image");
   if (done.failed == 0) {
-    text += fmt::format("check passes for {}{}\n", done.complete ? "all " : "", checked);
+    text += done.complete && done.checked == 1
+                ? "check passes for the only image\n"
+                : fmt::format("check passes for {}{}\n", done.complete ? "all " : "", checked);
   } else if (job.keep_going) {
     text += fmt::format("check fails for {} of {}\n", grouped(done.failed), checked);
   }

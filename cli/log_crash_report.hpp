@@ -22,9 +22,9 @@ std::string crash_in_words(const CrashJob& job, const logs::CrashPoint& point,
                            const logs::CrashSectors& sectors);
 
 /// What of the pending writes reached the disk in the `number`-th image, and how the check failed.
-std::string failure_in_words(const logs::CrashPoint& point, const logs::CrashSectors& sectors,
-                             const logs::CrashImage& image, const CheckOutcome& outcome,
-                             std::uint64_t number);
+std::string failure_in_words(const CrashJob& job, const logs::CrashPoint& point,
+                             const logs::CrashSectors& sectors, const logs::CrashImage& image,
+                             const CheckOutcome& outcome, std::uint64_t number);
 
 std::string checks_in_words(const CrashJob& job, const logs::CrashSectors& sectors,
                             const ChecksDone& done);

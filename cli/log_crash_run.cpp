@@ -39,8 +39,7 @@ class Images {
   Images(const CrashJob& job, const std::atomic<bool>& interrupted)
       : job_(job),
         interrupted_(interrupted),
-        folder_(job.scratch.empty() ? scratch_folder_for(job.base.empty() ? "/" : job.base)
-                                    : job.scratch),
+        folder_(job.scratch.empty() ? scratch_folder_for(job.base) : job.scratch),
         durable_(folder_, "simcheck-crash.durable") {}
 
   void make_durable(const SoundLog& log, const logs::CrashPoint& point) {
@@ -119,7 +118,7 @@ class Checks {
     ++done_.checked;
     if (outcome.passed) return true;
     if (done_.failed++ == 0) {
-      done_.first_failure = failure_in_words(point_, sectors_, image, outcome, done_.checked);
+      done_.first_failure = failure_in_words(job_, point_, sectors_, image, outcome, done_.checked);
       keep(image);
     }
     return job_.keep_going;

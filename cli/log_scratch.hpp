@@ -13,7 +13,7 @@ namespace simcheck::cli {
 class Interrupted : public std::exception {};
 
 /// Where copies of the file at `path` are best made: beside it, where it may share its blocks with
-/// them; for what is no regular file, in the directory for temporary files.
+/// them; for what is no regular file, or no path at all, in the directory for temporary files.
 std::string scratch_folder_for(const std::string& path);
 
 /// A file with a name of its own, gone with the object.
