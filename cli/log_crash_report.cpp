@@ -35,7 +35,7 @@ std::string coverage_in_words(const logs::CrashPoint& point) {
   std::string text = logged ? "logged (a FLUSH covers every entry before it)"
                             : "issued (a FLUSH surely covers what lies before the FLUSH before it)";
   if (!point.guessed) return text;
-  return text + (logged ? ",\n          for the log has flags that the kernel writes"
+  return text + (logged ? ",\n          for the log has flags that only the kernel writes"
                         : ",\n          for the log has none of the flags that only the kernel "
                           "writes");
 }
