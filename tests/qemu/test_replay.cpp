@@ -45,7 +45,7 @@ const std::vector<std::string> kMixed = {"aio_write -q -z 0 64k",
                                          "flush"};
 
 TEST_CASE("each sector size and detect-zeroes") {
-  for (const std::string size : {"32", "512", "1024", "4096", "65536"}) {
+  for (const std::string size : {"32", "512", "4096", "65536"}) {
     for (const std::string detect : {"off", "unmap,discard=unmap"}) {
       CAPTURE(size);
       CAPTURE(detect);
@@ -56,12 +56,17 @@ TEST_CASE("each sector size and detect-zeroes") {
       CHECK(is_data_image(dir, "replayed.img"));
       CHECK(counts.discards >= 1);
       CHECK(counts.flushes >= 2);
-      replay(dir, "zeroed.img", {.discard = logs::DiscardMode::kZero});
-      CHECK(is_data_image(dir, "zeroed.img"));
-      replay(dir, "ignored.img", {.discard = logs::DiscardMode::kIgnore});
-      CHECK(!is_data_image(dir, "ignored.img"));
     }
   }
+}
+
+TEST_CASE("discards that are zeroed give the same image, ignored ones another") {
+  const TempDir dir;
+  make_log(dir, kMixed);
+  replay(dir, "zeroed.img", {.discard = logs::DiscardMode::kZero});
+  CHECK(is_data_image(dir, "zeroed.img"));
+  replay(dir, "ignored.img", {.discard = logs::DiscardMode::kIgnore});
+  CHECK(!is_data_image(dir, "ignored.img"));
 }
 
 TEST_CASE("unaligned writes are logged as what the driver made of them") {
