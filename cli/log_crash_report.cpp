@@ -93,8 +93,9 @@ std::string survivor_in_words(const logs::CrashPoint& point, const logs::CrashSe
   if (survivor.runs == decltype(survivor.runs){{0, static_cast<std::uint32_t>(all)}}) return text;
   const std::uint64_t first = write.offset / disk_sector;
   const std::uint64_t end = (write.offset + write.bytes - 1) / disk_sector + 1;
-  return fmt::format("{} in part: sectors {} of {}", text, sectors_there(sectors, survivor, first),
-                     end - first);
+  const std::string there = sectors_there(sectors, survivor, first);
+  const bool several = there.find_first_of(",-") != there.npos;
+  return fmt::format("{} in part: sector{} {} of {}", text, several ? "s" : "", there, end - first);
 }
 
 std::string listed(const std::vector<std::string>& items) {
