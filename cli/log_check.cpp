@@ -73,7 +73,8 @@ std::string with_path(std::string text, const std::string& path) {
   return text;
 }
 
-// The shell in a process group of its own, its output into `output`; whatever signals this process
+// The shell in a session of its own, so that all of it can be ended, and a question on the terminal
+// fails instead of waiting for ever. Its output goes into `output`; what signals this process
 // ignores are as usual there.
 pid_t spawn(const std::string& command, const std::string& entry, int output) {
   posix_spawn_file_actions_t actions;
@@ -87,8 +88,7 @@ pid_t spawn(const std::string& command, const std::string& entry, int output) {
   sigemptyset(&defaults);
   for (const int signal : {SIGPIPE, SIGXFSZ, SIGINT, SIGTERM}) sigaddset(&defaults, signal);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
 
   std::string variable = "SIMCHECK_ENTRY=" + entry;
   std::vector<char*> environment = {variable.data()};

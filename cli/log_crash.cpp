@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/log_crash_run.hpp"
+#include "cli/log_scratch.hpp"
 #include "cli/named_value.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
@@ -75,6 +76,7 @@ void read_check(const CrashText& text, CrashJob& job) {
     throw UsageError("--sample and --max-images exclude each other");
   if (!text.check.empty()) {
     job.check.emplace(text.check);
+    if (!job.keep.empty()) require_keepable(job.keep);
     return;
   }
   for (const auto& [option, given] : {std::pair{"--max-images", !text.images_max.empty()},

@@ -64,7 +64,12 @@ class Images {
   const logs::ByteSource& durable() const { return *source_; }
 
   ScratchFile make(const logs::CrashSectors& sectors, const logs::CrashImage& image) {
-    ScratchFile copy(folder_, "simcheck-crash.image");
+    return make_in(folder_, sectors, image);
+  }
+
+  ScratchFile make_in(const std::string& folder, const logs::CrashSectors& sectors,
+                      const logs::CrashImage& image) {
+    ScratchFile copy(folder, "simcheck-crash.image");
     copy.copy_from(durable_.fd(), source_->size(), durable_.path(), interrupted_);
     auto target = value_or_throw(copy.path(), logs::FileTarget::open(copy.path()));
     if (auto error = sectors.apply(image.contents, *target))
@@ -92,7 +97,7 @@ class Checks {
         line_(!job.quiet) {}
 
   ChecksDone run() {
-    logs::CrashImages all(sectors_, job_.tear);
+    logs::CrashImages all(sectors_, job_.tear, [this] { return !interrupted_; });
     const auto visit = [this](const logs::CrashImage& image) { return check(image); };
     try {
       if (job_.samples) {
@@ -103,8 +108,8 @@ class Checks {
         done_.complete = all.enumerate(visit);
       }
     } catch (const Interrupted&) {
-      done_.interrupted = true;
     }
+    done_.interrupted = interrupted_ && !done_.complete;
     return std::move(done_);
   }
 
@@ -124,10 +129,12 @@ class Checks {
     return job_.keep_going;
   }
 
-  // Made anew: the check may have altered what it was given.
+  // Made anew: the check may have altered what it was given, and the folder may be on another file
+  // system.
   void keep(const logs::CrashImage& image) {
     if (job_.keep.empty()) return;
-    images_.make(sectors_, image).keep_as(job_.keep);
+    const auto folder = std::filesystem::path(job_.keep).parent_path().string();
+    images_.make_in(folder, sectors_, image).keep_as(job_.keep);
     done_.first_failure += fmt::format("kept: {}\n", job_.keep);
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/log_replay_run.hpp"
+#include "cli/log_scratch.hpp"
 #include "cli/named_value.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
@@ -77,6 +78,7 @@ void read_points(const std::string& text, ReplayJob& job) {
 void read_check(const ReplayText& text, ReplayJob& job) {
   if (!text.check.empty()) {
     job.check.emplace(text.check);
+    if (!job.keep.empty()) require_keepable(job.keep);
     return read_points(text.at.empty() ? "flush" : text.at, job);
   }
   for (const auto& [option, given] : {std::pair{"--at", !text.at.empty()},

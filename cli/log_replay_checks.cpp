@@ -55,14 +55,26 @@ ChecksEnd check_failed(const ReplayJob& job, ReplayProgress& progress, const log
   return end;
 }
 
-void ReplayProgress::fail(const logs::Error& error) {
+std::string ReplayProgress::held() const {
   const std::uint64_t next = replayer.next_entry();
+  if (next <= range.begin) return fmt::format("{} holds nothing of it yet", in_quotes(job_.target));
+  return fmt::format("{} holds entries {} to {}: go on with --from {}", in_quotes(job_.target),
+                     range.begin, next - 1, next);
+}
+
+void ReplayProgress::fail(const logs::Error& error) {
   replayer.sync();  // as far as it goes; the first error is the one to tell
-  const std::string held =
-      next <= range.begin ? "nothing of the range is replayed"
-                          : fmt::format("entries {} to {} are replayed", range.begin, next - 1);
-  throw UsageError(fmt::format("{}: {}; {}, entry {} perhaps in part: go on with --from {}",
-                               in_quotes(job_.target), error.message, held, next, next));
+  throw UsageError(fmt::format("{}; that entry may be there in part, {}", error.message, held()));
+}
+
+template <typename Action>
+auto ReplayProgress::telling_where(Action action) {
+  try {
+    return action();
+  } catch (const UsageError& error) {
+    replayer.sync();
+    throw UsageError(fmt::format("{}\n{}", error.what(), held()));
+  }
 }
 
 void ReplayProgress::show(const std::string& what) {
@@ -88,15 +100,19 @@ void ReplayProgress::sync() {
 
 ScratchFile ReplayProgress::copy_of_target() {
   show(", copying");
-  const std::string folder = job_.scratch.empty() ? scratch_folder_for(job_.target) : job_.scratch;
-  ScratchFile copy(folder, std::filesystem::path(job_.target).filename().string() + ".check");
-  copy.copy_from(target.fd(), target.size(), job_.target, interrupted);
-  return copy;
+  return telling_where([this] {
+    const std::string folder =
+        job_.scratch.empty() ? scratch_folder_for(job_.target) : job_.scratch;
+    ScratchFile copy(folder, std::filesystem::path(job_.target).filename().string() + ".check");
+    copy.copy_from(target.fd(), target.size(), job_.target, interrupted);
+    return copy;
+  });
 }
 
 CheckOutcome ReplayProgress::check(const ScratchFile& copy, const logs::Stop& stop) {
   show(fmt::format(", checking after {}", stop.entry));
-  return job_.check->run(copy.path(), std::to_string(stop.entry), interrupted);
+  return telling_where(
+      [&] { return job_.check->run(copy.path(), std::to_string(stop.entry), interrupted); });
 }
 
 ChecksEnd check_each_stop(const ReplayJob& job, ReplayProgress& progress) {

@@ -44,6 +44,11 @@ struct ReplayProgress {
 
  private:
   [[noreturn]] void fail(const logs::Error& error);
+  /// What TARGET holds, for who has to go on from there.
+  std::string held() const;
+  /// `action()`, its UsageError followed by what TARGET holds.
+  template <typename Action>
+  auto telling_where(Action action);
   void show(const std::string& what);
 
   const ReplayJob& job_;

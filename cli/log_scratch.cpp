@@ -110,6 +110,16 @@ std::string scratch_folder_for(const std::string& path) {
   return std::filesystem::temp_directory_path(ignored).string();
 }
 
+void require_keepable(const std::string& path) {
+  std::error_code ignored;
+  const auto there = std::filesystem::symlink_status(path, ignored);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
+    throw UsageError(fmt::format("--keep: {} exists and is no regular file", in_quotes(path)));
+  const auto folder = std::filesystem::path(path).parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
+    throw UsageError(fmt::format("--keep: there is no directory {}", in_quotes(folder.string())));
+}
+
 ScratchFile::ScratchFile(const std::string& folder, const std::string& stem) {
   path_ = (std::filesystem::path(folder.empty() ? "." : folder) / (stem + ".XXXXXX")).string();
   fd_ = mkostemp(path_.data(), O_CLOEXEC);
@@ -144,6 +154,10 @@ void ScratchFile::keep_as(const std::string& path) {
     throw UsageError(fmt::format("{} cannot be renamed to {}: {}", in_quotes(path_),
                                  in_quotes(path), std::strerror(error)));
   };
+  // Others could not see it up to now; a result is as readable as any other.
+  const mode_t mask = umask(0);
+  umask(mask);
+  if (fchmod(fd_, 0666 & ~mask) != 0) fail(errno);
   if (fsync(fd_) != 0 || std::rename(path_.c_str(), path.c_str()) != 0) fail(errno);
   close(fd_);
   fd_ = -1;

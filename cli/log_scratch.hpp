@@ -16,6 +16,10 @@ class Interrupted : public std::exception {};
 /// them; for what is no regular file, or no path at all, in the directory for temporary files.
 std::string scratch_folder_for(const std::string& path);
 
+/// Throws UsageError unless a file can be left at `path`: what is there is a regular file or
+/// nothing, and its folder exists.
+void require_keepable(const std::string& path);
+
 /// A file with a name of its own, gone with the object.
 class ScratchFile {
  public:
@@ -34,7 +38,7 @@ class ScratchFile {
   void copy_from(int fd, std::uint64_t bytes, const std::string& name,
                  const std::atomic<bool>& interrupted);
 
-  /// Renames it to `path`, replacing a regular file there, so that it stays. Throws UsageError.
+  /// Renames it to `path`, for which require_keepable() holds, so that it stays. Throws UsageError.
   void keep_as(const std::string& path);
 
  private:

@@ -5,6 +5,8 @@
 namespace simcheck::logs {
 namespace {
 
+constexpr std::uint64_t kOffersPerLook = 256;
+
 // splitmix64, by Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
 std::uint64_t mix(std::uint64_t value) {
   value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
@@ -49,8 +51,7 @@ bool CrashImages::enumerate(const ImageVisitor& visit) {
   }
   for (std::uint64_t size = 0; size <= largest_from_[0]; ++size) {
     image_.survivors.clear();
-    if (!extend(0, size)) return false;
-    if (tear_ && sectors_.images() == distinct()) return true;
+    if (!extend(0, size)) return has_all() && !refused_;
   }
   return true;
 }
@@ -85,8 +86,9 @@ bool CrashImages::with_tears(std::size_t write, std::uint64_t tears, std::uint64
   return true;
 }
 
-// Shows the image unless its bytes have been shown.
+// Shows the image unless its bytes have been shown. False: that was the last.
 bool CrashImages::offer() {
+  if (may_go_on_ && ++offers_ % kOffersPerLook == 0 && !may_go_on_()) return refuse();
   auto& contents = image_.contents;
   contents.clear();
   for (const Survivor& survivor : image_.survivors) {
@@ -108,7 +110,13 @@ bool CrashImages::offer() {
     signature.low += mix(key + 0x9e3779b97f4a7c15);
     signature.high += mix(key ^ 0xc2b2ae3d27d4eb4f);
   }
-  return !seen_.insert(signature).second || (*visit_)(image_);
+  if (!seen_.insert(signature).second) return true;
+  return (*visit_)(image_) ? !has_all() : refuse();
+}
+
+bool CrashImages::refuse() {
+  refused_ = true;
+  return false;
 }
 
 Survivor CrashImages::draw(std::uint32_t write, std::uint64_t& state) const {

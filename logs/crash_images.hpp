@@ -31,8 +31,11 @@ using ImageVisitor = std::function<bool(const CrashImage&)>;
 
 class CrashImages {
  public:
-  // Without `tear` a write is there wholly or not at all.
-  CrashImages(const CrashSectors& sectors, bool tear) : sectors_(sectors), tear_(tear) {}
+  // Without `tear` a write is there wholly or not at all. `may_go_on` is asked now and then, for
+  // between two images that differ there may be many that do not.
+  CrashImages(const CrashSectors& sectors, bool tear,
+              const std::function<bool()>& may_go_on = nullptr)
+      : sectors_(sectors), tear_(tear), may_go_on_(may_go_on) {}
 
   // All of them, the smallest first. Returns true when none is left.
   bool enumerate(const ImageVisitor& visit);
@@ -55,6 +58,8 @@ class CrashImages {
   bool extend(std::size_t first_write, std::uint64_t size_left);
   bool with_tears(std::size_t write, std::uint64_t tears, std::uint64_t size_left);
   bool offer();
+  bool refuse();
+  bool has_all() const { return tear_ && sectors_.images() == distinct(); }
   Survivor draw(std::uint32_t write, std::uint64_t& state) const;
   std::uint32_t piece_count(std::size_t write) const {
     return static_cast<std::uint32_t>(sectors_.pieces(write).size());
@@ -62,6 +67,9 @@ class CrashImages {
 
   const CrashSectors& sectors_;
   bool tear_;
+  std::function<bool()> may_go_on_;
+  std::uint64_t offers_ = 0;
+  bool refused_ = false;  // it is the caller who ended it
   const ImageVisitor* visit_ = nullptr;
   std::vector<std::uint64_t> largest_from_;  // the largest size that writes from here on can have
   CrashImage image_;

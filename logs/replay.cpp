@@ -67,9 +67,11 @@ bool Replayer::pass_blanks(std::uint64_t end) {
 
 std::optional<Error> Replayer::skip_to(std::uint64_t index) {
   std::optional<Error> error = finish_batch();
+  log_.read_ahead(false);
   while (!error && next_ < index) {
     if (!pass_blanks(index)) take(error);
   }
+  log_.read_ahead(true);
   return error;
 }
 

@@ -27,7 +27,10 @@ bool BufferedSource::refill(std::uint64_t offset) const {
 bool BufferedSource::read(std::uint64_t offset, std::span<std::byte> to) const {
   // Who scans a gigabyte of zeroes shall not push out what lies at hand.
   if (to.size() >= buffer_.size() / 4) return source_.read(offset, to);
-  if (!holds(offset, to.size()) && !refill(offset)) return false;
+  if (!holds(offset, to.size())) {
+    if (!reads_ahead_) return source_.read(offset, to);
+    if (!refill(offset)) return false;
+  }
   if (!to.empty()) std::memcpy(to.data(), buffer_.data() + (offset - begin_), to.size());
   return true;
 }

@@ -140,6 +140,24 @@ TEST_CASE("a torn write, sector by sector") {
   CHECK(contains(large.out, "images    4 different"));  // the write begins in mid-sector
 }
 
+TEST_CASE("many descriptions of few images come to an end") {
+  const TempDir dir;
+  logs::ImageWriter log;
+  for (int i = 0; i < 60; ++i)
+    log.append_write(0, std::vector<std::byte>(512, static_cast<std::byte>('a' + i % 2)));
+  REQUIRE(!log.save(dir / "log.img"));
+  const ProcessResult result = simcheck(
+      {"log", "crash", "log.img", "--at", "59", "--check", "true {}"}, {.directory = dir.path()});
+  CHECK(result.exit_status == 0);
+  CHECK(contains(result.out, "check passes for all 3 images"));
+  const ProcessResult interrupted = shell(
+      "timeout --preserve-status -s INT 1 \"$simcheck\" log crash log.img --at 59 --whole "
+      "--check 'true {}'",
+      {.directory = dir.path()});
+  CHECK(interrupted.exit_status == 3);
+  CHECK(contains(interrupted.out, "check passes for 3 images\ninterrupted"));
+}
+
 TEST_CASE("Ctrl-C leaves no images behind") {
   Crash crash(false);
   const ProcessResult result = shell(

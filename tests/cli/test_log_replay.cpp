@@ -190,6 +190,20 @@ TEST_CASE("how a check ended is told, and one that cannot be run is no failing i
   CHECK(replay.run({"--check", "yes | head -n 1; test -e {}"}).exit_status == 0);
 }
 
+TEST_CASE("what goes wrong around a check leaves no doubt about the target") {
+  Replay replay;
+  const ProcessResult result =
+      replay.run({"--check", "test $SIMCHECK_ENTRY = 2 || exit 127; true {}"});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.err, "'target' holds entries 0 to 5: go on with --from 6"));
+  CHECK(replay.target() == "abcdef");
+  CHECK(contains(replay.run({"--check", "true {}", "--keep", "no/such"}).err,
+                 "--keep: there is no directory 'no'"));
+  CHECK(contains(replay.run({"--check", "true {}", "--keep", "."}).err, "is no regular file"));
+  // A check that asks its user gets no answer instead of waiting for one.
+  CHECK(replay.run({"--check", "true {}; ! cat < /dev/tty"}).exit_status == 0);
+}
+
 TEST_CASE("paths that a shell would take apart") {
   Replay replay;
   const std::string odd = "it's a $HOME";
@@ -229,7 +243,7 @@ TEST_CASE("a write that fails: how far it went, and how to go on") {
   CHECK(result.exit_status == 2);
   // sh counts blocks of 512 bytes.
   CHECK(contains(result.err, "entry 16 cannot be written at byte 1048576 of the target: File too"));
-  CHECK(contains(result.err, "entries 0 to 15 are replayed"));
+  CHECK(contains(result.err, "'target' holds entries 0 to 15"));
   CHECK(contains(result.err, "go on with --from 16"));
   CHECK(simcheck({"log", "replay", "log.img", "target", "--from", "16"},
                  {.directory = replay.dir.path()})
