@@ -23,6 +23,9 @@ std::size_t terminal_width(int fd) {
   return known ? size.ws_col : kWidthUnknown;
 }
 
+// One column stays free: in the last one, some terminals already wrap. The width may change.
+std::size_t progress_width() { return std::max<std::size_t>(terminal_width(STDERR_FILENO), 2) - 1; }
+
 }  // namespace
 
 std::size_t output_width() {
@@ -48,11 +51,14 @@ ProgressLine::~ProgressLine() {
 std::function<void(const model::Progress&)> ProgressLine::callback() {
   if (!wanted_) return nullptr;
   return [this](const model::Progress& progress) {
-    // One column stays free: in the last one, some terminals already wrap. The width may change.
-    const std::size_t width = std::max<std::size_t>(terminal_width(STDERR_FILENO), 2) - 1;
-    std::fputs((kEraseLine + reports::progress_line(progress, width)).c_str(), stderr);
-    shown_ = true;
+    show(reports::progress_line(progress, progress_width()));
   };
+}
+
+void ProgressLine::show(const std::string& text) {
+  if (!wanted_) return;
+  std::fputs((kEraseLine + text.substr(0, progress_width())).c_str(), stderr);
+  shown_ = true;
 }
 
 }  // namespace simcheck::cli

@@ -31,6 +31,9 @@ class ProgressLine {
   /// To be called with progress; empty if there is nothing to show it on.
   std::function<void(const model::Progress&)> callback();
 
+  /// Shows `text` now, cut to the terminal's width, if there is anything to show it on.
+  void show(const std::string& text);
+
  private:
   bool shown_ = false;
   bool wanted_;

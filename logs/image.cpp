@@ -12,7 +12,6 @@
 namespace simcheck::logs {
 namespace {
 
-constexpr std::size_t kWindowBytes = 16384;
 constexpr std::size_t kScanBytes = 262144;
 constexpr std::size_t kStepBytes = 512;
 
@@ -69,8 +68,8 @@ std::uint64_t FileSource::next_data(std::uint64_t offset) const {
   return errno == ENXIO ? size_ : offset;
 }
 
-WindowedSource::WindowedSource(const ByteSource& source)
-    : source_(source), size_(source.size()), window_(kWindowBytes) {}
+WindowedSource::WindowedSource(const ByteSource& source, std::size_t window_bytes)
+    : source_(source), size_(source.size()), window_(window_bytes) {}
 
 void WindowedSource::read_through(std::uint64_t offset, std::span<std::byte> to) {
   if (!failed_ && source_.read(offset, to)) return;
@@ -81,7 +80,7 @@ void WindowedSource::read_through(std::uint64_t offset, std::span<std::byte> to)
 
 void WindowedSource::fill(std::uint64_t offset) {
   window_begin_ = offset;
-  window_bytes_ = static_cast<std::size_t>(std::min<std::uint64_t>(kWindowBytes, size_ - offset));
+  window_bytes_ = static_cast<std::size_t>(std::min<std::uint64_t>(window_.size(), size_ - offset));
   read_through(offset, std::span(window_).first(window_bytes_));
 }
 
@@ -91,7 +90,7 @@ void WindowedSource::read(std::uint64_t offset, std::span<std::byte> to) {
       std::fill(to.begin(), to.end(), std::byte{0});
       return;
     }
-    if (to.size() >= kWindowBytes) {
+    if (to.size() >= window_.size()) {
       const auto bytes =
           static_cast<std::size_t>(std::min<std::uint64_t>(to.size(), size_ - offset));
       read_through(offset, to.first(bytes));

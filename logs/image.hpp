@@ -58,6 +58,8 @@ class FileSource final : public ByteSource {
   FileSource(const FileSource&) = delete;
   FileSource& operator=(const FileSource&) = delete;
 
+  int fd() const { return fd_; }
+
   std::uint64_t size() const override { return size_; }
   bool read(std::uint64_t offset, std::span<std::byte> to) const override;
   std::uint64_t next_data(std::uint64_t offset) const override;
@@ -74,7 +76,10 @@ bool all_zero(std::span<const std::byte> bytes);
 // Once a read has failed, failed() stays true and everything reads as zero: callers ask at the end.
 class WindowedSource {
  public:
-  explicit WindowedSource(const ByteSource& source);
+  static constexpr std::size_t kWindowBytes = 16384;
+
+  // A smaller window for who looks at a few bytes here and there.
+  explicit WindowedSource(const ByteSource& source, std::size_t window_bytes = kWindowBytes);
 
   std::uint64_t size() const { return size_; }
   bool failed() const { return failed_; }

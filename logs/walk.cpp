@@ -29,8 +29,9 @@ bool sizes_fit(const EntryHeader& header, std::uint64_t log_sector, std::uint32_
 
 }  // namespace
 
-SectorReader::SectorReader(const ByteSource& source, std::uint32_t sector_size)
-    : window_(source), sector_size_(sector_size) {}
+SectorReader::SectorReader(const ByteSource& source, std::uint32_t sector_size,
+                           std::size_t window_bytes)
+    : window_(source, window_bytes), sector_size_(sector_size) {}
 
 EntryHeader SectorReader::header_at(std::uint64_t sector) {
   std::array<std::byte, kEntryHeaderBytes> bytes;

@@ -38,7 +38,8 @@ enum class HeaderFault {
 // A log seen as sectors. Cheap for headers in order; see WindowedSource about failing media.
 class SectorReader {
  public:
-  SectorReader(const ByteSource& source, std::uint32_t sector_size);
+  SectorReader(const ByteSource& source, std::uint32_t sector_size,
+               std::size_t window_bytes = WindowedSource::kWindowBytes);
 
   std::uint32_t sector_size() const { return sector_size_; }
   std::uint64_t sectors() const { return window_.size() / sector_size_; }  // whole ones

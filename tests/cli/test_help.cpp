@@ -36,7 +36,9 @@ TEST_CASE("help fits 80 columns and goes to standard output") {
                                                     {"compare", "--help"},
                                                     {"log", "--help"},
                                                     {"log", "verify", "--help"},
-                                                    {"log", "dump", "-h"}}) {
+                                                    {"log", "dump", "-h"},
+                                                    {"log", "replay", "--help"},
+                                                    {"log", "crash", "--help"}}) {
     const ProcessResult result = simcheck(arguments);
     CAPTURE(arguments.front());
     CHECK(result.exit_status == 0);

@@ -1,0 +1,164 @@
+#include "cli/log_crash_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "reports/plain_text.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+using reports::grouped;
+
+constexpr std::size_t kWritesShown = 20;
+
+std::string counted(std::uint64_t number, const char* noun) {
+  return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
+}
+
+std::string number_of_images(const CrashJob& job, const logs::CrashSectors& sectors) {
+  if (!job.tear) {
+    std::uint64_t writes = 0;
+    for (std::size_t i = 0; i < sectors.writes(); ++i) writes += sectors.pieces(i).empty() ? 0 : 1;
+    return writes < 64 ? fmt::format("at most {}", grouped(std::uint64_t{1} << writes))
+                       : fmt::format("at most 2^{}", writes);
+  }
+  if (sectors.images()) return grouped(*sectors.images());
+  return fmt::format("about 2^{:.0f}", std::floor(sectors.images_log2()));
+}
+
+std::string coverage_in_words(const logs::CrashPoint& point) {
+  const bool logged = point.coverage == logs::Coverage::kLogged;
+  std::string text = logged ? "logged (a FLUSH covers every entry before it)"
+                            : "issued (a FLUSH surely covers what lies before the FLUSH before it)";
+  if (!point.guessed) return text;
+  return text + (logged ? ",\n          for the log has flags that only the kernel writes"
+                        : ",\n          for the log has none of the flags that only the kernel "
+                          "writes");
+}
+
+std::string durable_in_words(const logs::CrashPoint& point) {
+  std::string text;
+  if (point.durable_before == 1) text = "entry 0";
+  if (point.durable_before > 1) text = fmt::format("entries 0 to {}", point.durable_before - 1);
+  if (!point.fua.empty())
+    text += fmt::format("{}{} with FUA", text.empty() ? "" : " and ",
+                        counted(point.fua.size(), "later write"));
+  return text.empty() ? "nothing of the log" : text;
+}
+
+std::string pending_in_words(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
+  if (point.pending.empty()) return "nothing\n";
+  std::uint64_t bytes = 0, pieces = 0;
+  for (const logs::DeviceWrite& write : point.pending) bytes += write.bytes;
+  for (std::size_t i = 0; i < sectors.writes(); ++i) pieces += sectors.pieces(i).size();
+  return fmt::format("{} of {} bytes, of which {} change something\n",
+                     counted(point.pending.size(), "write"), grouped(bytes),
+                     counted(pieces, "disk sector"));
+}
+
+// Of a write in part: which of its disk sectors are there, "0-2, 5". Those that hold the same bytes
+// whatever is lost go unnamed.
+std::string sectors_there(const logs::CrashSectors& sectors, const logs::Survivor& survivor,
+                          std::uint64_t first_sector) {
+  const auto& pieces = sectors.pieces(survivor.write);
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> runs;  // first and last
+  for (const auto& [begin, end] : survivor.runs) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const std::uint64_t at = sectors.sector(pieces[i].slot) - first_sector;
+      if (!runs.empty() && runs.back().second + 1 == at) {
+        runs.back().second = at;
+      } else {
+        runs.emplace_back(at, at);
+      }
+    }
+  }
+  std::string text;
+  for (const auto& [first, last] : runs) {
+    if (!text.empty()) text += ", ";
+    text += first == last ? fmt::format("{}", first) : fmt::format("{}-{}", first, last);
+  }
+  return text;
+}
+
+// "entry 7", "entry 9 in part: sectors 0-2, 5 of 8"
+std::string survivor_in_words(const logs::CrashPoint& point, const logs::CrashSectors& sectors,
+                              const logs::Survivor& survivor, std::uint32_t disk_sector) {
+  const logs::DeviceWrite& write = point.pending[survivor.write];
+  const std::string text = fmt::format("entry {}", write.entry);
+  const std::size_t all = sectors.pieces(survivor.write).size();
+  if (survivor.runs == decltype(survivor.runs){{0, static_cast<std::uint32_t>(all)}}) return text;
+  const std::uint64_t first = write.offset / disk_sector;
+  const std::uint64_t end = (write.offset + write.bytes - 1) / disk_sector + 1;
+  const std::string there = sectors_there(sectors, survivor, first);
+  const bool several = there.find_first_of(",-") != there.npos;
+  return fmt::format("{} in part: sector{} {} of {}", text, several ? "s" : "", there, end - first);
+}
+
+std::string listed(const std::vector<std::string>& items) {
+  if (items.empty()) return "none\n";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(items.size(), kWritesShown); ++i)
+    text += (i == 0 ? "" : "                      ") + items[i] + "\n";
+  if (items.size() > kWritesShown)
+    text += fmt::format("                      and {} more\n", items.size() - kWritesShown);
+  return text;
+}
+
+}  // namespace
+
+std::string crash_in_words(const CrashJob& job, const logs::CrashPoint& point,
+                           const logs::CrashSectors& sectors) {
+  std::string text = fmt::format("{}: power cut after entry {}\n", job.image, point.at);
+  text += fmt::format("durable   {}\n", durable_in_words(point));
+  text += fmt::format("pending   {}", pending_in_words(point, sectors));
+  text += fmt::format("coverage  {}\n", coverage_in_words(point));
+  text +=
+      fmt::format("images    {} different; writes {}\n", number_of_images(job, sectors),
+                  job.tear ? fmt::format("tear at disk sectors of {} bytes", job.model.disk_sector)
+                           : "are there wholly or not at all");
+  return text;
+}
+
+std::string failure_in_words(const CrashJob& job, const logs::CrashPoint& point,
+                             const logs::CrashSectors& sectors, const logs::CrashImage& image,
+                             const CheckOutcome& outcome, std::uint64_t number) {
+  std::vector<std::string> there, lost;
+  std::vector<bool> survives(point.pending.size());
+  for (const logs::Survivor& survivor : image.survivors) {
+    there.push_back(survivor_in_words(point, sectors, survivor, job.model.disk_sector));
+    survives[survivor.write] = true;
+  }
+  for (std::size_t i = 0; i < survives.size(); ++i)
+    if (!survives[i] && !sectors.pieces(i).empty())
+      lost.push_back(fmt::format("entry {}", point.pending[i].entry));
+  return fmt::format(
+      "check fails for image {}: {}\n{}  reached the disk    {}  lost                {}",
+      grouped(number), outcome.how, quoted_output(outcome.output), listed(there), listed(lost));
+}
+
+std::string checks_in_words(const CrashJob& job, const logs::CrashSectors& sectors,
+                            const ChecksDone& done) {
+  std::string text = done.first_failure;
+  const std::string checked = counted(done.checked, "image");
+  if (done.failed == 0) {
+    text += done.complete && done.checked == 1
+                ? "check passes for the only image\n"
+                : fmt::format("check passes for {}{}\n", done.complete ? "all " : "", checked);
+  } else if (job.keep_going) {
+    text += fmt::format("check fails for {} of {}\n", grouped(done.failed), checked);
+  }
+  if (done.interrupted) return text + "interrupted: not all images were checked\n";
+  if (done.complete || (done.failed != 0 && !job.keep_going)) return text;
+  if (job.samples)
+    return text + fmt::format("{} with seed {}, of {} images\n", counted(*job.samples, "draw"),
+                              job.seed, number_of_images(job, sectors));
+  return text +
+         fmt::format("the smallest of {} images; --max-images checks more, --sample others\n",
+                     number_of_images(job, sectors));
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,179 @@
+#include "cli/log_crash_run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "cli/did_you_mean.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/log_crash_report.hpp"
+#include "cli/log_scratch.hpp"
+#include "cli/log_sound.hpp"
+#include "cli/log_tool.hpp"
+#include "cli/output.hpp"
+#include "cli/terminal.hpp"
+#include "cli/usage_error.hpp"
+#include "logs/crash_images.hpp"
+#include "logs/replay_file.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+template <typename Value>
+Value value_or_throw(const std::string& path, logs::Result<Value> result) {
+  if (const auto* error = std::get_if<logs::Error>(&result))
+    throw UsageError(fmt::format("{}: {}", in_quotes(path), error->message));
+  return std::get<Value>(std::move(result));
+}
+
+// Files that images are made of: what is durable, once, and each image from it.
+class Images {
+ public:
+  Images(const CrashJob& job, const std::atomic<bool>& interrupted)
+      : job_(job),
+        interrupted_(interrupted),
+        folder_(job.scratch.empty() ? scratch_folder_for(job.base) : job.scratch),
+        durable_(folder_, "simcheck-crash.durable") {}
+
+  void make_durable(const SoundLog& log, const logs::CrashPoint& point) {
+    if (job_.base.empty()) {
+      const std::uint64_t size = job_.size.value_or(point.reach_bytes);
+      if (ftruncate(durable_.fd(), static_cast<off_t>(size)) != 0)
+        throw UsageError(fmt::format("{}: no file can have {} bytes; see --size",
+                                     in_quotes(durable_.path()), size));
+    } else {
+      auto base = open_image(job_.base);
+      durable_.copy_from(base->fd(), base->size(), job_.base, interrupted_);
+    }
+    auto target = value_or_throw(durable_.path(), logs::FileTarget::open(durable_.path()));
+    const auto may_go_on = [this] { return !interrupted_; };
+    if (auto error =
+            logs::replay_durable(*log.source, log.super, point, job_.model, *target, may_go_on))
+      throw UsageError(fmt::format("{}: {}", in_quotes(durable_.path()), error->message));
+    if (interrupted_) throw Interrupted();
+    source_ = open_image(durable_.path());
+  }
+
+  const logs::ByteSource& durable() const { return *source_; }
+
+  ScratchFile make(const logs::CrashSectors& sectors, const logs::CrashImage& image) {
+    return make_in(folder_, sectors, image);
+  }
+
+  ScratchFile make_in(const std::string& folder, const logs::CrashSectors& sectors,
+                      const logs::CrashImage& image) {
+    ScratchFile copy(folder, "simcheck-crash.image");
+    copy.copy_from(durable_.fd(), source_->size(), durable_.path(), interrupted_);
+    auto target = value_or_throw(copy.path(), logs::FileTarget::open(copy.path()));
+    if (auto error = sectors.apply(image.contents, *target))
+      throw UsageError(fmt::format("{}: {}", in_quotes(copy.path()), error->message));
+    return copy;
+  }
+
+ private:
+  const CrashJob& job_;
+  const std::atomic<bool>& interrupted_;
+  std::string folder_;
+  ScratchFile durable_;
+  std::unique_ptr<logs::FileSource> source_;
+};
+
+class Checks {
+ public:
+  Checks(const CrashJob& job, const logs::CrashPoint& point, const logs::CrashSectors& sectors,
+         Images& images, const std::atomic<bool>& interrupted)
+      : job_(job),
+        point_(point),
+        sectors_(sectors),
+        images_(images),
+        interrupted_(interrupted),
+        line_(!job.quiet) {}
+
+  ChecksDone run() {
+    logs::CrashImages all(sectors_, job_.tear, [this] { return !interrupted_; });
+    const auto visit = [this](const logs::CrashImage& image) { return check(image); };
+    try {
+      if (job_.samples) {
+        all.sample(*job_.samples, job_.seed, visit);
+        // Without tearing, who draws all the images there are does not know it.
+        done_.complete = job_.tear && sectors_.images() == all.distinct();
+      } else {
+        done_.complete = all.enumerate(visit);
+      }
+    } catch (const Interrupted&) {
+    }
+    done_.interrupted = interrupted_ && !done_.complete;
+    return std::move(done_);
+  }
+
+ private:
+  bool check(const logs::CrashImage& image) {
+    if (!job_.samples && done_.checked == job_.images_max) return false;
+    line_.show(fmt::format("{} images checked", done_.checked));
+    const ScratchFile copy = images_.make(sectors_, image);
+    const CheckOutcome outcome =
+        job_.check->run(copy.path(), std::to_string(job_.cut.at), interrupted_);
+    ++done_.checked;
+    if (outcome.passed) return true;
+    if (done_.failed++ == 0) {
+      done_.first_failure = failure_in_words(job_, point_, sectors_, image, outcome, done_.checked);
+      keep(image);
+    }
+    return job_.keep_going;
+  }
+
+  // Made anew: the check may have altered what it was given, and the folder may be on another file
+  // system.
+  void keep(const logs::CrashImage& image) {
+    if (job_.keep.empty()) return;
+    const auto folder = std::filesystem::path(job_.keep).parent_path().string();
+    images_.make_in(folder, sectors_, image).keep_as(job_.keep);
+    done_.first_failure += fmt::format("kept: {}\n", job_.keep);
+  }
+
+  const CrashJob& job_;
+  const logs::CrashPoint& point_;
+  const logs::CrashSectors& sectors_;
+  Images& images_;
+  const std::atomic<bool>& interrupted_;
+  ProgressLine line_;
+  ChecksDone done_;
+};
+
+}  // namespace
+
+int run_crash(const CrashJob& job) {
+  const std::atomic<bool>& interrupted = catch_interrupts();
+  const SoundLog log = open_log(job.image);
+  require_sound(log, job.image, job.force);
+  const auto point =
+      value_or_throw(job.image, logs::find_crash_point(*log.source, log.super, job.cut));
+  try {
+    Images images(job, interrupted);
+    images.make_durable(log, point);
+    const auto sectors = value_or_throw(
+        job.image, logs::CrashSectors::make(*log.source, point, job.model, images.durable()));
+    const std::string about = crash_in_words(job, point, sectors);
+    if (!job.check) {
+      print(about);
+      return static_cast<int>(ExitStatus::kComplete);
+    }
+    const ChecksDone done = Checks(job, point, sectors, images, interrupted).run();
+    print(about + checks_in_words(job, sectors, done));
+    return static_cast<int>(done.failed != 0 ? ExitStatus::kViolated
+                            : done.complete  ? ExitStatus::kComplete
+                                             : ExitStatus::kIncomplete);
+  } catch (const Interrupted&) {
+    print("interrupted before the first image was made\n");
+    return static_cast<int>(ExitStatus::kIncomplete);
+  }
+}
+
+}  // namespace simcheck::cli

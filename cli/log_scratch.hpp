@@ -1,0 +1,49 @@
+// Copies of an image that are thrown away: a check may do to them what it likes.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <stdexcept>
+#include <string>
+
+namespace simcheck::cli {
+
+/// What was going on ended early because of Ctrl-C.
+class Interrupted : public std::exception {};
+
+/// Where copies of the file at `path` are best made: beside it, where it may share its blocks with
+/// them; for what is no regular file, or no path at all, in the directory for temporary files.
+std::string scratch_folder_for(const std::string& path);
+
+/// Throws UsageError unless a file can be left at `path`: what is there is a regular file or
+/// nothing, and its folder exists.
+void require_keepable(const std::string& path);
+
+/// A file with a name of its own, gone with the object.
+class ScratchFile {
+ public:
+  /// An empty file in `folder`, its name beginning with `stem`. Throws UsageError.
+  ScratchFile(const std::string& folder, const std::string& stem);
+  ~ScratchFile();
+  ScratchFile(ScratchFile&& other) noexcept;
+  ScratchFile& operator=(ScratchFile&&) = delete;
+
+  const std::string& path() const { return path_; }
+  int fd() const { return fd_; }
+
+  /// Becomes a copy of the open file or block device `fd`, which is `bytes` long and called `name`
+  /// in messages: by sharing its blocks where the file system can (FICLONE), otherwise of its data
+  /// without its holes. Throws UsageError, or Interrupted when the flag is set.
+  void copy_from(int fd, std::uint64_t bytes, const std::string& name,
+                 const std::atomic<bool>& interrupted);
+
+  /// Renames it to `path`, for which require_keepable() holds, so that it stays. Throws UsageError.
+  void keep_as(const std::string& path);
+
+ private:
+  std::string path_;
+  int fd_ = -1;
+};
+
+}  // namespace simcheck::cli

@@ -1,0 +1,121 @@
+#include "logs/crash_point.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace simcheck::logs {
+namespace {
+
+constexpr std::size_t kHeaderWindowBytes = 512;
+// QEMU writes none of these.
+constexpr std::uint64_t kKernelFlags = kFlagFua | kFlagMark | kFlagMetadata;
+
+class PointFinder {
+ public:
+  PointFinder(std::uint32_t sector_size, const CrashOptions& options)
+      : sector_size_(sector_size), options_(options) {}
+
+  // False: too much is pending.
+  bool on_entry(const Entry& entry) {
+    const std::uint64_t flags = entry.header.flags;
+    flags_seen_ |= flags;
+    const bool flush = (flags & kFlagFlush) != 0;
+    if (entry.index > options_.at) return on_later(entry, flush);
+    // The data of a FLUSH comes behind what it covers.
+    if (flush) {
+      older_ = std::exchange(newer_, {});
+      flush_before_ = std::exchange(last_flush_, entry.index);
+    }
+    if (entry.header.nr_sectors != 0) newer_.push_back({write_of(entry), (flags & kFlagFua) != 0});
+    return older_.size() + newer_.size() <= kPendingMax;
+  }
+
+  CrashPoint point() && {
+    CrashPoint point;
+    point.at = options_.at;
+    point.guessed = !options_.coverage;
+    point.coverage = options_.coverage.value_or(
+        (flags_seen_ & kKernelFlags) != 0 ? Coverage::kLogged : Coverage::kIssued);
+    const bool logged = point.coverage == Coverage::kLogged;
+    point.durable_before = logged ? last_flush_ : flush_before_;
+    if (!logged) sort_into(point, older_);
+    sort_into(point, newer_);
+    point.pending.insert(point.pending.end(), later_.begin(), later_.end());
+    point.end = std::max(options_.at, later_.empty() ? 0 : later_.back().entry) + 1;
+    point.reach_bytes = reach_;
+    return point;
+  }
+
+ private:
+  struct Logged {
+    DeviceWrite write;
+    bool fua = false;
+  };
+
+  // Issued by the time of the cut, perhaps: then whatever it promises is not yet promised.
+  bool on_later(const Entry& entry, bool flush) {
+    if (flush) past_flush_ = true;
+    const bool issued = entry.index - options_.at <= options_.in_flight ||
+                        (options_.in_flight_to_flush && !past_flush_);
+    if (issued && entry.header.nr_sectors != 0) later_.push_back(write_of(entry));
+    return later_.size() <= kPendingMax;
+  }
+
+  DeviceWrite write_of(const Entry& entry) {
+    const EntryHeader& header = entry.header;
+    const DeviceWrite write{entry.index, header.sector * sector_size_,
+                            header.nr_sectors * sector_size_, (entry.log_sector + 1) * sector_size_,
+                            (header.flags & kFlagDiscard) != 0};
+    reach_ = std::max(reach_, write.offset + write.bytes);
+    return write;
+  }
+
+  static void sort_into(CrashPoint& point, const std::vector<Logged>& writes) {
+    for (const Logged& logged : writes)
+      (logged.fua ? point.fua : point.pending).push_back(logged.write);
+  }
+
+  std::uint64_t sector_size_;
+  const CrashOptions& options_;
+  std::uint64_t flags_seen_ = 0;
+  std::uint64_t last_flush_ = 0;
+  std::uint64_t flush_before_ = 0;
+  std::vector<Logged> older_;  // from the last FLUSH but one to the last
+  std::vector<Logged> newer_;  // from the last FLUSH on
+  std::vector<DeviceWrite> later_;
+  std::uint64_t reach_ = 0;
+  bool past_flush_ = false;
+};
+
+}  // namespace
+
+Result<CrashPoint> find_crash_point(const ByteSource& log, const Superblock& super,
+                                    const CrashOptions& options) {
+  if (options.at >= super.nr_entries) {
+    return Error{super.nr_entries == 0 ? "the log has no entries"
+                                       : fmt::format("there is no entry {}, the log has 0 to {}",
+                                                     options.at, super.nr_entries - 1)};
+  }
+  SectorReader reader(log, super.sector_size, kHeaderWindowBytes);
+  PointFinder finder(super.sector_size, options);
+  Walk walk(reader, kFirstEntrySector, 0, super.nr_entries);
+  Walk::Step step;
+  while ((step = walk.step()) == Walk::Step::kEntry || step == Walk::Step::kBlanks) {
+    if (step == Walk::Step::kEntry && !finder.on_entry(walk.entry())) {
+      return Error{
+          fmt::format("more than {} writes are pending; choose an earlier entry", kPendingMax)};
+    }
+  }
+  if (reader.failed()) {
+    return Error{fmt::format("the log cannot be read at byte {}", reader.failed_offset())};
+  }
+  if (step == Walk::Step::kFault && walk.entry().index <= options.at) {
+    return Error{fmt::format("the log cannot be followed to entry {}, only to {}", options.at,
+                             walk.entry().index)};
+  }
+  return std::move(finder).point();
+}
+
+}  // namespace simcheck::logs

@@ -1,0 +1,189 @@
+// simcheck log crash, as a user runs it.
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "logs/writer.hpp"
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A journal in sector 0 that says which of sectors 1 and 2 counts: data, then, unless `flushed`
+// lies in between, at the same time the switch.
+class Crash {
+ public:
+  explicit Crash(bool flushed, std::uint64_t flags = logs::kFlagMetadata) {
+    logs::ImageWriter log;
+    log.append_write(0, std::vector<std::byte>(512, std::byte{'1'}));
+    log.append_write(1, std::vector<std::byte>(512, std::byte{'a'}));
+    log.append_flush();
+    log.append_write(2, std::vector<std::byte>(512, std::byte{'b'}), flags);
+    if (flushed) log.append_flush();
+    log.append_write(0, std::vector<std::byte>(512, std::byte{'2'}));
+    REQUIRE(!log.save(dir / "log.img"));
+  }
+
+  ProcessResult run(const std::vector<std::string>& options) {
+    std::vector<std::string> arguments = {"log", "crash", "log.img", "--scratch", "."};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return simcheck(arguments, {.directory = dir.path()});
+  }
+  std::size_t files() const {
+    return static_cast<std::size_t>(
+        std::distance(std::filesystem::directory_iterator(dir.path()), {}));
+  }
+
+  TempDir dir;
+};
+
+// If the switch says 2, sector 2 must hold what was written there.
+const std::string kCheck =
+    "[ $(head -c 1 {}) = 1 ] || [ $(tail -c +1025 {} | head -c 1 | tr '\\0' 0) = b ]";
+
+}  // namespace
+
+TEST_CASE("a switch that is not ordered behind its data is found") {
+  Crash crash(false);
+  const ProcessResult result = crash.run({"--at", "4", "--check", kCheck, "--keep", "kept"});
+  CHECK(result.exit_status == 1);
+  CHECK(result.err == "");
+  CHECK(result.out ==
+        "log.img: power cut after entry 4\n"
+        "durable   entries 0 to 1\n"
+        "pending   2 writes of 1,024 bytes, of which 2 disk sectors change something\n"
+        "coverage  logged (a FLUSH covers every entry before it),\n"
+        "          for the log has flags that only the kernel writes\n"
+        "images    4 different; writes tear at disk sectors of 512 bytes\n"
+        "check fails for image 3: exit status 1\n"
+        "  reached the disk    entry 4\n"
+        "  lost                entry 3\n"
+        "kept: kept\n");
+  const std::string kept = read_file(crash.dir / "kept");
+  CHECK(kept == std::string(512, '2') + std::string(512, 'a') + std::string(512, '\0'));
+  CHECK(crash.files() == 2);
+  CHECK(contains(crash.run({"--at", "4", "--check", kCheck, "--keep-going"}).out,
+                 "check fails for 1 of 4 images"));
+}
+
+TEST_CASE("one that is ordered behind it passes for all images, if the flush covers the data") {
+  Crash crash(true);
+  const ProcessResult logged = crash.run({"--at", "5", "--check", kCheck});
+  CHECK(logged.exit_status == 0);
+  CHECK(contains(logged.out, "check passes for all 2 images"));
+  const ProcessResult issued = crash.run({"--at", "5", "--check", kCheck, "--coverage", "issued"});
+  CHECK(issued.exit_status == 1);
+  CHECK(contains(issued.out, "issued (a FLUSH surely covers"));
+  CHECK(crash.files() == 1);
+}
+
+TEST_CASE("without flags of the kernel a log is read as QEMU's") {
+  Crash crash(true, 0);
+  CHECK(
+      contains(crash.run({"--at", "5"}).out, "has none of the flags that only the kernel writes"));
+  CHECK(contains(crash.run({"--at", "5"}).out, "images    4 different"));
+}
+
+TEST_CASE("writes in flight behind the cut") {
+  Crash crash(false);
+  CHECK(contains(crash.run({"--at", "2"}).out, "images    1 different"));
+  CHECK(contains(crash.run({"--at", "2", "--in-flight", "1"}).out, "images    2 different"));
+  CHECK(contains(crash.run({"--at", "2", "--in-flight", "flush"}).out, "images    4 different"));
+}
+
+TEST_CASE("the base, and sizes") {
+  Crash crash(false);
+  write_file(crash.dir / "base", std::string(2000, 'x'));
+  const std::string cut_by_base = "test $(stat -c %s {}) = 2000 && tail -c 1 {} | grep -q x";
+  CHECK(crash.run({"--at", "4", "--base", "base", "--check", cut_by_base}).exit_status == 0);
+  const std::string sized = "test $(stat -c %s {}) = 4096";
+  CHECK(crash.run({"--at", "4", "--size", "4k", "--check", sized}).exit_status == 0);
+  CHECK(read_file(crash.dir / "base") == std::string(2000, 'x'));
+  CHECK(crash.files() == 2);
+}
+
+TEST_CASE("bounds are no proof") {
+  Crash crash(false);
+  const ProcessResult first = crash.run({"--at", "4", "--check", "true {}", "--max-images", "2"});
+  CHECK(first.exit_status == 3);
+  CHECK(contains(first.out, "check passes for 2 images\nthe smallest of 4 images"));
+  const ProcessResult sample = crash.run({"--at", "4", "--check", "true {}", "--sample", "2"});
+  CHECK(sample.exit_status == 3);
+  CHECK(contains(sample.out, "2 draws with seed 1, of 4 images"));
+  CHECK(crash.run({"--at", "4", "--check", "true {}", "--sample", "2"}).out == sample.out);
+  CHECK(crash.run({"--at", "4", "--check", "true {}", "--sample", "99"}).exit_status == 0);
+  CHECK(crash.run({"--at", "4", "--check", "true {}", "--whole"}).exit_status == 0);
+}
+
+TEST_CASE("a torn write, sector by sector") {
+  const TempDir dir;
+  logs::ImageWriter log;
+  log.append_write(4, std::vector<std::byte>(8 * 512, std::byte{'x'}));
+  REQUIRE(!log.save(dir / "log.img"));
+  const ProcessResult result =
+      simcheck({"log", "crash", "log.img", "--at", "0", "--check",
+                "n=$(tr -cd x < {} | wc -c); test $n = 0 || test $n = 4096"},
+               {.directory = dir.path()});
+  CHECK(result.exit_status == 1);
+  CHECK(contains(result.out, "images    256 different"));
+  CHECK(contains(result.out, "check fails for image 3: exit status 1"));
+  CHECK(contains(result.out, "reached the disk    entry 0 in part: sector 0 of 8"));
+  const ProcessResult large = simcheck(
+      {"log", "crash", "log.img", "--at", "0", "--disk-sector", "4096"}, {.directory = dir.path()});
+  CHECK(contains(large.out, "images    4 different"));  // the write begins in mid-sector
+}
+
+TEST_CASE("many descriptions of few images come to an end") {
+  const TempDir dir;
+  logs::ImageWriter log;
+  for (int i = 0; i < 60; ++i)
+    log.append_write(0, std::vector<std::byte>(512, static_cast<std::byte>('a' + i % 2)));
+  REQUIRE(!log.save(dir / "log.img"));
+  const ProcessResult result = simcheck(
+      {"log", "crash", "log.img", "--at", "59", "--check", "true {}"}, {.directory = dir.path()});
+  CHECK(result.exit_status == 0);
+  CHECK(contains(result.out, "check passes for all 3 images"));
+  const ProcessResult interrupted = shell(
+      "timeout --preserve-status -s INT 1 \"$simcheck\" log crash log.img --at 59 --whole "
+      "--check 'true {}'",
+      {.directory = dir.path()});
+  CHECK(interrupted.exit_status == 3);
+  CHECK(contains(interrupted.out, "check passes for 3 images\ninterrupted"));
+}
+
+TEST_CASE("Ctrl-C leaves no images behind") {
+  Crash crash(false);
+  const ProcessResult result = shell(
+      "timeout --preserve-status -s INT 1 \"$simcheck\" log crash log.img --scratch . --at 4 "
+      "--check 'sleep 60; true {}'",
+      {.directory = crash.dir.path()});
+  CHECK(result.exit_status == 3);
+  CHECK(contains(result.out, "interrupted: not all images were checked"));
+  CHECK(crash.files() == 1);
+}
+
+TEST_CASE("crash options that make no sense") {
+  Crash crash(false);
+  const auto error = [&](const std::vector<std::string>& options) {
+    const ProcessResult result = crash.run(options);
+    CHECK(result.exit_status == 2);
+    return result.err;
+  };
+  CHECK(contains(error({}), "--at"));
+  CHECK(contains(error({"--at", "5"}), "there is no entry 5, the log has 0 to 4"));
+  CHECK(contains(error({"--at", "4", "--coverage", "isued"}), "did you mean 'issued'?"));
+  CHECK(contains(error({"--at", "4", "--keep-going"}), "--keep-going needs --check"));
+  CHECK(contains(error({"--at", "4", "--seed", "3"}), "--seed needs --sample"));
+  CHECK(contains(error({"--at", "4", "--size", "1k", "--base", "b"}), "exclude each other"));
+  CHECK(contains(error({"--at", "4", "--base", "none"}), "cannot read 'none'"));
+  CHECK(contains(error({"--at", "4", "--disk-sector", "1k"}), "is not one of 512, 4096"));
+}
+
+}  // namespace simcheck::test
