@@ -14,6 +14,7 @@
 #include "cli/list_command.hpp"
 #include "cli/log_command.hpp"
 #include "cli/output.hpp"
+#include "cli/trace_command.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 
@@ -111,6 +112,8 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   app.set_version_flag("--version", fmt::format("simcheck {}", kVersion));
   add_options(app, line.options);
   add_compare_command(app, line.options.program);
+  add_replay_command(app, line.options.program, subcommand_status);
+  add_explain_command(app);
   add_list_command(app);
   add_log_command(app, subcommand_status);
   app.require_subcommand(0, 1);

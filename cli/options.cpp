@@ -291,6 +291,9 @@ void add_output(CLI::App& app, Options& options) {
               "write the log image of the counterexample, or of an\nordinary "
               "execution if there is none",
               path_reader(options.save_log));
+  group.value("--trace", "FILE",
+              "write the first counterexample, for 'simcheck replay'\nand 'simcheck explain'",
+              path_reader(options.trace));
   group.value("--stats", "FILE", "write what the run cost as JSON: time, memory, ...",
               path_reader(options.stats));
   group.flag("-q,--quiet", "the verdict alone, no progress", options.quiet);

@@ -77,6 +77,7 @@ struct Options {
   bool json = false;
   std::string save_log;  ///< path; empty: not wanted
   std::string stats;     ///< path; empty: not wanted
+  std::string trace;     ///< path; empty: not wanted
   bool quiet = false;
   bool verbose = false;
 };

@@ -13,6 +13,7 @@
 #include "cli/output.hpp"
 #include "cli/saved_log.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace_command.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
@@ -77,6 +78,7 @@ ExitStatus run_check(const Options& options) {
   model::CheckOptions check = check_options(options, std::move(choice));
   if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
   if (!options.stats.empty()) require_writable("--stats", options.stats);
+  if (!options.trace.empty()) require_writable("--trace", options.trace);
   auto checkpoint = prepare_checkpoint(options, check);
   note_idle_options(options, check);
   model::RunStatistics statistics;
@@ -88,6 +90,7 @@ ExitStatus run_check(const Options& options) {
   print(report(result, options));
   tell_cost(options, result, statistics);
   if (!options.stats.empty()) write_stats(options.stats, result, statistics);
+  if (!options.trace.empty()) write_trace(options.trace, result);
   if (!options.save_log.empty()) save_log(check, result, options.save_log);
   if (checkpoint) {
     checkpoint->require_saved();

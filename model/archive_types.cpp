@@ -62,9 +62,14 @@ void save_or_load(Archive& archive, StepIo& io) {
   archive(moment, kind, device, what, offset, length, status, fault);
 }
 
+void save_or_load(Archive& archive, StepAccess& access) {
+  auto& [object, how, begin, end] = access;
+  archive(object, how, begin, end);
+}
+
 void save_or_load(Archive& archive, TraceStep& step) {
-  auto& [lane, kind, ios, changes, notes] = step;
-  archive(lane, kind, ios, changes, notes);
+  auto& [lane, kind, ios, changes, notes, accesses] = step;
+  archive(lane, kind, ios, changes, notes, accesses);
 }
 
 void save_or_load(Archive& archive, Lane& lane) {
@@ -93,8 +98,8 @@ void save_or_load(Archive& archive, Shrunk& shrunk) {
 }
 
 void save_or_load(Archive& archive, Counterexample& example) {
-  auto& [workload, schedule, fault_plan, findings, deadlock, trace, shrunk] = example;
-  archive(workload, schedule, fault_plan, findings, deadlock, trace, shrunk);
+  auto& [workload, schedule, fault_plan, findings, deadlock, trace, shrunk, race] = example;
+  archive(workload, schedule, fault_plan, findings, deadlock, trace, shrunk, race);
 }
 
 void save_or_load(Archive& archive, Found& found) {

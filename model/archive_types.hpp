@@ -27,6 +27,7 @@ void save_or_load(Archive& archive, WorkloadResult& workload);
 
 void save_or_load(Archive& archive, Change& change);
 void save_or_load(Archive& archive, StepIo& io);
+void save_or_load(Archive& archive, StepAccess& access);
 void save_or_load(Archive& archive, TraceStep& step);
 void save_or_load(Archive& archive, Lane& lane);
 void save_or_load(Archive& archive, PlacedEntry& entry);

@@ -12,10 +12,12 @@
 #include "model/check_run.hpp"
 #include "model/fault_check.hpp"
 #include "model/fault_plan.hpp"
+#include "model/race_pair.hpp"
 #include "model/sampling_run.hpp"
 #include "model/shrink.hpp"
 #include "model/soak.hpp"
 #include "model/workload_check.hpp"
+#include "model/workload_parser.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -107,6 +109,17 @@ void add_plans(std::vector<std::uint64_t>& sum, const std::vector<std::uint64_t>
   for (std::size_t faults = 0; faults < part.size(); ++faults) sum[faults] += part[faults];
 }
 
+// A counterexample as it is shown.
+Counterexample told(const CheckOptions& options, const Workload& workload,
+                    const Counterexample& found) {
+  if (options.shrink_limit == 0) return found;
+  Counterexample example = shrink(options, workload, found);
+  const auto shrunk = parse_workload(example.workload);
+  if (const auto* requests = std::get_if<Workload>(&shrunk))
+    example.race = find_race_pair(options, *requests, example);
+  return example;
+}
+
 // Adds what one workload gave; workloads are added in order.
 void add_outcome(const CheckOptions& options, std::size_t workload, Result& result,
                  Exercised& exercised, WorkloadOutcome outcome) {
@@ -119,16 +132,19 @@ void add_outcome(const CheckOptions& options, std::size_t workload, Result& resu
     if (outcome.exercised[p]) exercised[p] = true;
   }
   for (Found& found : outcome.found) {
-    bool news = false;
-    for (std::size_t i = 0; i < found.properties.size(); ++i) {
-      PropertyResult& property = result.properties[found.properties[i]];
-      if (property.verdict == Verdict::kViolated) continue;
+    const auto is_violated = [&](std::size_t p) {
+      return result.properties[p].verdict == Verdict::kViolated;
+    };
+    if (std::ranges::all_of(found.properties, is_violated)) continue;
+    const Counterexample& example = result.counterexamples.emplace_back(
+        told(options, options.workloads[workload], found.example));
+    for (const std::size_t p : found.properties) {
+      if (is_violated(p)) continue;
+      PropertyResult& property = result.properties[p];
       property.verdict = Verdict::kViolated;
-      property.reason = found.example.findings[i].reason;
-      news = true;
+      property.reason =
+          std::ranges::find(example.findings, property.name, &Finding::property)->reason;
     }
-    if (!news) continue;
-    result.counterexamples.push_back(shrink(options, options.workloads[workload], found.example));
   }
 }
 

@@ -83,7 +83,8 @@ struct CheckOptions {
   std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
   bool symmetry = true;       ///< as far as the properties allow it (Property::is_symmetric)
   bool keep_going = false;    ///< go on after a violation
-  /// Executions that are run to make a counterexample smaller; 0: it is shown as it was found.
+  /// Executions that are run to make a counterexample smaller; 0: it is shown as it was found, and
+  /// its race is not looked for.
   std::uint64_t shrink_limit = 0;
   bool shrink_workload = true;        ///< its requests, too; else its schedule alone
   std::optional<PowerCut> power_cut;  ///< the power may be cut, and this happens then

@@ -125,6 +125,39 @@ void name_stuck(const sim::World& world, Trace& trace) {
   }
 }
 
+const char* name_of(sim::AccessMode mode) {
+  switch (mode) {
+    case sim::AccessMode::kRead:
+      return "read";
+    case sim::AccessMode::kAdd:
+      return "add";
+    case sim::AccessMode::kWrite:
+      return "write";
+    case sim::AccessMode::kAcquire:
+      return "acquire";
+    case sim::AccessMode::kRelease:
+      return "release";
+    case sim::AccessMode::kAcquireRelease:
+      return "acquire and release";
+    case sim::AccessMode::kStore:
+      return "store";
+  }
+  return "";
+}
+
+std::vector<StepAccess> accesses_of(const sim::World& world) {
+  std::vector<StepAccess> accesses;
+  for (const sim::Access& access : world.footprint()) {
+    if (sim::is_enabling(access.object)) continue;
+    const bool whole = sim::is_whole(access);
+    accesses.push_back({.object = std::string(world.object_name(access.object)),
+                        .how = name_of(access.mode),
+                        .begin = whole ? 0 : access.begin,
+                        .end = whole ? 0 : access.end});
+  }
+  return accesses;
+}
+
 StepKind kind_of(const sim::World& world, sim::FiberId fiber, sim::FiberSet& started) {
   if ((world.in_flight() & sim::bit_of(fiber)) != 0) return StepKind::kEffect;
   if ((started & sim::bit_of(fiber)) != 0) return StepKind::kResume;
@@ -152,6 +185,7 @@ Trace record(const sim::Testbed::Build& build, const Schedule& schedule,
     require_enabled(world, schedule[i], i);
     recorder.begin_step(sim::index_of(schedule[i]), kind_of(world, schedule[i], started));
     world.run(schedule[i]);
+    trace.steps.back().accesses = accesses_of(world);
     if (world.power_was_cut()) trace.steps.back().kind = StepKind::kCut;
   }
   world.use_sink(nullptr);

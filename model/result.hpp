@@ -120,13 +120,23 @@ struct StepIo {
   std::string fault{};                   ///< what hit it: "torn-early"; else empty
 };
 
+/// A shared object, or bytes of a disk, that a step used.
+struct StepAccess {
+  std::string object{};
+  std::string how{};                 ///< "read", "write", "add", "acquire", ...
+  std::uint64_t begin = 0, end = 0;  ///< bytes of a disk; equal where the whole object is meant
+
+  friend bool operator==(const StepAccess&, const StepAccess&) = default;
+};
+
 /// One transition of a counterexample.
 struct TraceStep {
   std::uint32_t lane = 0;  ///< index into Trace::lanes
   StepKind kind{};
-  std::vector<StepIo> ios{};         ///< in order within the step
-  std::vector<Change> changes{};     ///< in order within the step
-  std::vector<std::string> notes{};  ///< "places its entry at log sector 1", "acknowledged: ok"
+  std::vector<StepIo> ios{};           ///< in order within the step
+  std::vector<Change> changes{};       ///< in order within the step
+  std::vector<std::string> notes{};    ///< "places its entry at log sector 1", "acknowledged: ok"
+  std::vector<StepAccess> accesses{};  ///< its footprint, without what only wakes others
 };
 
 /// A fiber: in the built-in scenarios, a request of the guest.
@@ -164,6 +174,13 @@ struct Finding {
   std::uint32_t step = 0;  ///< the step that broke it; == steps.size() if only the end shows it
 };
 
+/// Two steps, from 0: had the second come before the first, nothing would be broken.
+struct RacePair {
+  std::size_t first = 0, second = 0;
+
+  friend bool operator==(const RacePair&, const RacePair&) = default;
+};
+
 /// What a counterexample takes to tell.
 struct StorySize {
   std::size_t requests = 0;
@@ -189,6 +206,7 @@ struct Counterexample {
   bool deadlock = false;
   Trace trace{};
   std::optional<Shrunk> shrunk{};  ///< if that was tried
+  std::optional<RacePair> race{};  ///< the latest such pair, if one was looked for and found
 };
 
 /// The whole check: one driver over a set of workloads.

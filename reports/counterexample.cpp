@@ -11,6 +11,7 @@
 #include "reports/plain_text.hpp"
 #include "reports/reader_story.hpp"
 #include "reports/replay_line.hpp"
+#include "reports/story.hpp"
 
 namespace simcheck::reports {
 namespace {
@@ -134,6 +135,23 @@ void append_findings(Lines& lines, const Counterexample& counterexample, std::si
   if (!counterexample.findings.empty()) lines.emplace_back();
 }
 
+// "step 7 (B: header done)": the first thing that happens in it.
+std::string step_text(const model::Trace& trace, std::size_t step) {
+  const model::TraceStep& what = trace.steps.at(step);
+  return fmt::format("step {} ({}: {})", step + 1, printable(trace.lanes.at(what.lane).name),
+                     cell_of(what, trace).phrases.front());
+}
+
+void append_race(Lines& lines, const Counterexample& counterexample, std::size_t width) {
+  if (!counterexample.race) return;
+  const model::Trace& trace = counterexample.trace;
+  append(lines, wrapped(fmt::format("The race: had {} come before {}, nothing would be broken.",
+                                    step_text(trace, counterexample.race->second),
+                                    step_text(trace, counterexample.race->first)),
+                        width, kIndent));
+  lines.emplace_back();
+}
+
 void append_replay(Lines& lines, const model::Result& result,
                    const Counterexample& counterexample) {
   lines.push_back("See it again with");
@@ -159,6 +177,7 @@ Lines counterexample_lines(const model::Result& result, const Counterexample& co
     }
   }
   append_findings(lines, counterexample, options.width);
+  append_race(lines, counterexample, options.width);
   append_replay(lines, result, counterexample);
   append(lines, shrunk_lines(counterexample, options.width));
   return lines;

@@ -147,8 +147,9 @@ ordered_json shrunk_json(const model::Shrunk& shrunk) {
           {"limit_reached", shrunk.limit_reached}};
 }
 
-ordered_json counterexample_json(const model::Result& result,
-                                 const model::Counterexample& counterexample) {
+}  // namespace
+
+ordered_json to_json(const model::Result& result, const model::Counterexample& counterexample) {
   const model::Trace& trace = counterexample.trace;
   ordered_json json = {{"workload", counterexample.workload},
                        {"schedule", counterexample.schedule},
@@ -162,11 +163,12 @@ ordered_json counterexample_json(const model::Result& result,
                        {"steps", steps_json(trace)},
                        {"entries", array_of(trace.entries, entry_json)},
                        {"final_state", array_of(trace.final_state, change_json)}};
+  if (counterexample.race) {
+    json["race_pair"] = {counterexample.race->first + 1, counterexample.race->second + 1};
+  }
   if (counterexample.shrunk) json["shrunk"] = shrunk_json(*counterexample.shrunk);
   return json;
 }
-
-}  // namespace
 
 ordered_json to_json(const model::Result& result) {
   ordered_json json = {{"format", "simcheck-result"},
@@ -199,7 +201,7 @@ ordered_json to_json(const model::Result& result) {
   json["properties"] = array_of(result.properties, property_json);
   json["workloads"] = array_of(result.workloads, workload_json);
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {
-    return counterexample_json(result, counterexample);
+    return to_json(result, counterexample);
   });
   return json;
 }

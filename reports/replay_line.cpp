@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace simcheck::reports {
 namespace {
@@ -54,14 +55,23 @@ std::string shell_quoted(std::string_view word) {
   return in_single_quotes(word);
 }
 
+std::vector<std::string> replay_arguments(const model::Result& result,
+                                          const model::Counterexample& counterexample) {
+  std::vector<std::string> words = {"--driver", result.driver};
+  std::istringstream options(result.replay_options);  // none holds a blank
+  for (std::string word; options >> word;) words.push_back(word);
+  words.insert(words.end(), {"--workload", counterexample.workload});
+  if (!counterexample.fault_plan.empty())
+    words.insert(words.end(), {"--fault-plan", counterexample.fault_plan});
+  words.insert(words.end(), {"--replay", counterexample.schedule});
+  return words;
+}
+
 std::string replay_line(const model::Result& result, const model::Counterexample& counterexample) {
-  const std::string options = result.replay_options.empty() ? "" : " " + result.replay_options;
-  const std::string plan = counterexample.fault_plan.empty()
-                               ? ""
-                               : " --fault-plan " + shell_quoted(counterexample.fault_plan);
-  return fmt::format("{} --driver {}{} --workload {}{} --replay {}", shell_quoted(result.program),
-                     shell_quoted(result.driver), options, shell_quoted(counterexample.workload),
-                     plan, shell_quoted(counterexample.schedule));
+  std::string line = shell_quoted(result.program);
+  for (const std::string& word : replay_arguments(result, counterexample))
+    line += " " + shell_quoted(word);
+  return line;
 }
 
 }  // namespace simcheck::reports

@@ -79,23 +79,6 @@ char mark_of(StepKind kind) {
   return kind == StepKind::kEffect ? '.' : '*';
 }
 
-// What completed, what the code then did, and what it waits for now.
-Cell cell_of(const TraceStep& step, const model::Trace& trace) {
-  const std::uint64_t sector_size = trace.log_sector_size;
-  Cell cell{.lane = step.lane, .mark = mark_of(step.kind)};
-  for (const StepIo& io : step.ios) {
-    if (io.moment == Moment::kCompleted) cell.phrases.push_back(io_phrase(io, sector_size));
-  }
-  for (const std::string& note : step.notes) cell.phrases.push_back(printable(note));
-  for (const StepIo& io : step.ios) {
-    if (io.moment == Moment::kCompleted) continue;
-    cell.phrases.push_back(io_phrase(io, sector_size));
-    add_broken_promise(cell, io, trace);
-  }
-  if (cell.phrases.empty()) cell.phrases.push_back("runs");
-  return cell;
-}
-
 std::vector<StateChange> state_of(const TraceStep& step) {
   std::vector<StateChange> state;
   for (const model::Change& change : step.changes) {
@@ -173,6 +156,23 @@ bool merge(Row& row, const Row& next, const std::vector<TraceStep>& steps) {
 std::string Row::label() const {
   if (first_step == last_step) return std::to_string(first_step + 1);
   return fmt::format("{}-{}", first_step + 1, last_step + 1);
+}
+
+// What completed, what the code then did, and what it waits for now.
+Cell cell_of(const TraceStep& step, const model::Trace& trace) {
+  const std::uint64_t sector_size = trace.log_sector_size;
+  Cell cell{.lane = step.lane, .mark = mark_of(step.kind)};
+  for (const StepIo& io : step.ios) {
+    if (io.moment == Moment::kCompleted) cell.phrases.push_back(io_phrase(io, sector_size));
+  }
+  for (const std::string& note : step.notes) cell.phrases.push_back(printable(note));
+  for (const StepIo& io : step.ios) {
+    if (io.moment == Moment::kCompleted) continue;
+    cell.phrases.push_back(io_phrase(io, sector_size));
+    add_broken_promise(cell, io, trace);
+  }
+  if (cell.phrases.empty()) cell.phrases.push_back("runs");
+  return cell;
 }
 
 std::vector<Row> story(const model::Counterexample& counterexample, bool every_step) {

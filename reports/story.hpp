@@ -38,6 +38,9 @@ struct Row {
   std::string label() const;
 };
 
+/// What one step's lane does in it.
+Cell cell_of(const model::TraceStep& step, const model::Trace& trace);
+
 std::vector<Row> story(const model::Counterexample& counterexample, bool every_step);
 
 /// "header @ log 1", "data write", "zeroes @ log 11..18": a disk request in a few words.

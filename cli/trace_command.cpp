@@ -1,0 +1,153 @@
+#include "cli/trace_command.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <utility>
+
+#include "cli/atomic_file.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/option_values.hpp"
+#include "cli/output.hpp"
+#include "cli/replay_options.hpp"
+#include "cli/terminal.hpp"
+#include "cli/trace_walk.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/version.hpp"
+#include "model/rerun.hpp"
+#include "reports/explanation.hpp"
+#include "reports/text.hpp"
+#include "reports/trace_comparison.hpp"
+#include "reports/trace_file.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+struct ReplayOptions {
+  std::string path;
+  bool go_on = false;
+  bool walk = false;
+  std::uint32_t stop_at = 0;  // step, from 1; 0: nowhere
+  bool quiet = false, verbose = false;
+};
+
+reports::TraceFile read_trace(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in)
+    throw UsageError(fmt::format("cannot read the trace '{}'; is it the file of --trace?", path));
+  try {
+    return reports::parse_trace(text);
+  } catch (const reports::TraceFileError& error) {
+    throw UsageError(fmt::format("'{}' cannot be used: {}", path, error.what()));
+  }
+}
+
+ReplayedCheck check_of_file(const reports::TraceFile& file, const ReplayOptions& options,
+                            const std::string& program) {
+  try {
+    return check_of(file.arguments, program);
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("'{}': {}", options.path, error.what()));
+  }
+}
+
+// The kernel tells who traces this process; 0 is nobody.
+bool is_debugged() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("TracerPid:")) return line.find_first_of("123456789") != line.npos;
+  }
+  return false;
+}
+
+void stop_in_debugger(const ReplayedCheck& replayed, const ReplayOptions& options) {
+  if (!is_debugged())
+    throw UsageError(
+        fmt::format("--break stops in a debugger: gdb --args simcheck replay {} --break {}",
+                    options.path, options.stop_at));
+  const bool stopped = model::run_to_step(replayed.check, replayed.check.workloads.front(),
+                                          model::schedule_of(replayed.check.schedule),
+                                          options.stop_at - 1, [] { std::raise(SIGTRAP); });
+  if (!stopped)
+    throw UsageError(
+        fmt::format("--break: step {} is not reached, or no code runs in it", options.stop_at));
+}
+
+std::string report(const model::Result& result, const ReplayOptions& options) {
+  std::ostringstream out;
+  reports::write_text(
+      out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
+  return std::move(out).str();
+}
+
+int replay(const ReplayOptions& options, const std::string& program) {
+  const reports::TraceFile file = read_trace(options.path);
+  ReplayedCheck replayed = check_of_file(file, options, program);
+  if (options.walk) return walk_trace(file.example);
+  if (options.stop_at != 0) {
+    stop_in_debugger(replayed, options);
+    return static_cast<int>(ExitStatus::kComplete);
+  }
+  const model::Counterexample now = model::rerun(replayed.check, replayed.check.workloads.front(),
+                                                 model::schedule_of(replayed.check.schedule));
+  const auto difference = reports::first_difference(file.example, now);
+  print(reports::comparison_text(file, now, difference, output_width()));
+  if (difference && !options.go_on) return static_cast<int>(ExitStatus::kDivergence);
+  replayed.check.schedule = now.schedule;
+  model::Result result = model::check(replayed.check);
+  result.replay_options = replayed.replay_options;
+  print("\n" + report(result, options));
+  return static_cast<int>(exit_status(result, Expectation::kNone));
+}
+
+}  // namespace
+
+void write_trace(const std::string& path, const model::Result& result) {
+  if (result.counterexamples.empty()) return;
+  AtomicFile file(path);
+  const std::string text =
+      reports::trace_document(result, result.counterexamples.front(), kVersion);
+  file.write(std::as_bytes(std::span(text)));
+  file.commit();
+}
+
+void add_replay_command(CLI::App& app, const std::string& program, int& exit_code) {
+  CLI::App* command = app.add_subcommand("replay", "Run a trace of --trace again, and compare");
+  auto options = std::make_shared<ReplayOptions>();
+  command->add_option("FILE", options->path, "the trace")->required()->type_name("");
+  command
+      ->add_flag("--continue", options->go_on,
+                 "where the run goes another way, go on with what is\npossible")
+      ->disable_flag_override();
+  command->add_flag("--step", options->walk, "walk through the steps; h tells the keys")
+      ->disable_flag_override();
+  command
+      ->add_option_function<std::string>(
+          "--break",
+          [options](const std::string& text) {
+            options->stop_at = static_cast<std::uint32_t>(read_number(text, 1, UINT32_MAX));
+          },
+          "stop in the code of that step, under gdb")
+      ->option_text("STEP");
+  command->add_flag("-q,--quiet", options->quiet, "the verdict alone")->disable_flag_override();
+  command->add_flag("-v,--verbose", options->verbose, "every step")->disable_flag_override();
+  command->callback([options, program, &exit_code] { exit_code = replay(*options, program); });
+}
+
+void add_explain_command(CLI::App& app) {
+  CLI::App* command = app.add_subcommand("explain", "Tell a trace of --trace in sentences");
+  auto path = std::make_shared<std::string>();
+  command->add_option("FILE", *path, "the trace")->required()->type_name("");
+  command->callback([path] {
+    std::string text;
+    for (const std::string& line : reports::explanation(read_trace(*path).example, output_width()))
+      text += line + "\n";
+    print(text);
+  });
+}
+
+}  // namespace simcheck::cli
