@@ -11,11 +11,13 @@
 #include "cli/interrupt.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
+#include "cli/output_file.hpp"
 #include "cli/saved_log.hpp"
 #include "cli/terminal.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
+#include "reports/html.hpp"
 #include "reports/json.hpp"
 #include "reports/text.hpp"
 
@@ -75,6 +77,7 @@ ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
   const std::string repeat = replay_options(options, choice.log_sector_size);
   model::CheckOptions check = check_options(options, std::move(choice));
+  if (!options.html.empty()) require_writable("--html", options.html);
   if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
   if (!options.stats.empty()) require_writable("--stats", options.stats);
   auto checkpoint = prepare_checkpoint(options, check);
@@ -87,6 +90,7 @@ ExitStatus run_check(const Options& options) {
   result.initial_log = in_words(options.initial_log);
   print(report(result, options));
   tell_cost(options, result, statistics);
+  if (!options.html.empty()) write_text_file("--html", options.html, reports::html(result));
   if (!options.stats.empty()) write_stats(options.stats, result, statistics);
   if (!options.save_log.empty()) save_log(check, result, options.save_log);
   if (checkpoint) {
