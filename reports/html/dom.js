@@ -61,7 +61,7 @@ function clipped(text, pixels) {
   const width = widthOf(text);
   if (width <= pixels) return text;
   const room = Math.floor((text.length * pixels) / width) - 1;
-  return room < 5 ? "" : text.slice(0, room).trimEnd() + "\u2026";
+  return room < 5 ? "" : text.slice(0, room).replace(/[\s.,:@]+$/, "") + "\u2026";
 }
 
 // The last of `items`, which are in order of `step`, that is not behind `step`.

@@ -17,14 +17,24 @@ function drawRuler(view, from, to) {
   return parts;
 }
 
+function cross(x, y) {
+  return `M${x - 4.5} ${y - 4.5}l9 9m0 -9l-9 9`;
+}
+
+// An error, or a fault that came without one.
+function isHit(io) {
+  return wentWrong(io) || Boolean(io.fault);
+}
+
+function effectMark(tip, x, y, hit) {
+  if (hit) return svg("path", { ...tip, class: "cross", d: cross(x, y) });
+  return svg("path", { ...tip, class: "effect", d: `M${x} ${y - 5}l5 5l-5 5l-5 -5z` });
+}
+
 function mark(view, step, y) {
   const at = view.x(step.step), tip = { "data-step": step.step };
-  if (step.kind === "effect") {
-    return svg("path", { ...tip, class: "effect", d: `M${at} ${y - 5}l5 5l-5 5l-5 -5z` });
-  }
-  if (step.kind === "cut") {
-    return svg("path", { ...tip, class: "cross", d: `M${at - 5} ${y - 5}l10 10m0 -10l-10 10` });
-  }
+  if (step.kind === "effect") return effectMark(tip, at, y, step.ios.some(isHit));
+  if (step.kind === "cut") return svg("path", { ...tip, class: "cross", d: cross(at, y) });
   return svg("circle", { ...tip, class: "run", cx: at, cy: y, r: 5.5 });
 }
 
@@ -53,10 +63,10 @@ function drawLane(view, lane, from, to) {
   const parts = [svg("line", { class: "life", x1: x(Math.max(course.first, from - 1)), y1: y,
     x2: x(Math.min(end, to + 1)), y2: y })];
   if (stuck) {
-    const at = x(end) - 4;
-    parts.push(svg("path", { class: "cross", d: `M${at - 4} ${y - 4}l8 8m0 -8l-8 8` }));
+    parts.push(svg("path", { class: "cross", d: cross(x(end) - 4, y) }));
     const text = clipped("waits for ever", (end - course.last) * width - 12);
-    if (text) parts.push(svg("text", { class: "caption bad", x: x(course.last) + 10, y: y + 20 }, text));
+    const place = { class: "caption bad", x: x(course.last) + 10, y: y + 20 };
+    if (text) parts.push(svg("text", place, text));
   }
   for (const step of view.steps[lane]) {
     if (step.step < from - 12 || step.step > to) continue;  // a caption may reach into view
@@ -76,9 +86,7 @@ function drawSpan(view, top, span) {
     svg("rect", { ...tip, class: "done", x: effect, y, width: Math.max(0, end - effect), height }),
     svg("rect", { ...tip, class: "pending", x: begin, y, width: end - begin, height, rx: 4 })];
   if (span.effect !== undefined) {
-    const middle = y + height / 2;
-    parts.push(svg("path", { ...tip, class: wentWrong(span) || span.fault ? "effect bad" : "effect",
-      d: `M${effect} ${middle - 5}l5 5l-5 5l-5 -5z` }));
+    parts.push(effectMark({ ...tip }, effect, y + height / 2, isHit(span)));
   }
   const name = laneName(trace.lanes[span.lane]);
   // On the side of the effect where there is more room for it.

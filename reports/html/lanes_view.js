@@ -2,16 +2,17 @@
 
 function laneLabels(trace, rows) {
   const labels = trace.lanes.map((lane, i) => {
-    const title = html("span", { class: "title" }, printable(lane.title));
-    const thread = trace.threads > 1 && lane.title
-      ? [html("span", { class: "thread" }, "thread " + lane.thread)] : [];
-    return html("div", { class: "label", style: `top:${rows.lanes[i]}px;height:${kLaneHeight}px`,
-      title: laneTitle(lane) }, badge(trace, i), html("span", { class: "words" }, title, ...thread));
+    const words = [html("span", { class: "title" }, printable(lane.title))];
+    if (trace.threads > 1 && lane.title) {
+      words.push(html("span", { class: "thread" }, "thread " + lane.thread));
+    }
+    return label("label", rows.lanes[i], kLaneHeight, badge(trace, i),
+      html("span", { class: "words" }, ...words));
   });
   trace.disks.forEach((disk, i) => {
-    const height = disk.rows.length * kDiskRow;
-    labels.push(html("div", { class: "label disk", style: `top:${rows.disks[i]}px;height:${height}px` },
-      html("span", { class: "words" }, printable(disk.name), html("span", { class: "title" }, " disk"))));
+    labels.push(label("label disk", rows.disks[i], disk.rows.length * kDiskRow,
+      html("span", { class: "words" }, printable(disk.name),
+        html("span", { class: "title" }, " disk"))));
   });
   return labels;
 }
@@ -27,7 +28,8 @@ function drawWindow(view, force) {
   const { scroller, width, trace } = view;
   const first = Math.floor(scroller.scrollLeft / width) + 1;
   const count = Math.ceil(scroller.clientWidth / width) + 1;
-  if (!force && first >= view.from && Math.min(first + count, trace.steps.length) <= view.to) return;
+  const last = Math.min(first + count, trace.steps.length);
+  if (!force && first >= view.from && last <= view.to) return;
   view.from = Math.max(1, first - (count >> 1));
   view.to = Math.min(trace.steps.length, first + count + (count >> 1));
   view.offset = (view.from - 1) * width;

@@ -18,7 +18,9 @@ function overlapsAt(log, step) {
 
 function overlapWords(trace, log, step) {
   const found = overlapsAt(log, step);
-  if (found.length === 0) return "No entries overlap.";
+  const cut = trace.steps[step - 1].kind === "cut"
+    ? " This is what was on the disk; it need not have survived the cut." : "";
+  if (found.length === 0) return "No entries overlap." + cut;
   const shown = found.slice(0, 3).map(({ begin, end, claims }) => {
     const names = claims.map((claim) => laneName(trace.lanes[claim.lane]));
     const who = begin === 0 ? ["the superblock", ...names] : names;
@@ -26,7 +28,7 @@ function overlapWords(trace, log, step) {
       " by " + listed(who);
   });
   const more = found.length > 3 ? ", and " + counted(found.length - 3, "more range") : "";
-  return "Overlap: claimed more than once are " + shown.join("; ") + more + ".";
+  return "Overlap: claimed more than once are " + shown.join("; ") + more + "." + cut;
 }
 
 // "the entries of A and B"

@@ -7,8 +7,10 @@ function legend(id, marks) {
 }
 
 function drawLegends(trace, log) {
+  const hit = trace.spans.some(isHit) ? [["hit", "fails, or meets a fault"]] : [];
   legend("lanes-legend", [["run", "the driver runs"], ["effect", "a disk request takes effect"],
-    ["pending", "submitted"], ["done", "took effect, not told"]]);
+    ...hit, ["pending", "submitted"], ["done", "took effect, not told"],
+    ["bang", "breaks a promise"]]);
   if (!log) return;
   legend("log-legend", [["header", "header (A)"], ["data", "its data (a)"],
     ["flight", "under way"], ["overlap", "overlap"]]);
@@ -49,6 +51,7 @@ function makeViews(trace, go) {
 
 function start() {
   const result = JSON.parse(byId("result").textContent);
+  makeWorkloads(result.workloads);
   const counterexamples = result.counterexamples.filter((each) => each.steps.length > 0);
   if (counterexamples.length === 0) return;
   let trace, views = [], panel, index = 0;

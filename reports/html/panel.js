@@ -68,8 +68,9 @@ function makePanel(trace) {
       state(i, text, changed ? "changed" : "");
     });
     trace.activities.forEach((activity, lane) => {
-      const { text, done, stuck } = latest(activity, number);
-      requests(lane, text, stuck ? "stuck" : done ? "finished" : step.lane === lane ? "runs" : "");
+      const { text, done, failed, stuck } = latest(activity, number);
+      const ended = stuck || failed ? "stuck" : done ? "finished" : "";
+      requests(lane, text, ended || (step.lane === lane ? "runs" : ""));
     });
   };
 }

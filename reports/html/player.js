@@ -61,6 +61,9 @@ function makePlayer(current, go) {
   byId("last").addEventListener("click", () => go(current().steps.length));
   byId("breaks").addEventListener("click", () => go(nextBreak(current(), current().now)));
   byId("slider").addEventListener("input", (event) => go(Number(event.target.value)));
+  for (const leaving of ["pointerdown", "wheel"]) {
+    document.addEventListener(leaving, hideTip, { passive: true });
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return hideTip();
     if (event.altKey || event.ctrlKey || event.metaKey || keepsKeys(event.target)) return;

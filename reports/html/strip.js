@@ -10,6 +10,11 @@ function makeStrip(holder, label) {
   return { labels, inner, scroller };
 }
 
+// One of the labels beside a strip.
+function label(name, top, height, ...children) {
+  return html("div", { class: name, style: `top:${top}px;height:${height}px` }, ...children);
+}
+
 // Scrolls so that [left, right) is in view, and no more than needed.
 function reveal(scroller, left, right) {
   const margin = Math.min(80, scroller.clientWidth / 6);

@@ -13,7 +13,7 @@ function spansOf(steps) {
   for (const step of steps) {
     for (const io of step.ios) {
       if (io.moment === "submitted") {
-        spans.push({ ...io, lane: step.lane, submitted: step.step });
+        spans.push({ ...io, index: spans.length, lane: step.lane, submitted: step.step });
         open.push(spans[spans.length - 1]);
         continue;
       }
@@ -51,13 +51,14 @@ function activitiesOf(trace, lane) {
     const ack = step.notes.find((note) => note.startsWith("acknowledged"));
     const stops = step.notes.find((note) => note.startsWith("stops its thread"));
     let text = "ready to run on";
-    if (step.kind === "effect") text = shortName(step.ios[0] ?? kNoIo) + ": took effect, not told yet";
-    else if (step.kind === "cut") text = "cut";
+    if (step.kind === "effect") {
+      text = shortName(step.ios[0] ?? kNoIo) + ": took effect, not told yet";
+    } else if (step.kind === "cut") text = "cut";
     else if (waits.length > 0) {
       text = "waits for " + listed(waits.map((span) => placedName(span, trace.sectorSize)));
     } else if (ack) text = printable(ack);
     else if (stops) text = printable(stops);
-    at.push({ step: step.step, text, done: Boolean(ack) });
+    at.push({ step: step.step, text, done: Boolean(ack), failed: ack && !ack.endsWith(": ok") });
   }
   const waits = trace.lanes[lane].waits_for;
   if (waits && trace.steps.length > 0) {
@@ -91,6 +92,7 @@ function traceOf(counterexample) {
     const step = finding.step ?? steps.length;
     trace.broken.set(step, [...(trace.broken.get(step) ?? []), finding]);
   }
+  if (trace.race_pair) trace.race_pair = [...trace.race_pair].sort((a, b) => a - b);
   trace.submitted = new Map();
   for (const span of trace.spans) {
     trace.submitted.set(span.submitted, [...(trace.submitted.get(span.submitted) ?? []), span]);
