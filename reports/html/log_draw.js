@@ -56,8 +56,9 @@ function drawClaim(view, claim, index) {
     const middle = y + bar.height / 2;
     parts.push(svg("path", { class: "missing", d: `M${x} ${middle}h${width}` }));
   } else {
-    parts.push(svg("g", {}, svg("rect", { ...bar, class: "header", width: Math.max(1, header - 1) }),
-      svg("text", { class: "letter", x: x + header / 2, y: y + 15 }, name)));
+    const head = svg("rect", { ...bar, class: "header", width: Math.max(1, header - 1) });
+    const letter = svg("text", { class: "letter", x: x + header / 2, y: y + 15 }, name);
+    parts.push(svg("g", {}, head, letter));
   }
   return svg("g", { class: "claim " + colour(claim.lane), "data-claim": index }, ...parts);
 }
