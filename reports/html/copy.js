@@ -19,8 +19,8 @@ async function copyText(element) {
 
 function makeCopyButton() {
   byId("copy").addEventListener("click", async () => {
+    say(byId("copied"), "");  // so that it is read out each time
     const copied = await copyText(byId("replay"));
     say(byId("copied"), copied ? "copied" : "select the line and copy it yourself");
-    setTimeout(() => say(byId("copied"), ""), 4000);
   });
 }

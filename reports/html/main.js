@@ -72,6 +72,7 @@ function start() {
     showFindings(trace, go);
     drawTicks(trace);
     say(byId("replay"), trace.replay);
+    say(byId("copied"), "");
     panel = makePanel(trace);
     views = makeViews(trace, go);
     go(step || trace.breaks[0] || 1);

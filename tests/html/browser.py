@@ -1,7 +1,7 @@
 """Opens reports in a headless Chromium, as a reader would, and tells what is shown.
 
-The command is in $SIMCHECK. Whoever imports this needs Debian's chromium-driver and
-python3-selenium.
+The command is that of build/release, or $SIMCHECK. Whoever imports this needs Debian's
+chromium-driver and python3-selenium.
 """
 
 import json
@@ -16,8 +16,10 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
-SIMCHECK = os.environ.get("SIMCHECK", "simcheck")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SIMCHECK = os.environ.get("SIMCHECK", str(ROOT / "build/release/simcheck"))
 BUGGY = ["--driver", "buggy", "--depth", "2"]
 SEVERAL = BUGGY + ["--keep-going", "--property", "all", "--super-interval", "2"]
 DEADLOCK = ["--driver", "mutex-v2", "--depth", "3", "--super-interval", "1"]
@@ -104,6 +106,10 @@ class PageTest(unittest.TestCase):
 
     def script(self, code, *arguments):
         return self.browser.execute_script(code, *arguments)
+
+    def eventually(self, condition):
+        """For what a browser does in its own time; a busy machine may take long."""
+        WebDriverWait(self.browser, 120, poll_frequency=0.05).until(lambda _: condition())
 
     # What a reader does.
 

@@ -57,8 +57,9 @@ class Documents(PageTest):
         self.assertIn("acknowledged: ok", self.text("#step-1008"))
         self.assertLess(len(self.all("[role=option]")), 40)
         self.assertLess(len(self.all("#lanes svg *")), 1000)
-        cursor, view = self.find("#lanes .cursor").rect, self.find("#lanes .scroller").rect
-        self.assertLess(cursor["x"], view["x"] + view["width"])
+        view = self.find("#lanes .scroller").rect
+        self.eventually(lambda: view["x"] <= self.find("#lanes .cursor").rect["x"]
+                        < view["x"] + view["width"])
         self.find("#slider").send_keys(Keys.PAGE_DOWN)
         self.assertLess(self.step(), 1008)
 
@@ -124,7 +125,7 @@ class Documents(PageTest):
         self.assertIn("324 executions (0 deadlocked)", self.text(".coverage"))
         self.assertIn("no-overlap holds", self.text(".promises"))
         self.click("#workloads-fold summary")
-        self.assertEqual(len(self.all("#workloads tr")), 110)
+        self.eventually(lambda: len(self.shown("#workloads tr")) == 110)
 
     def test_without_scripts_the_text_report_is_there(self):
         browser = start_browser(**{"profile.managed_default_content_settings.javascript": 2})

@@ -121,10 +121,11 @@ class Stepping(PageTest):
         line = json.loads(run(*BUGGY, "--json").stdout)["counterexamples"][0]["replay"]
         self.assertEqual(self.text("#replay"), line)
         self.click("#copy")
+        self.eventually(lambda: self.text("#copied") == "copied")
         self.script("document.body.insertAdjacentHTML('beforeend', '<textarea id=paste>')")
         self.find("#paste").send_keys(Keys.CONTROL, "v")
+        self.eventually(lambda: self.find("#paste").get_property("value") != "")
         self.assertEqual(self.find("#paste").get_property("value"), line)
-        self.assertEqual(self.text("#copied"), "copied")
 
     def test_a_chooser_among_several_counterexamples(self):
         found = json.loads(run(*SEVERAL, "--json").stdout)["counterexamples"]
