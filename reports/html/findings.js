@@ -17,9 +17,22 @@ function findingItem(trace, finding, go) {
 function subjectOf(trace) {
   const requests = trace.lanes.filter((lane) => lane.title !== "").length;
   const who = requests > 0 ? counted(requests, "request") : counted(trace.lanes.length, "fiber");
-  return [html("code", {}, printable(trace.workload)), who + " in " +
+  return [html("code", {}, printable(trace.workload)), html("span", {}, who + " in " +
     counted(trace.steps.length, "step") + (trace.deadlock ? ", ending in a deadlock" : "") +
-    (trace.fault_plan ? ", with " + printable(trace.fault_plan) : "")];
+    (trace.fault_plan ? ", with " + printable(trace.fault_plan) : "")),
+  html("span", {}, shrunkWords(trace.shrunk))];
+}
+
+// What shrinking removed; nothing if that was nothing.
+function shrunkWords(shrunk) {
+  if (!shrunk) return "";
+  const nouns = [["requests", "request"], ["faults", "fault"], ["steps", "step"],
+    ["switches", "context switch"]];
+  const had = nouns.filter(([field]) => shrunk.before[field] > shrunk.after[field])
+    .map(([field, noun]) => counted(shrunk.before[field], noun));
+  if (had.length === 0) return "";
+  return "Made smaller: it had " + listed(had) + " (" + counted(shrunk.candidates, "execution") +
+    " tried" + (shrunk.limit_reached ? ", the limit of --shrink-limit" : "") + ")";
 }
 
 function showFindings(trace, go) {

@@ -94,7 +94,7 @@ function laneTitle(lane) {
 }
 
 function counted(count, noun) {
-  return count.toLocaleString("en") + " " + noun + (count === 1 ? "" : "s");
+  return count.toLocaleString("en") + " " + noun + (count === 1 ? "" : noun.endsWith("ch") ? "es" : "s");
 }
 
 // "a, b and c"
