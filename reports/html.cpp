@@ -28,10 +28,13 @@ std::string joined_files(const std::vector<std::string_view>& files) {
   return all;
 }
 
-// The page's classes; what a verdict is called stands beside them.
-std::string class_of(Verdict verdict) {
+// The page's classes; what a verdict is called stands beside them. Only a proof is green.
+std::string class_of(const Result& result, Verdict verdict) {
   if (verdict == Verdict::kViolated) return "violated";
-  return verdict == Verdict::kHolds ? "holds" : "open";
+  const bool is_open =
+      verdict != Verdict::kHolds || result.coverage.interrupted || stopped_at_violation(result);
+  if (is_open) return "open";
+  return is_complete(result) ? "holds" : "bounded";
 }
 
 std::string lead(const Result& result) {
@@ -48,7 +51,7 @@ std::string promises(const Result& result) {
             ? ""
             : fmt::format("<p>{}</p>", html_escaped(property.reason));
     rows += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"{}\">{}{}</td></tr>\n",
-                        html_escaped(printable(property.name)), class_of(property.verdict),
+                        html_escaped(printable(property.name)), class_of(result, property.verdict),
                         html_escaped(claim(result, property)), reason);
   }
   return rows;
@@ -120,7 +123,7 @@ std::string html(const Result& result) {
   const std::map<std::string_view, std::function<std::string()>> values = {
       {"title", [&] { return html_escaped("simcheck: " + verdict_line(result)); }},
       {"style", [] { return joined_files(html_styles()); }},
-      {"verdict_class", [&] { return class_of(result.verdict); }},
+      {"verdict_class", [&] { return class_of(result, result.verdict); }},
       {"verdict", [&] { return html_escaped(verdict_line(result)); }},
       {"lead", [&] { return lead(result); }},
       {"plain", [&] { return plain(result); }},

@@ -25,10 +25,10 @@ function overlapWords(trace, log, step) {
     const names = claims.map((claim) => laneName(trace.lanes[claim.lane]));
     const who = begin === 0 ? ["the superblock", ...names] : names;
     return (end - begin === 1 ? "sector " : "sectors ") + range(begin, end) +
-      " by " + listed(who);
+      " (" + listed(who) + ")";
   });
   const more = found.length > 3 ? ", and " + counted(found.length - 3, "more range") : "";
-  return "Overlap: claimed more than once are " + shown.join("; ") + more + "." + cut;
+  return "Overlapping claims: " + shown.join("; ") + more + "." + cut;
 }
 
 // "the entries of A and B"

@@ -12,8 +12,10 @@ function drawLegends(trace, log) {
     ...hit, ["pending", "submitted"], ["done", "took effect, not told"],
     ["bang", "breaks a promise"]]);
   if (!log) return;
+  const older = trace.first_log_sector > 1 ? [["superblock", "older log (o)"]] : [];
   legend("log-legend", [["header", "header (A)"], ["data", "its data (a)"],
-    ["flight", "under way"], ["overlap", "overlap"]]);
+    ["superblock", "superblock (S)"], ...older, ["flight", "under way (A?)"],
+    ["overlap", "overlap"]]);
 }
 
 // What the address asks for; else the step that broke something first.

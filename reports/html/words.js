@@ -94,7 +94,8 @@ function laneTitle(lane) {
 }
 
 function counted(count, noun) {
-  return count.toLocaleString("en") + " " + noun + (count === 1 ? "" : noun.endsWith("ch") ? "es" : "s");
+  const ending = count === 1 ? "" : noun.endsWith("ch") ? "es" : "s";
+  return count.toLocaleString("en") + " " + noun + ending;
 }
 
 // "a, b and c"

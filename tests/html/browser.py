@@ -23,7 +23,8 @@ SIMCHECK = os.environ.get("SIMCHECK", str(ROOT / "build/release/simcheck"))
 # One story, step by step, however it was found.
 BUGGY = ["--driver", "buggy", "--workload", "write 0 4k, zeroes 8k 4k",
          "--replay", "s1:0*2.1*4.0*3.1*3"]
-SEVERAL = ["--driver", "buggy", "--depth", "2", "--keep-going", "--property", "all", "--super-interval", "2"]
+SEVERAL = ["--driver", "buggy", "--depth", "2", "--keep-going", "--property", "all",
+           "--super-interval", "2"]
 DEADLOCK = ["--driver", "mutex-v2", "--depth", "3", "--super-interval", "1"]
 FAULTY = ["--driver", "fixed", "--depth", "2", "--faults", "eio=1"]
 POWER_CUT = ["--driver", "serialized", "--depth", "2", "--faults", "cut"]

@@ -55,7 +55,7 @@ class Log(PageTest):
         self.assertEqual(sorted(sum(hatched, [])), list(range(2, 10)))
         for shape in self.all("#log .overlap"):
             self.assertEqual(shape.get_attribute("fill"), "url(#hatch)")
-        self.assertIn("sectors 2..9 by B and A", self.text("#reader"))
+        self.assertIn("sectors 2..9 (B and A)", self.text("#reader"))
         self.assertEqual(self.text("#log .label.bad"), "overlap")
 
     def test_the_disk_holds_what_took_effect(self):

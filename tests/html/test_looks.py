@@ -104,6 +104,16 @@ class Looks(PageTest):
             return 0 <= cursor["x"] and cursor["x"] + cursor["width"] <= 375
         self.eventually(in_view)
 
+    def test_a_window_that_is_turned_is_laid_out_anew(self):
+        self.open_report(BUGGY)
+        wide = self.find("#log .picture").rect["width"]
+        self.size(375, 800)
+        self.eventually(lambda: self.find("#log .picture").rect["width"] < wide)
+        self.assertLessEqual(self.script("return document.documentElement.scrollWidth"), 375)
+        self.assertEqual(self.step(), 7)
+        self.assertEqual(len([each for each in self.all("#log .claim")
+                              if each.value_of_css_property("visibility") == "visible"]), 2)
+
     def accessible(self):
         self.browser.execute_cdp_cmd("Accessibility.enable", {})
         nodes = self.browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]

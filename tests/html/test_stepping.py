@@ -144,6 +144,14 @@ class Stepping(PageTest):
         self.assertEqual(self.text("#replay"), found[2]["replay"])
         self.assertEqual(self.step(), 2)
 
+    def test_what_shrinking_removed_is_told_as_in_the_text(self):
+        options = ["--driver", "buggy", "--workload", "write, flush, zeroes, write",
+                   "--strategy", "random", "--samples", "200"]
+        text = " ".join(run(*options).stdout.split())
+        self.open_report(options)
+        told = self.text("#subject").split("Made smaller")[1]
+        self.assertIn("Made smaller" + told.replace(" and ", ", "), text)
+
     def test_a_deadlock_tells_who_waits_for_what(self):
         self.open_report(DEADLOCK)
         self.assertIn("ending in a deadlock", self.text("#subject"))

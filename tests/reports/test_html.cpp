@@ -50,7 +50,7 @@ TEST_CASE("the page has verdict, coverage, and the JSON document") {
   CHECK(holds(page, ">violated: no-overlap, log-parses</h1>"));
   CHECK(holds(page, "<title>simcheck: violated: no-overlap, log-parses</title>"));
   CHECK(holds(page, "<dt>explored</dt><dd>up to the first violation</dd>"));
-  CHECK(holds(page, "<td class=\"holds\">no violation so far</td>"));
+  CHECK(holds(page, "<td class=\"open\">no violation so far</td>"));
   CHECK(embedded(page) == document(racy_result()));
   CHECK(embedded(page)["counterexamples"][0]["entries"][0]["step"] == 1);
 }
@@ -66,6 +66,11 @@ TEST_CASE("verdicts without a proof do not look like one") {
   model::Result result = passing_result();
   result.verdict = model::Verdict::kInterrupted;
   CHECK(holds(reports::html(result), "<h1 class=\"verdict open\">interrupted"));
+  result = passing_result();
+  result.coverage.bounds = {"windows of 6"};
+  const std::string bounded = reports::html(result);
+  CHECK(holds(bounded, "<h1 class=\"verdict bounded\">holds (bounded: windows of 6)"));
+  CHECK(holds(bounded, "<td class=\"bounded\">holds (bounded)</td>"));
 }
 
 TEST_CASE("nothing is loaded from anywhere") {
