@@ -5,6 +5,11 @@ function badge(trace, lane) {
   return html("span", { class: "badge " + colour(lane) }, laneName(trace.lanes[lane]));
 }
 
+function laneHead(trace, lane) {
+  return html("span", { class: "head" }, badge(trace, lane),
+    html("span", { class: "title" }, printable(trace.lanes[lane].title)));
+}
+
 function brokenNotes(trace, step) {
   return (trace.broken.get(step) ?? []).map((finding) => html("div", { class: "breaks" },
     html("b", {}, (finding.step === null ? "broken in the end: " : "breaks ") +
@@ -57,7 +62,8 @@ function valueAt(object, step) {
 
 function makePanel(trace) {
   const state = pairsTable(byId("state"), trace.objects.map((object) => printable(object.name)));
-  const requests = pairsTable(byId("requests"), trace.lanes.map((_, lane) => badge(trace, lane)));
+  const heads = trace.lanes.map((_, lane) => laneHead(trace, lane));
+  const requests = pairsTable(byId("requests"), heads);
   show(byId("state-card"), trace.objects.length > 0);
   return (number) => {
     const step = trace.steps[number - 1];

@@ -89,10 +89,6 @@ function laneName(lane) {
   return printable(lane.name);
 }
 
-function laneTitle(lane) {
-  return laneName(lane) + (lane.title ? ": " + printable(lane.title) : "");
-}
-
 function counted(count, noun) {
   const ending = count === 1 ? "" : noun.endsWith("ch") ? "es" : "s";
   return count.toLocaleString("en") + " " + noun + ending;

@@ -102,12 +102,12 @@ class Stepping(PageTest):
 
     def test_requests_tell_what_they_wait_for(self):
         self.go_to(7)
-        rows = [row.text for row in self.all("#requests tr")]
-        self.assertEqual(rows, ["A waits for header+data @ log 2..10",
-                                "B header: took effect, not told yet"])
+        rows = [" ".join(row.text.split()) for row in self.all("#requests tr")]
+        self.assertEqual(rows, ["A write 0 4k waits for header+data @ log 2..10",
+                                "B zeroes 8k 4k header: took effect, not told yet"])
         self.go_to(12)
-        self.assertEqual([row.text for row in self.all("#requests tr")],
-                         ["A acknowledged: ok", "B acknowledged: ok"])
+        self.assertEqual([cell.text for cell in self.all("#requests td")],
+                         ["acknowledged: ok", "acknowledged: ok"])
 
     def test_the_address_leads_to_a_step(self):
         self.open_report(BUGGY, "#1.4")
