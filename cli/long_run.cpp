@@ -5,10 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <span>
 
-#include "cli/atomic_file.hpp"
 #include "cli/did_you_mean.hpp"
+#include "cli/output_file.hpp"
 #include "cli/settings.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage_error.hpp"
@@ -34,14 +33,7 @@ std::optional<CheckpointFile> prepare_checkpoint(const Options& options,
 
 void write_stats(const std::string& path, const model::Result& result,
                  const model::RunStatistics& statistics) {
-  const std::string text = reports::stats_json(result, statistics).dump(2) + "\n";
-  try {
-    AtomicFile file(path);
-    file.write(std::as_bytes(std::span(text)));
-    file.commit();
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("--stats: {}", error.what()));
-  }
+  write_text_file("--stats", path, reports::stats_json(result, statistics).dump(2) + "\n");
 }
 
 void tell_how_to_go_on(const Options& options, const model::Result& result) {

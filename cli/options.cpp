@@ -287,6 +287,8 @@ void add_output(CLI::App& app, Options& options) {
       "found)",
       [&](Text text) { options.shrink_limit = read_number(text, 0, UINT64_MAX); });
   group.flag("--json", "the result as one JSON document", options.json);
+  group.value("--html", "FILE", "write a page that steps through the counterexample",
+              path_reader(options.html));
   group.value("--save-log", "FILE",
               "write the log image of the counterexample, or of an\nordinary "
               "execution if there is none",

@@ -75,6 +75,7 @@ struct Options {
   // What comes out.
   Expectation expectation = Expectation::kNone;
   bool json = false;
+  std::string html;      ///< path; empty: not wanted
   std::string save_log;  ///< path; empty: not wanted
   std::string stats;     ///< path; empty: not wanted
   std::string trace;     ///< path; empty: not wanted

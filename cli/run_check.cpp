@@ -11,12 +11,14 @@
 #include "cli/interrupt.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
+#include "cli/output_file.hpp"
 #include "cli/saved_log.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trace_command.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
+#include "reports/html.hpp"
 #include "reports/json.hpp"
 #include "reports/text.hpp"
 
@@ -76,6 +78,7 @@ ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
   const std::string repeat = replay_options(options, choice.log_sector_size);
   model::CheckOptions check = check_options(options, std::move(choice));
+  if (!options.html.empty()) require_writable("--html", options.html);
   if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
   if (!options.stats.empty()) require_writable("--stats", options.stats);
   if (!options.trace.empty()) require_writable("--trace", options.trace);
@@ -89,6 +92,7 @@ ExitStatus run_check(const Options& options) {
   result.initial_log = in_words(options.initial_log);
   print(report(result, options));
   tell_cost(options, result, statistics);
+  if (!options.html.empty()) write_text_file("--html", options.html, reports::html(result));
   if (!options.stats.empty()) write_stats(options.stats, result, statistics);
   if (!options.trace.empty()) write_trace(options.trace, result);
   if (!options.save_log.empty()) save_log(check, result, options.save_log);

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "cli/atomic_file.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/output_file.hpp"
 #include "model/fault_plan.hpp"
 #include "model/save_log.hpp"
 #include "model/schedule.hpp"
@@ -33,20 +33,7 @@ Execution chosen_execution(const model::CheckOptions& check, const model::Result
           check.fault_plan};
 }
 
-template <typename Action>
-void with_option_named(const char* option, Action action) {
-  try {
-    action();
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("{}: {}", option, error.what()));
-  }
-}
-
 }  // namespace
-
-void require_writable(const char* option, const std::string& path) {
-  with_option_named(option, [&] { const AtomicFile probe(path); });
-}
 
 void save_log(const model::CheckOptions& check, const model::Result& result,
               const std::string& path) {

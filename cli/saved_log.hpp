@@ -8,10 +8,6 @@
 
 namespace simcheck::cli {
 
-/// Throws UsageError, with the option's name, unless a file can be written at `path`. Leaves
-/// nothing there.
-void require_writable(const char* option, const std::string& path);
-
 /// Saves the log of the first counterexample; without one, that of the replayed schedule, or of the
 /// simplest execution of the first of the largest workloads. Throws UsageError.
 void save_log(const model::CheckOptions& check, const model::Result& result,

@@ -115,6 +115,7 @@ bool decides_nothing(std::string_view option) {
                                           "--resume",
                                           "--expect",
                                           "--json",
+                                          "--html",
                                           "--save-log",
                                           "--stats",
                                           "--quiet",

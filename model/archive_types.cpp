@@ -78,8 +78,8 @@ void save_or_load(Archive& archive, Lane& lane) {
 }
 
 void save_or_load(Archive& archive, PlacedEntry& entry) {
-  auto& [lane, header_sector, data_sectors, data_at, flags, header_failed] = entry;
-  archive(lane, header_sector, data_sectors, data_at, flags, header_failed);
+  auto& [lane, header_sector, data_sectors, data_at, flags, header_failed, step] = entry;
+  archive(lane, header_sector, data_sectors, data_at, flags, header_failed, step);
 }
 
 void save_or_load(Archive& archive, Trace& trace) {

@@ -91,7 +91,8 @@ class Recorder final : public sim::EventSink {
                               .header_sector = event.sector,
                               .data_sectors = (event.flags & kDiscard) != 0 ? 0 : event.nr_sectors,
                               .data_at = std::nullopt,
-                              .flags = event.flags});
+                              .flags = event.flags,
+                              .step = static_cast<std::uint32_t>(trace_.steps.size() - 1)});
   }
 
   // Data belongs to the last entry of its lane.

@@ -156,6 +156,7 @@ struct PlacedEntry {
   std::optional<std::uint64_t> data_at{};  ///< where its data was really put; none if it has none
   std::uint64_t flags = 0;
   bool header_failed = false;  ///< a fault kept its header from getting there
+  std::uint32_t step = 0;      ///< in which its place was fixed
 };
 
 struct Trace {

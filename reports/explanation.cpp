@@ -24,8 +24,7 @@ std::string cast(const model::Trace& trace) {
                       ? printable(lane.name)
                       : fmt::format("{} is {}", printable(lane.name), printable(lane.title)));
   }
-  return fmt::format("{}: {}.", who.size() == 1 ? "One is at work" : "At work are",
-                     joined(who, "; "));
+  return joined(who, "; ") + ".";
 }
 
 std::string state_sentence(const std::vector<StateChange>& state) {

@@ -104,6 +104,7 @@ ordered_json lane_json(const model::Lane& lane) {
 
 ordered_json entry_json(const model::PlacedEntry& entry) {
   return {{"lane", entry.lane},
+          {"step", entry.step + 1},
           {"header_sector", entry.header_sector},
           {"data_sectors", entry.data_sectors},
           {"data_at", entry.data_at ? ordered_json(*entry.data_at) : ordered_json()},

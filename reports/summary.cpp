@@ -64,26 +64,32 @@ std::string crashes_text(const Result& result) {
 
 }  // namespace
 
+Labelled coverage_items(const Result& result) {
+  Labelled items = {{"driver", printable(result.driver)}};
+  if (result.threads > 1)
+    items.push_back({"threads", fmt::format("{}, request by request in turn", result.threads)});
+  items.push_back({"workloads", workloads_text(result)});
+  if (!result.initial_log.empty())
+    items.push_back({"log", "at the start " + printable(result.initial_log)});
+  if (result.faults) items.push_back({"faults", faults_text(result)});
+  items.push_back({"explored", extent(result)});
+  items.push_back({"strategy", strategy_text(result)});
+  items.push_back({"counts", counts_text(result.counts)});
+  if (result.crashes) items.push_back({"power cut", crashes_text(result)});
+  if (result.visited) items.push_back({"states", all_states_text(*result.visited)});
+  if (!result.sampling) return items;
+  items.push_back({"sampled", sampling_text(*result.sampling)});
+  const std::string odds = odds_text(result);
+  if (!odds.empty()) items.push_back({"odds", odds});
+  return items;
+}
+
 Lines coverage_lines(const Result& result, std::size_t width) {
   static constexpr std::size_t kLabelWidth = 9;
   Lines lines;
-  add(lines, "driver", kLabelWidth, printable(result.driver), width);
-  if (result.threads > 1)
-    add(lines, "threads", kLabelWidth,
-        fmt::format("{}, request by request in turn", result.threads), width);
-  add(lines, "workloads", kLabelWidth, workloads_text(result), width);
-  if (!result.initial_log.empty())
-    add(lines, "log", kLabelWidth, "at the start " + printable(result.initial_log), width);
-  if (result.faults) add(lines, "faults", kLabelWidth, faults_text(result), width);
-  add(lines, "explored", kLabelWidth, extent(result), width);
-  add(lines, "strategy", kLabelWidth, strategy_text(result), width);
-  add(lines, "counts", kLabelWidth, counts_text(result.counts), width);
-  if (result.crashes) add(lines, "power cut", kLabelWidth, crashes_text(result), width);
-  if (result.visited) add(lines, "states", kLabelWidth, all_states_text(*result.visited), width);
-  if (!result.sampling) return lines;
-  add(lines, "sampled", kLabelWidth, sampling_text(*result.sampling), width);
-  const std::string odds = odds_text(result);
-  if (!odds.empty()) add(lines, "odds", kLabelWidth, odds, width);
+  for (const auto& [label, text] : coverage_items(result)) {
+    add(lines, label, kLabelWidth, text, width);
+  }
   return lines;
 }
 

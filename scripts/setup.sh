@@ -12,6 +12,7 @@ test_packages=(
   "${build_packages[@]}"
   clang libclang-rt-14-dev clang-format
   doctest-dev librapidcheck-dev libbenchmark-dev qemu-utils spin time
+  chromium chromium-driver python3-selenium
 )
 
 die() {
