@@ -5,39 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "logs/walk.hpp"
+#include "logs/words.hpp"
 
 namespace simcheck::logs {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string_view why(HeaderFault fault) {
-  switch (fault) {
-    case HeaderFault::kNone:
-      return "none";
-    case HeaderFault::kPastEnd:
-      return "past the end of the image";
-    case HeaderFault::kFlags:
-      return "unknown flags";
-    case HeaderFault::kOverflow:
-      return "sizes overflow 64 bits";
-    case HeaderFault::kMark:
-      return "malformed mark";
-    case HeaderFault::kDataLength:
-      return "data_len exceeds the entry";
-    case HeaderFault::kBounds:
-      return "reaches past the end of the image";
-  }
-  return "unknown";
-}
-
-// Marks come from whoever had access to the device: no control characters onto a terminal.
-std::string printable(std::string text) {
-  for (char& c : text) {
-    if (c < ' ' || c > '~') c = '?';
-  }
-  return text;
-}
 
 // Prints one kind of output; begin and end frame the entries.
 class Printer {
