@@ -4,6 +4,7 @@
 #include "cli/log_dump.hpp"
 #include "cli/log_find.hpp"
 #include "cli/log_replay.hpp"
+#include "cli/log_salvage.hpp"
 #include "cli/log_stats.hpp"
 #include "cli/log_verify.hpp"
 
@@ -16,6 +17,7 @@ void add_log_command(CLI::App& app, int& exit_code) {
   add_log_dump(*log, exit_code);
   add_log_stats(*log, exit_code);
   add_log_find(*log, exit_code);
+  add_log_salvage(*log, exit_code);
   add_log_replay(*log, exit_code);
   add_log_crash(*log, exit_code);
 }

@@ -25,7 +25,9 @@ class HoleReader {
   bool step();
   bool pass_trouble(const Entry& entry, HeaderFault fault);
   bool pass_hole(const Entry& entry, HeaderFault fault, std::uint64_t zeroes);
-  void add_hole(const Hole& hole);
+  bool add_hole(const Hole& hole);
+  void pass_entry(std::uint64_t next_sector);
+  bool get_stuck(const Entry& entry, HeaderFault fault);
   void move_on(std::uint64_t sector) {
     reading_.end_sector = sector;
     ++reading_.entries;
@@ -37,24 +39,31 @@ class HoleReader {
   HoleReading reading_;
 };
 
-void HoleReader::add_hole(const Hole& hole) {
-  ++reading_.holes_total;
+bool HoleReader::get_stuck(const Entry& entry, HeaderFault fault) {
+  reading_.stuck = entry;
+  reading_.stuck_fault = fault;
+  return false;
+}
+
+bool HoleReader::add_hole(const Hole& hole) {
+  if (reading_.holes.size() == HoleReading::kHolesMax) return get_stuck(hole.at, hole.fault);
   reading_.spare_sectors += hole.sectors - 1;
-  if (reading_.holes.size() < HoleReading::kHolesKept) reading_.holes.push_back(hole);
+  reading_.holes.push_back(hole);
   move_on(hole.end());
+  return true;
 }
 
 bool HoleReader::pass_hole(const Entry& entry, HeaderFault fault, std::uint64_t zeroes) {
   const std::uint64_t from = entry.log_sector + std::max<std::uint64_t>(zeroes, 1);
   const auto next = resync_.find(from, count_ - entry.index - 1);
-  if (!next) {
-    reading_.stuck = entry;
-    reading_.stuck_fault = fault;
-    return false;
-  }
+  if (!next) return get_stuck(entry, fault);
   const std::uint64_t sectors = *next - entry.log_sector;
-  add_hole({entry, fault, sectors, sectors == zeroes, 0});
-  return true;
+  return add_hole({entry, fault, sectors, sectors == zeroes, 0});
+}
+
+void HoleReader::pass_entry(std::uint64_t next_sector) {
+  move_on(next_sector);
+  if (!reading_.holes.empty()) ++reading_.holes.back().chain;
 }
 
 bool HoleReader::pass_trouble(const Entry& entry, HeaderFault fault) {
@@ -63,11 +72,8 @@ bool HoleReader::pass_trouble(const Entry& entry, HeaderFault fault) {
   const std::uint64_t next = entry.log_sector + zeroes;
   if (zeroes > 0 && next >= reader_.sectors()) return false;
   if (zeroes == 0 || !parses_as_header(reader_, next)) return pass_hole(entry, fault, zeroes);
-  if (zeroes == 1) {  // a write of length zero, or any entry without data: one in either case
-    move_on(next);
-  } else {
-    add_hole({entry, fault, zeroes, true, 0});
-  }
+  if (zeroes > 1) return add_hole({entry, fault, zeroes, true, 0});
+  pass_entry(next);  // a write of length zero, or any entry without data: one in either case
   return true;
 }
 
@@ -76,10 +82,7 @@ bool HoleReader::step() {
   if (entry.log_sector < reader_.sectors()) entry.header = reader_.header_at(entry.log_sector);
   const HeaderFault fault = fault_of(reader_, entry);
   if (fault != HeaderFault::kNone || is_blank(entry.header)) return pass_trouble(entry, fault);
-  move_on(entry.placed().end());
-  // Beyond kHolesKept nobody asks for the length of a chain.
-  if (reading_.holes_total == reading_.holes.size() && !reading_.holes.empty())
-    ++reading_.holes.back().chain;
+  pass_entry(entry.placed().end());
   return true;
 }
 

@@ -22,23 +22,23 @@ struct Hole {
   HeaderFault fault = HeaderFault::kNone;  // of that header; none when it is blank
   std::uint64_t sectors = 0;               // from there to the next header
   bool zeroes = false;                     // all of them are
-  std::uint64_t chain = 0;                 // entries that follow, up to the next hole or the count
+  std::uint64_t chain = 0;                 // entries between it and the next, or the end
 
   std::uint64_t end() const { return at.log_sector + sectors; }
 };
 
 struct HoleReading {
-  static constexpr std::size_t kHolesKept = 64;
+  static constexpr std::size_t kHolesMax = 4096;  // the reading ends at one more
 
-  std::vector<Hole> holes;  // the first kHolesKept
-  std::uint64_t holes_total = 0;
+  std::vector<Hole> holes;
   std::uint64_t spare_sectors = 0;  // of all holes, apart from one header sector each
 
   std::uint64_t entries = 0;     // read or taken to be missing, one for each hole
   std::uint64_t end_sector = 0;  // behind the last of them
   // Entries that parse behind the count, as far as is worth counting.
   std::uint64_t beyond = 0;
-  // Where an impossible header is with nothing behind it that parses: the reading ends there.
+  // Where an impossible header is with nothing behind it that parses, or one hole too many: the
+  // reading ends there.
   std::optional<Entry> stuck;
   HeaderFault stuck_fault = HeaderFault::kNone;
 };

@@ -14,16 +14,6 @@ bool is_told(const Survey& survey) {
   return survey.holes_are_certain() && !survey.misfit_is_damage();
 }
 
-// The headers behind are just as many as the count has left: no entry is missing, the one before
-// says the wrong length.
-bool is_wrong_length(const Survey& survey) {
-  if (!is_told(survey) || !survey.before_misfit) return false;
-  const HoleReading& reading = *survey.over_holes;
-  return reading.holes_total == 1 && reading.beyond == 1 && !reading.holes.front().zeroes &&
-         survey.before_misfit->index + 1 == reading.holes.front().at.index &&
-         (survey.before_misfit->header.flags & (kFlagDiscard | kFlagMark)) == 0;
-}
-
 // "a chain of 9 valid entries starts at sector 221"
 std::string chain_behind(const Hole& hole) {
   return fmt::format("a chain of {} starts at sector {}", counted(hole.chain, "valid entry"),
@@ -75,7 +65,7 @@ std::string account(const Survey& survey) {
 }
 
 void judge_hole(const Survey& survey, Findings& findings) {
-  if (!is_told(survey) || is_wrong_length(survey)) return;
+  if (!is_told(survey) || survey.misfit_is_wrong_length()) return;
   const HoleReading& reading = *survey.over_holes;
   for (const Hole& hole : reading.holes) {
     if (!findings.wants_more()) continue;
@@ -86,7 +76,7 @@ void judge_hole(const Survey& survey, Findings& findings) {
 }
 
 void judge_length(const Survey& survey, Findings& findings) {
-  if (!is_wrong_length(survey)) return;
+  if (!survey.misfit_is_wrong_length()) return;
   const Hole& place = survey.over_holes->holes.front();
   const Entry& wrong = *survey.before_misfit;
   findings.add(

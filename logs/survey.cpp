@@ -66,7 +66,7 @@ void look_for_holes(Survey& survey) {
     for (const Entry& place : first_holes(survey)) {
       HoleReading reading =
           read_over_holes(*survey.sectors, place.log_sector, place.index, count, preference);
-      if (reading.holes_total == 0) continue;
+      if (reading.holes.empty()) continue;
       const bool exact = reading.entries == count && reading.beyond == 0;
       if (exact || !survey.over_holes) survey.over_holes = std::move(reading);
       if (exact) return;
@@ -107,8 +107,15 @@ bool Survey::holes_are_certain() const {
 bool Survey::misfit_is_damage() const {
   if (!misfit || misfit_fault != HeaderFault::kFlags || !over_holes) return false;
   const Hole& hole = over_holes->holes.front();
-  return over_holes->holes_total == 1 && hole.at.log_sector == misfit->log_sector &&
+  return over_holes->holes.size() == 1 && hole.at.log_sector == misfit->log_sector &&
          misfit->placed().end() == hole.end();
+}
+
+bool Survey::misfit_is_wrong_length() const {
+  if (!holes_are_certain() || !before_misfit || over_holes->holes.size() != 1) return false;
+  const Hole& place = over_holes->holes.front();
+  return over_holes->beyond == 1 && !place.zeroes && before_misfit->index + 1 == place.at.index &&
+         (before_misfit->header.flags & (kFlagDiscard | kFlagMark)) == 0;
 }
 
 Survey survey(const ByteSource& source, const EntryVisitor& on_entry,

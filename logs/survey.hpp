@@ -55,7 +55,7 @@ struct Survey {
   // Other readings of a log that the plain one does not explain.
   std::optional<Swallowing> swallowing;
   bool search_gave_up = false;
-  std::optional<HoleReading> over_holes;  // there is at least one
+  std::optional<HoleReading> over_holes;  // of which there is at least one
 
   std::optional<Tail> tail;  // behind the counted entries; none when these cannot be followed
 
@@ -67,6 +67,9 @@ struct Survey {
   bool holes_are_certain() const;
   // The impossible header is the entry's own, wrong in its flags only: its length leads on.
   bool misfit_is_damage() const;
+  // The headers behind are just as many as the count has left: no entry is missing, but the one
+  // before the impossible header says the wrong length.
+  bool misfit_is_wrong_length() const;
 };
 
 // Calls `on_entry` for every sound entry, blank ones apart.

@@ -1,8 +1,8 @@
 // Holes: what is missing, how long it was and where the log goes on, over zeroes and over old
 // bytes.
-#include <random>
+#include <algorithm>
 
-#include "tests/logs/judged.hpp"
+#include "tests/logs/damaged.hpp"
 #include "tests/support/rapidcheck.hpp"
 
 namespace simcheck::test {
@@ -10,37 +10,8 @@ namespace {
 
 using logs::ImageWriter;
 
-// Bytes of no header, as an older file may have left them.
-void scribble(ImageWriter& image, std::uint64_t sector, std::uint64_t sectors) {
-  std::mt19937 random(7);
-  for (std::uint64_t at = sector; at < sector + sectors; ++at) {
-    std::vector<std::byte> bytes(512);
-    for (std::byte& byte : bytes) byte = static_cast<std::byte>(random() | 1);
-    image.put_bytes(at * 512, bytes);
-  }
-}
-
-// `count` writes of `length` sectors, the first at log sector 1, and a flush.
-ImageWriter writes(std::uint64_t count, std::uint64_t length = 8) {
-  ImageWriter image;
-  for (std::uint64_t i = 0; i < count; ++i) image.append_write(16 * i, pattern(length * 512, 0x5a));
-  image.append_flush();
-  return image;
-}
-
-std::uint64_t sector_of(std::uint64_t index, std::uint64_t length = 8) {
-  return 1 + index * (length + 1);
-}
-
-void erase(ImageWriter& image, std::uint64_t sector, std::uint64_t sectors) {
-  for (std::uint64_t at = sector; at < sector + sectors; ++at) {
-    image.put_header(at, {});
-    image.put_bytes(at * 512, pattern(512, 0));
-  }
-}
-
 TEST_CASE("a hole over old bytes says what is missing and where the log goes on") {
-  ImageWriter image = writes(26);
+  ImageWriter image = log_of_writes(26);
   scribble(image, sector_of(17), 9);
   const logs::Verdict verdict = judged(image);
   CHECK(errors(verdict) == "hole, flags");
@@ -53,7 +24,7 @@ TEST_CASE("a hole over old bytes says what is missing and where the log goes on"
 
 TEST_CASE("a hole over zeroes pushes entries out of the count") {
   for (const std::uint64_t hole : {0, 3, 24}) {
-    ImageWriter image = writes(26);
+    ImageWriter image = log_of_writes(26);
     erase(image, sector_of(hole), 9);
     const logs::Verdict verdict = judged(image);
     CHECK(errors(verdict) == "hole");
@@ -70,7 +41,7 @@ std::size_t holes_told(const logs::Verdict& verdict) {
 }
 
 TEST_CASE("several holes in one log, of either kind") {
-  ImageWriter image = writes(26);
+  ImageWriter image = log_of_writes(26);
   erase(image, sector_of(3), 9);
   erase(image, sector_of(9), 9);
   CHECK(errors(judged(image)) == "hole, hole");
@@ -81,7 +52,7 @@ TEST_CASE("several holes in one log, of either kind") {
 }
 
 TEST_CASE("neighbouring entries are lost together") {
-  ImageWriter image = writes(26);
+  ImageWriter image = log_of_writes(26);
   erase(image, sector_of(3), 18);
   const logs::Verdict verdict = judged(image);
   CHECK(holes_told(verdict) == 2);  // the hole, and what the count says of it
@@ -109,7 +80,7 @@ TEST_CASE("writes of length zero beside a hole are no hole") {
 }
 
 TEST_CASE("an older log's entries in the hole do not hide the chain behind it") {
-  ImageWriter image = writes(26);
+  ImageWriter image = log_of_writes(26);
   erase(image, sector_of(17), 9);
   scribble(image, sector_of(17), 2);
   image.put_header(sector_of(17) + 2, {64, 1, 0, 0});
@@ -120,7 +91,7 @@ TEST_CASE("an older log's entries in the hole do not hide the chain behind it") 
 }
 
 TEST_CASE("nothing parses behind the damage") {
-  ImageWriter image = writes(26);
+  ImageWriter image = log_of_writes(26);
   scribble(image, sector_of(5), 300);
   CHECK(errors(judged(image)) == "flags");
   CHECK(contains(message(judged(image), "flags"), "cannot be read from here on (22 entries lost)"));
@@ -129,7 +100,7 @@ TEST_CASE("nothing parses behind the damage") {
 }
 
 TEST_CASE("a header that was lost over its data") {
-  ImageWriter image = writes(26);
+  ImageWriter image = log_of_writes(26);
   image.put_header(sector_of(4), {});
   const logs::Verdict verdict = judged(image);
   CHECK(contains(message(verdict, "hole"), "entry 4's header at sector 37 is blank, with other"));
@@ -138,7 +109,7 @@ TEST_CASE("a header that was lost over its data") {
 
 TEST_CASE("a wrong length is told from a hole by the count") {
   for (const std::uint64_t wrong : {0, 3, 7, 12}) {
-    ImageWriter image = writes(26);
+    ImageWriter image = log_of_writes(26);
     image.put_header(sector_of(4), {64, wrong, 0, 0});
     const logs::Verdict verdict = judged(image);
     CAPTURE(wrong);
@@ -152,7 +123,7 @@ TEST_CASE("a wrong length is told from a hole by the count") {
 }
 
 TEST_CASE("a count that proves nothing is a warning") {
-  ImageWriter image = writes(26);
+  ImageWriter image = log_of_writes(26);
   erase(image, sector_of(3), 9);
   image.super().nr_entries = 8;  // killed in mid-run
   const logs::Verdict verdict = judged(image);
