@@ -95,7 +95,7 @@ void add_questions(CLI::App& command, const std::shared_ptr<FindOptions>& option
 
 void add_log_find(CLI::App& log, int& exit_code) {
   CLI::App* command =
-      log.add_subcommand("find", "Find entries by mark, sector or flag; exit 0, 1 (none) or 2");
+      log.add_subcommand("find", "Find entries by mark, sector or flag; exit 1 if none");
   auto options = std::make_shared<FindOptions>();
   add_argument(*command, "IMAGE", options->image, "log image: a file or block device, raw");
   add_questions(*command, options);

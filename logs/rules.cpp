@@ -48,8 +48,9 @@ std::vector<Finding> Findings::take() {
           {rule, std::nullopt, std::nullopt, fmt::format("{} more of these are not shown", more)});
       continue;
     }
+    const Rule* const noted = rule;
     const auto first = std::find_if(kept_.begin(), kept_.end(),
-                                    [&](const Finding& kept) { return kept.rule == rule; });
+                                    [&](const Finding& kept) { return kept.rule == noted; });
     first->message += fmt::format(" ({} more of these)", more);
   }
   // All rules are elements of one list.
