@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "cli/atomic_file.hpp"
 #include "cli/log_tool.hpp"
@@ -17,6 +21,8 @@
 
 namespace simcheck::cli {
 namespace {
+
+constexpr std::size_t kChunkBytes = 1 << 20;
 
 struct SalvageCommand {
   std::string image;
@@ -37,22 +43,38 @@ void refuse_to_overwrite(const SalvageCommand& command) {
   throw UsageError(fmt::format("{} exists; --force replaces it", in_quotes(command.out)));
 }
 
+// Holes stay holes.
+std::optional<logs::Error> copy(const logs::ByteSource& log, AtomicFile& file) {
+  std::vector<std::byte> chunk(kChunkBytes);
+  for (std::uint64_t at = 0; at < log.size();) {
+    const std::uint64_t data = log.next_data(at);
+    file.write_zeroes(data - at);
+    at = data;
+    const auto part =
+        std::span(chunk).first(std::min<std::uint64_t>(chunk.size(), log.size() - at));
+    if (!log.read(at, part)) {
+      return logs::Error{fmt::format("it cannot be read (byte {} of the new log)", at)};
+    }
+    file.write(part);
+    at += part.size();
+  }
+  return std::nullopt;
+}
+
 int salvage(const SalvageCommand& command) {
   const auto complain = [&](const logs::Error& error) {
     throw UsageError(fmt::format("cannot salvage '{}': {}", command.image, error.message));
   };
   const auto source = open_image(command.image);
   refuse_to_overwrite(command);
-  const auto result = logs::plan_salvage(*source, command.options);
+  const auto result = logs::salvage(*source, command.options);
   if (const auto* error = std::get_if<logs::Error>(&result)) complain(*error);
-  const auto& plan = std::get<logs::SalvagePlan>(result);
+  const auto& salvaged = std::get<logs::Salvaged>(result);
   AtomicFile file(command.out);
-  const logs::SalvageSink sink = {[&](std::span<const std::byte> bytes) { file.write(bytes); },
-                                  [&](std::uint64_t bytes) { file.write_zeroes(bytes); }};
-  if (const auto error = logs::write_salvaged(*source, plan, sink)) complain(*error);
+  if (const auto error = copy(*salvaged.log, file)) complain(*error);
   file.commit();
-  print(command.json ? logs::salvage_json(command.image, command.out, plan)
-                     : logs::salvage_text(command.image, command.out, plan));
+  print(command.json ? logs::salvage_json(command.image, command.out, salvaged)
+                     : logs::salvage_text(command.image, command.out, salvaged));
   return kExitSound;
 }
 

@@ -19,14 +19,12 @@ bool rest_is_blank(const Survey& survey) {
          survey.tail->data_sector() >= survey.sectors->sectors();
 }
 
-// One blank header that ends a file which grew with the log is a write of length zero.
-bool may_be_a_write(const Survey& survey) {
-  return survey.last_blanks.count == 1 && survey.end_sector >= survey.sectors->sectors();
-}
+// Blank headers that end a file which grew with the log are writes of length zero: what is never
+// written does not let a file grow.
+bool may_be_writes(const Survey& survey) { return survey.end_sector >= survey.sectors->sectors(); }
 
 bool is_missing_tail(const Survey& survey) {
-  return !is_explained(survey) && !survey.misfit && rest_is_blank(survey) &&
-         !may_be_a_write(survey);
+  return !is_explained(survey) && !survey.misfit && rest_is_blank(survey) && !may_be_writes(survey);
 }
 
 void judge_missing(const Survey& survey, Findings& findings) {

@@ -10,18 +10,14 @@ namespace {
 
 constexpr std::size_t kBytesMax = 64 << 20;  // zeroes of a damaged length may be many
 
-std::optional<std::vector<std::byte>> salvaged(const logs::ByteSource& log) {
-  const auto plan = logs::plan_salvage(log);
-  if (std::holds_alternative<logs::Error>(plan)) return std::nullopt;
-  std::vector<std::byte> bytes;
-  const auto grow = [&](std::uint64_t by) {
-    require(by <= kBytesMax && bytes.size() + by <= kBytesMax, "the output is of sensible size");
-    bytes.resize(bytes.size() + by);
-  };
-  const auto error = logs::write_salvaged(
-      log, std::get<logs::SalvagePlan>(plan),
-      {[&](auto part) { bytes.insert(bytes.end(), part.begin(), part.end()); }, grow});
-  require(!error, "memory can be read");
+std::optional<std::vector<std::byte>> salvaged(const logs::ByteSource& source) {
+  const auto result = logs::salvage(source);
+  if (std::holds_alternative<logs::Error>(result)) return std::nullopt;
+  const auto& log = *std::get<logs::Salvaged>(result).log;
+  require(log.size() <= kBytesMax, "the output is of sensible size");
+  std::vector<std::byte> bytes(log.size());
+  require(log.read(0, bytes), "memory can be read");
+  require(log.next_data(0) <= log.size(), "data lies within the log");
   return bytes;
 }
 

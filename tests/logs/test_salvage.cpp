@@ -13,24 +13,22 @@ namespace {
 
 using logs::ImageWriter;
 
-struct Salvaged {
-  logs::SalvagePlan plan;
+struct Salvaged : logs::Salvaged {
   std::vector<std::byte> bytes;
 
-  std::string words() const { return logs::salvage_text("in", "out", plan); }
+  std::string words() const { return logs::salvage_text("in", "out", *this); }
 };
 
 Salvaged salvaged(const std::vector<std::byte>& image, const logs::SalvageOptions& options = {}) {
   const logs::MemorySource source(image);
-  auto plan = logs::plan_salvage(source, options);
-  if (const auto* error = std::get_if<logs::Error>(&plan)) FAIL(error->message);
-  Salvaged result{std::get<logs::SalvagePlan>(plan), {}};
-  const logs::SalvageSink sink = {
-      [&](auto part) { result.bytes.insert(result.bytes.end(), part.begin(), part.end()); },
-      [&](std::uint64_t zeroes) { result.bytes.resize(result.bytes.size() + zeroes); }};
-  CHECK_FALSE(logs::write_salvaged(source, result.plan, sink));
-  CHECK(judged(result.bytes).ok());
-  return result;
+  const auto result = logs::salvage(source, options);
+  if (const auto* error = std::get_if<logs::Error>(&result)) FAIL(error->message);
+  Salvaged salvaged{std::get<logs::Salvaged>(result), {}};
+  salvaged.bytes.resize(salvaged.log->size());
+  CHECK(salvaged.log->read(0, salvaged.bytes));
+  salvaged.log.reset();
+  CHECK(judged(salvaged.bytes).ok());
+  return salvaged;
 }
 
 Salvaged salvaged(const ImageWriter& image, const logs::SalvageOptions& options = {}) {
@@ -51,8 +49,8 @@ TEST_CASE("what lies around holes is put together") {
       (over_zeroes ? erase : scribble)(image, sector_of(lost), 9);
     }
     const Salvaged log = salvaged(image);
-    CHECK(log.plan.super.nr_entries == 8);
-    CHECK(log.plan.losses() == 2);
+    CHECK(log.super.nr_entries == 8);
+    CHECK(log.losses() == 2);
     CHECK(contains(log.words(), "lost: entry 2 at sector 19: "));
     CHECK(contains(log.words(), "lost: entry 5 at sector 46: "));
     ImageWriter wanted;
@@ -83,18 +81,18 @@ TEST_CASE("entries behind the count are taken up, unless they are not wanted") {
   ImageWriter image = log_of_writes(9);
   image.super().nr_entries = 3;
   const Salvaged all = salvaged(image);
-  CHECK(all.plan.super.nr_entries == 10);
-  CHECK(all.plan.losses() == 0);
+  CHECK(all.super.nr_entries == 10);
+  CHECK(all.losses() == 0);
   CHECK(contains(all.words(), "repaired: 7 entries behind the count, from sector 28 on"));
-  CHECK(salvaged(image, {.sector_size = {}, .counted_only = true}).plan.super.nr_entries == 3);
+  CHECK(salvaged(image, {.sector_size = {}, .counted_only = true}).super.nr_entries == 3);
 }
 
 TEST_CASE("a log cut short keeps its whole entries") {
   const std::vector<std::byte> whole = log_of_writes(4).bytes();
   for (std::size_t bytes = 2 * 512; bytes < whole.size(); bytes += 512) {
     const Salvaged log = salvaged({whole.begin(), whole.begin() + static_cast<long>(bytes)});
-    CHECK(log.plan.super.nr_entries == (bytes / 512 - 1) / 9);
-    CHECK(log.plan.losses() == 1);
+    CHECK(log.super.nr_entries == (bytes / 512 - 1) / 9);
+    CHECK(log.losses() == 1);
   }
 }
 
@@ -103,7 +101,7 @@ TEST_CASE("counted entries that were never written are left out") {
   image.super().nr_entries = 8;
   image.grow_to(1 << 20);
   const Salvaged log = salvaged(image);
-  CHECK(log.plan.super.nr_entries == 5);
+  CHECK(log.super.nr_entries == 5);
   CHECK(contains(log.words(), "lost: the last 3 entries counted, from sector 38 on, were never"));
 }
 
@@ -112,7 +110,7 @@ TEST_CASE("a damaged header that explains itself is repaired") {
   const std::vector<std::byte> whole = image.bytes();
   image.put_header(sector_of(1), {16, 8, 64, 0});
   CHECK(salvaged(image).bytes == whole);
-  CHECK(salvaged(image).plan.losses() == 0);
+  CHECK(salvaged(image).losses() == 0);
   image.put_header(sector_of(1), {16, 3, 0, 0});
   CHECK(salvaged(image).bytes == whole);
 }
@@ -131,14 +129,14 @@ TEST_CASE("swallowed headers come out of the data again") {
   wanted.append_write(16, pattern(1024, 9));
   wanted.append_zeroes(24, 1);
   wanted.append_flush();
-  CHECK(log.plan.losses() == 0);
+  CHECK(log.losses() == 0);
   CHECK(log.bytes == wanted.bytes());
 }
 
 TEST_CASE("no log, nothing to salvage") {
   const auto error = [](const std::vector<std::byte>& bytes) {
     const logs::MemorySource source(bytes);
-    return std::get<logs::Error>(logs::plan_salvage(source)).message;
+    return std::get<logs::Error>(logs::salvage(source)).message;
   };
   CHECK(contains(error({}), "no superblock, and no entries behind it"));
   CHECK(contains(error(pattern(4096, 0)), "no superblock, and no entries behind it"));
@@ -148,7 +146,7 @@ TEST_CASE("no log, nothing to salvage") {
 TEST_CASE("a plan as a document") {
   ImageWriter image = log_of_writes(9);
   erase(image, sector_of(2), 9);
-  const auto json = nlohmann::json::parse(logs::salvage_json("in", "\xff", salvaged(image).plan));
+  const auto json = nlohmann::json::parse(logs::salvage_json("in", "\xff", salvaged(image)));
   CHECK(json["format"] == "simcheck-log-salvage");
   CHECK(json["nr_entries"] == 9);
   CHECK(json["lost"].size() == 1);
@@ -167,9 +165,9 @@ RC_TEST_CASE("whatever is done to a log, what is salvaged verifies",
                }
                bytes.resize(*rc::gen::inRange<std::size_t>(512, bytes.size() + 1));
                const logs::MemorySource source(bytes);
-               const auto plan = logs::plan_salvage(source);
-               if (const auto* found = std::get_if<logs::SalvagePlan>(&plan)) {
-                 RC_ASSERT(salvaged(bytes).plan.super.nr_entries == found->super.nr_entries);
+               const auto plan = logs::salvage(source);
+               if (const auto* found = std::get_if<logs::Salvaged>(&plan)) {
+                 RC_ASSERT(salvaged(bytes).super.nr_entries == found->super.nr_entries);
                }
              },
              {.max_success = 500})

@@ -21,13 +21,11 @@ logs::Verdict judged_file(const fs::path& path, const logs::VerifyOptions& optio
 logs::Verdict judged_salvaged(const fs::path& path) {
   const auto opened = logs::FileSource::open(path);
   const logs::ByteSource& source = *std::get<0>(opened);
-  const auto plan = logs::plan_salvage(source);
-  if (const auto* error = std::get_if<logs::Error>(&plan)) FAIL(error->message);
-  std::vector<std::byte> bytes;
-  CHECK_FALSE(
-      logs::write_salvaged(source, std::get<0>(plan),
-                           {[&](auto part) { bytes.insert(bytes.end(), part.begin(), part.end()); },
-                            [&](std::uint64_t zeroes) { bytes.resize(bytes.size() + zeroes); }}));
+  const auto salvaged = logs::salvage(source);
+  if (const auto* error = std::get_if<logs::Error>(&salvaged)) FAIL(error->message);
+  const logs::ByteSource& log = *std::get<0>(salvaged).log;
+  std::vector<std::byte> bytes(log.size());
+  CHECK(log.read(0, bytes));
   return judged(bytes);
 }
 
