@@ -2,6 +2,7 @@
 // a header whose wrong length looks like one.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "logs/rules.hpp"
@@ -20,16 +21,18 @@ std::string chain_behind(const Hole& hole) {
                      hole.end());
 }
 
-std::string of_zeroes(const Hole& hole) {
+std::string of_zeroes(const Hole& hole, std::uint64_t count) {
+  const std::uint64_t shift = hole.sectors - 1;
+  const std::uint64_t lost = std::min(shift, count - hole.at.index - 1);
   return fmt::format(
       "entry {} was never written: its header at sector {} is blank, as are all {} sectors up to "
       "{}, "
-      "where {}; the request whose log write failed was {} long. A reader takes the zeroes for {} "
-      "entries: all behind is counted {} too late, and the last {} of the log {} lost to it",
+      "where a chain of {} starts; the request whose log write failed was {} long. A reader takes "
+      "the zeroes for {} entries: all behind is counted {} too late, and the last {} of the log {} "
+      "lost to it",
       hole.at.index, hole.at.log_sector, hole.sectors, hole.end(),
-      fmt::format("a chain of {} starts", counted(hole.chain, "valid entry")),
-      counted(hole.sectors - 1, "sector"), hole.sectors, counted(hole.sectors - 1, "entry"),
-      counted(hole.sectors - 1, "entry"), hole.sectors == 2 ? "is" : "are");
+      counted(hole.chain, "valid entry"), counted(shift, "sector"), hole.sectors,
+      counted(shift, "entry"), counted(lost, "entry"), lost == 1 ? "is" : "are");
 }
 
 std::string of_old_bytes(const Hole& hole) {
@@ -69,7 +72,8 @@ void judge_hole(const Survey& survey, Findings& findings) {
   const HoleReading& reading = *survey.over_holes;
   for (const Hole& hole : reading.holes) {
     if (!findings.wants_more()) continue;
-    findings.add(hole.at, hole.zeroes ? of_zeroes(hole) : of_old_bytes(hole));
+    findings.add(hole.at,
+                 hole.zeroes ? of_zeroes(hole, survey.super->nr_entries) : of_old_bytes(hole));
   }
   const std::string rest = account(survey);
   if (!rest.empty()) findings.add(reading.stuck.value_or(reading.holes.back().at), rest);

@@ -25,7 +25,7 @@ class Planner {
   void misfit();
   void tail(std::uint64_t sector);
 
-  void repair_flags(const Hole& hole);
+  bool repair_flags(const Hole& hole);
   void repair_length(const Hole& place);
   void lose_hole(const Hole& hole);
   void replace_header(std::uint64_t sector, std::uint64_t sectors, const EntryHeader& header) {
@@ -104,15 +104,18 @@ void Planner::misfit() {
                   counted(seen_.super->nr_entries - stop.index, "entry"), seen_.super->nr_entries));
 }
 
-// The entry whose flags alone are damaged.
-void Planner::repair_flags(const Hole& hole) {
-  EntryHeader header = hole.at.header;
-  header.flags &= kFlagsAll;
+// The entry whose flags alone are damaged, unless those that exist make no sense either.
+bool Planner::repair_flags(const Hole& hole) {
+  Entry repaired = hole.at;
+  repaired.header.flags &= kFlagsAll;
+  if (is_blank(repaired.header)) return false;
+  if (fault_of(*seen_.sectors, repaired) != HeaderFault::kNone) return false;
   change(hole.at.index, hole.at.log_sector,
          fmt::format("entry {} at sector {} has impossible flags {:#x}: {} is kept of them",
                      hole.at.index, hole.at.log_sector, hole.at.header.flags,
-                     flag_names(header.flags)));
-  replace_header(hole.at.log_sector, hole.sectors, header);
+                     flag_names(repaired.header.flags)));
+  replace_header(hole.at.log_sector, hole.sectors, repaired.header);
+  return true;
 }
 
 void Planner::repair_length(const Hole& place) {
@@ -147,11 +150,7 @@ void Planner::over_holes(const HoleReading& reading) {
     keep(begin, hole.at.log_sector, entries);
     begin = hole.end();
     entries = hole.chain;
-    if (seen_.misfit_is_damage()) {
-      repair_flags(hole);
-    } else {
-      lose_hole(hole);
-    }
+    if (!seen_.misfit_is_damage() || !repair_flags(hole)) lose_hole(hole);
   }
   keep(begin, reading.end_sector, entries);
   if (reading.stuck) {
