@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # tests/fuzz/run.sh [READER...]: builds the harnesses with libFuzzer and lets each try inputs for
 # SIMCHECK_FUZZ_SECONDS (60), as many at a time as there are processors. A finding ends with 1 and
-# names the input; build/fuzz/fuzz_READER FILE shows it again. What was found interesting stays in
-# build/fuzz/corpus, and the next run goes on from there.
+# names the input; build/fuzz/tests/fuzz/fuzz_READER FILE shows it again. What was found interesting
+# stays in build/fuzz/corpus, and the next run goes on from there. ./test.sh runs the same harnesses
+# for 5 s each, as tests of build/asan.
+# shellcheck disable=SC2154 # what setup.sh defines
 set -euo pipefail
 # shellcheck source=scripts/setup.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../../scripts/setup.sh"
