@@ -12,8 +12,10 @@ constexpr std::uint64_t kChainConvincing = 3;
 // A chain too short to be sure of competes with those that begin within so much of it.
 constexpr std::uint64_t kWindowBytes = 32 << 20;
 constexpr std::uint64_t kWindowSectorsMin = 64;
+// Sectors looked at: a few passes over the log.
 constexpr std::uint64_t kStepsMin = 1 << 20;
-constexpr std::uint64_t kBeyondMax = 1 << 20;
+constexpr std::uint64_t kPassesMax = 4;
+constexpr std::uint64_t kBeyondMax = 2;
 
 class HoleReader {
  public:
@@ -115,7 +117,7 @@ ChainEnd follow_chain(SectorReader& reader, std::uint64_t sector, std::uint64_t 
 Resync::Resync(SectorReader& reader, Preference preference)
     : reader_(reader),
       preference_(preference),
-      steps_left_(saturating_add(kStepsMin, reader.sectors())) {}
+      steps_left_(saturating_add(kStepsMin, kPassesMax * reader.sectors())) {}
 
 Resync::Chain Resync::chain_from(std::uint64_t sector, std::uint64_t length_max) {
   const ChainEnd end = follow_chain(reader_, sector, length_max);
@@ -131,6 +133,7 @@ std::optional<std::uint64_t> Resync::find(std::uint64_t sector, std::uint64_t wa
   std::optional<std::uint64_t> best;
   std::uint64_t best_length = 0, end = std::min(limit, reader_.sectors());
   for (std::uint64_t at = sector; at < end && steps_left_ > 0; ++at) {
+    --steps_left_;
     if (is_blank(reader_.header_at(at))) {
       const std::uint64_t zeroes = reader_.zero_sectors(at, UINT64_MAX);
       at += std::max<std::uint64_t>(zeroes, 1) - 1;
@@ -139,7 +142,9 @@ std::optional<std::uint64_t> Resync::find(std::uint64_t sector, std::uint64_t wa
     if (!parses_as_header(reader_, at)) continue;
     const Chain chain = chain_from(at, std::max(enough, kChainConvincing));
     if (chain.length >= enough && (chain.length >= kChainConvincing || chain.ends_log)) return at;
-    if (chain.length <= best_length || (chain.length < 2 && !chain.ends_log)) continue;
+    // A single header proves little, but may be all that is wanted.
+    const bool may_be = chain.length >= 2 || chain.ends_log || enough == 1;
+    if (chain.length <= best_length || !may_be) continue;
     best = at;
     best_length = chain.length;
     const bool takes_first = preference_ == Preference::kFirst && chain.length >= 2;

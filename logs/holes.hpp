@@ -35,7 +35,7 @@ struct HoleReading {
 
   std::uint64_t entries = 0;     // read or taken to be missing, one for each hole
   std::uint64_t end_sector = 0;  // behind the last of them
-  // Entries that parse behind the count, as far as is worth counting.
+  // Entries that parse behind the count; two stand for more.
   std::uint64_t beyond = 0;
   // Where an impossible header is with nothing behind it that parses, or one hole too many: the
   // reading ends there.

@@ -4,12 +4,6 @@
 #include "logs/holes.hpp"
 
 namespace simcheck::logs {
-namespace {
-
-constexpr std::uint64_t kEntriesMax = 1 << 20;
-
-}  // namespace
-
 NoSuperblock look_without_superblock(const ByteSource& source) {
   NoSuperblock found;
   WindowedSource window(source);
@@ -19,7 +13,7 @@ NoSuperblock look_without_superblock(const ByteSource& source) {
   for (std::uint32_t size = kSectorSizeMin; size <= kSectorSizeMax; size *= 2) {
     if (size > source.size() / 2) break;
     SectorReader reader(source, size);
-    const ChainEnd chain = follow_chain(reader, kFirstEntrySector, kEntriesMax);
+    const ChainEnd chain = follow_chain(reader, kFirstEntrySector, UINT64_MAX);
     if (chain.length == 0 || chain.sector * size <= bytes_explained) continue;
     bytes_explained = chain.sector * size;
     found.entries = chain.length;

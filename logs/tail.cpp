@@ -7,7 +7,6 @@
 namespace simcheck::logs {
 namespace {
 
-constexpr std::uint64_t kEntriesMax = 1 << 20;
 constexpr std::uint64_t kSearchBytes = 4 << 20;
 constexpr std::uint64_t kEntriesWanted = 3;  // by chance there may be fewer
 
@@ -20,7 +19,7 @@ Tail look_at_tail(SectorReader& reader, std::uint64_t sector) {
   const std::uint64_t data = tail.data_sector();
   if (data >= reader.sectors()) return tail;
   tail.entries_sector = data;
-  tail.entries = follow_chain(reader, data, kEntriesMax).length;
+  tail.entries = follow_chain(reader, data, UINT64_MAX).length;
   if (tail.entries > 0) return tail;
   tail.foreign_bytes = true;
   const std::uint64_t limit =
@@ -28,7 +27,7 @@ Tail look_at_tail(SectorReader& reader, std::uint64_t sector) {
   const auto found = Resync(reader).find(data + 1, kEntriesWanted, limit);
   if (!found) return tail;
   tail.entries_sector = *found;
-  tail.entries = follow_chain(reader, *found, kEntriesMax).length;
+  tail.entries = follow_chain(reader, *found, UINT64_MAX).length;
   return tail;
 }
 

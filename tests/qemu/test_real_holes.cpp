@@ -107,6 +107,19 @@ TEST_CASE("a hole over what an older log left") {
   CHECK(judged_salvaged(dir / "log.img").entries == 6);
 }
 
+TEST_CASE("a hole over old bytes with nothing behind it but the last flush") {
+  const TempDir dir;
+  make_files(dir);
+  std::string junk(100 * 512, '\0');
+  for (std::size_t i = 0; i < junk.size(); ++i) junk[i] = static_cast<char>(1 + i * 7919 % 251);
+  junk.resize(64 << 20);
+  write_file(dir / "log.img", junk);
+  run_with_errors(dir, {38});
+  const logs::Verdict verdict = judged_file(dir / "log.img");
+  CHECK(errors(verdict) == "hole, flags");
+  CHECK(contains(message(verdict, "hole"), "a chain of 1 valid entry starts at sector 47"));
+}
+
 TEST_CASE("several errors leave several holes") {
   const TempDir dir;
   make_files(dir);
