@@ -21,6 +21,7 @@ class AtomicFile {
 
   /// Appends.
   void write(std::span<const std::byte> bytes);
+  void write_zeroes(std::uint64_t bytes) { size_ += bytes; }
   void commit();
 
  private:

@@ -12,6 +12,7 @@
 #include "cli/catalog.hpp"
 #include "cli/option_values.hpp"
 #include "cli/output.hpp"
+#include "logs/rules.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -19,6 +20,7 @@ namespace {
 struct Entry {
   std::string name, summary;
   std::optional<bool> is_default{};  // of properties
+  std::string severity{};            // of rules
 };
 
 struct Section {
@@ -44,6 +46,16 @@ std::vector<Entry> properties(bool by_default) {
   return entries;
 }
 
+std::vector<Entry> rules() {
+  std::vector<Entry> entries;
+  for (const logs::Rule& rule : logs::all_rules()) {
+    entries.push_back({.name = std::string(rule.id),
+                       .summary = std::string(rule.summary),
+                       .severity = std::string(name(rule.severity))});
+  }
+  return entries;
+}
+
 // Two of one key are one list in JSON.
 std::vector<Section> sections() {
   return {{"drivers", "Drivers (--driver)", entries_of(all_drivers())},
@@ -52,7 +64,8 @@ std::vector<Section> sections() {
           {"strategies", "Strategies (--strategy)", entries_of(all_strategies())},
           {"faults", "Faults (--faults)", entries_of(all_fault_names())},
           {"recoveries", "Recoveries (--recovery)", entries_of(all_recoveries())},
-          {"workloads", "Workloads (--workload)", entries_of(all_workload_sets())}};
+          {"workloads", "Workloads (--workload)", entries_of(all_workload_sets())},
+          {"rules", "Rules of 'simcheck log verify' (--rules)", rules()}};
 }
 
 // One of them (two, if it has two parts), or all if `what` is empty.
@@ -74,8 +87,11 @@ std::string as_text(const std::vector<Section>& sections) {
     text += fmt::format("{}{}:\n", text.empty() ? "" : "\n", section.title);
     std::size_t width = 15;
     for (const Entry& entry : section.entries) width = std::max(width, entry.name.size());
-    for (const Entry& entry : section.entries)
-      text += fmt::format("  {:<{}} {}\n", entry.name, width, entry.summary);
+    for (const Entry& entry : section.entries) {
+      const std::string severity =
+          entry.severity.empty() ? "" : fmt::format("{:<8} ", entry.severity);
+      text += fmt::format("  {:<{}} {}{}\n", entry.name, width, severity, entry.summary);
+    }
     if (section.key == "workloads")
       text += "  ...             or requests such as 'zeroes, write ; flush', or a file\n";
   }
@@ -89,6 +105,7 @@ std::string as_json(const std::vector<Section>& sections) {
     if (entries.is_null()) entries = nlohmann::ordered_json::array();
     for (const Entry& entry : section.entries) {
       entries.push_back({{"name", entry.name}, {"summary", entry.summary}});
+      if (!entry.severity.empty()) entries.back()["severity"] = entry.severity;
       if (entry.is_default) entries.back()["default"] = *entry.is_default;
     }
   }
@@ -104,7 +121,7 @@ void add_list_command(CLI::App& app) {
   auto what = std::make_shared<std::string>();
   command
       ->add_option("WHAT", *what,
-                   "drivers, properties, strategies, faults, recoveries or\nworkloads")
+                   "drivers, properties, strategies, faults, recoveries,\nworkloads or rules")
       ->option_text(" ");
   command->add_flag("--json", *json, "as one JSON document")->disable_flag_override();
   command->callback([json, what] {

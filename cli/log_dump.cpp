@@ -7,8 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "cli/log_filter.hpp"
 #include "cli/log_tool.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/tool_options.hpp"
 #include "logs/dump.hpp"
 
 namespace simcheck::cli {
@@ -17,6 +18,7 @@ namespace {
 struct DumpOptions {
   std::string image;
   bool json = false;
+  std::shared_ptr<logs::EntryFilter> filter = std::make_shared<logs::EntryFilter>();
 };
 
 int dump(const DumpOptions& options) {
@@ -24,7 +26,8 @@ int dump(const DumpOptions& options) {
   BufferedOutput output;
   const logs::Sink sink = [&](std::string_view part) { output(part); };
   const std::optional<logs::Error> error =
-      options.json ? logs::dump_json(*source, options.image, sink) : logs::dump_text(*source, sink);
+      options.json ? logs::dump_json(*source, options.image, sink, *options.filter)
+                   : logs::dump_text(*source, sink, *options.filter);
   output.flush();
   if (!error) return kExitSound;
   throw UsageError(fmt::format("cannot list '{}': {}", options.image, error->message));
@@ -35,11 +38,9 @@ int dump(const DumpOptions& options) {
 void add_log_dump(CLI::App& log, int& exit_code) {
   CLI::App* command = log.add_subcommand("dump", "List the entries of an image");
   auto options = std::make_shared<DumpOptions>();
-  command->add_option("IMAGE", options->image, "log image: a file or block device, raw")
-      ->required()
-      ->type_name("");
-  command->add_flag("--json", options->json, "the entries as one JSON document")
-      ->disable_flag_override();
+  add_argument(*command, "IMAGE", options->image, "log image: a file or block device, raw");
+  add_filter_options(*command, options->filter);
+  add_switch(*command, "--json", options->json, "the entries as one JSON document");
   command->callback([options, &exit_code] { exit_code = dump(*options); });
 }
 

@@ -7,42 +7,77 @@
 #include <variant>
 
 #include "cli/log_tool.hpp"
+#include "cli/option_values.hpp"
 #include "cli/output.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/rule_selection.hpp"
+#include "cli/tool_options.hpp"
 #include "logs/report.hpp"
 #include "logs/rules.hpp"
 
 namespace simcheck::cli {
 namespace {
 
-struct VerifyOptions {
+struct VerifyCommand {
   std::string image;
+  std::string data;
+  std::string base;
   bool json = false;
+  bool strict = false;
+  logs::VerifyOptions options;
 };
 
-int verify(const VerifyOptions& options) {
-  const logs::Result<logs::Verdict> result = logs::verify(*open_image(options.image));
+int verify(VerifyCommand command) {
+  const auto image = open_image(command.image);
+  std::unique_ptr<logs::FileSource> data, base;
+  if (!command.data.empty()) data = open_image(command.data);
+  if (!command.base.empty()) base = open_image(command.base);
+  command.options.data = data.get();
+  command.options.base = base.get();
+  if (data && !command.options.device_bytes) command.options.device_bytes = data->size();
+  const logs::Result<logs::Verdict> result = logs::verify(*image, command.options);
   if (const auto* error = std::get_if<logs::Error>(&result)) {
-    throw UsageError(fmt::format("cannot judge '{}': {}", options.image, error->message));
+    throw UsageError(fmt::format("cannot judge '{}': {}", command.image, error->message));
   }
   const auto& verdict = std::get<logs::Verdict>(result);
-  print(options.json ? logs::verdict_json(options.image, verdict)
-                     : logs::verdict_text(options.image, verdict));
-  return verdict.ok() ? kExitSound : kExitUnsound;
+  const auto least = command.strict ? logs::Severity::kWarning : logs::Severity::kError;
+  print(command.json ? logs::verdict_json(command.image, verdict, least)
+                     : logs::verdict_text(command.image, verdict, least));
+  return verdict.ok(least) ? kExitSound : kExitUnsound;
+}
+
+void add_options(CLI::App& app, const std::shared_ptr<VerifyCommand>& command) {
+  add_argument(app, "IMAGE", command->image, "log image: a file or block device, raw");
+  add_value(app, "--rules", "LIST",
+            "judge by these alone: identifiers, all, error, warning\nor note; '-ID' leaves one "
+            "out (--rules=-hole). See\n'simcheck list rules'",
+            [command](const std::string& text) { command->options.rules = read_rules(text); });
+  add_value(app, "--producer", "qemu|kernel", "who wrote the log (default: a guess, which is said)",
+            [command](const std::string& text) {
+              command->options.producer = read_choice<logs::Producer>(
+                  text, {{"qemu", logs::Producer::kQemu}, {"kernel", logs::Producer::kKernel}});
+            });
+  add_value(
+      app, "--device-size", "SIZE", "size of the data device: warn of entries past its end",
+      [command](const std::string& text) { command->options.device_bytes = read_memory(text); });
+  add_value(app, "--data", "FILE",
+            "the data device as it is now: compare it with what\nthe log wrote last everywhere",
+            [command](const std::string& text) { command->data = text; });
+  add_value(app, "--base", "FILE",
+            "the data device as it was before the log: compare\nalso what the log did not write",
+            [command](const std::string& text) { command->base = text; })
+      ->needs("--data");
+  add_switch(app, "--strict", command->strict, "exit with 1 on warnings too");
+  add_switch(app, "--json", command->json, "the verdict as one JSON document");
 }
 
 }  // namespace
 
 void add_log_verify(CLI::App& log, int& exit_code) {
-  CLI::App* command =
+  CLI::App* app =
       log.add_subcommand("verify", "Judge an image by the rules of the format; exit 0, 1 or 2");
-  auto options = std::make_shared<VerifyOptions>();
-  command->add_option("IMAGE", options->image, "log image: a file or block device, raw")
-      ->required()
-      ->type_name("");
-  command->add_flag("--json", options->json, "the verdict as one JSON document")
-      ->disable_flag_override();
-  command->callback([options, &exit_code] { exit_code = verify(*options); });
+  auto command = std::make_shared<VerifyCommand>();
+  add_options(*app, command);
+  app->callback([command, &exit_code] { exit_code = verify(*command); });
 }
 
 }  // namespace simcheck::cli

@@ -4,40 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "logs/entry_words.hpp"
 #include "logs/walk.hpp"
+#include "logs/words.hpp"
 
 namespace simcheck::logs {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string_view why(HeaderFault fault) {
-  switch (fault) {
-    case HeaderFault::kNone:
-      return "none";
-    case HeaderFault::kPastEnd:
-      return "past the end of the image";
-    case HeaderFault::kFlags:
-      return "unknown flags";
-    case HeaderFault::kOverflow:
-      return "sizes overflow 64 bits";
-    case HeaderFault::kMark:
-      return "malformed mark";
-    case HeaderFault::kDataLength:
-      return "data_len exceeds the entry";
-    case HeaderFault::kBounds:
-      return "reaches past the end of the image";
-  }
-  return "unknown";
-}
-
-// Marks come from whoever had access to the device: no control characters onto a terminal.
-std::string printable(std::string text) {
-  for (char& c : text) {
-    if (c < ' ' || c > '~') c = '?';
-  }
-  return text;
-}
 
 // Prints one kind of output; begin and end frame the entries.
 class Printer {
@@ -45,7 +19,7 @@ class Printer {
   virtual ~Printer() = default;
   virtual void begin(const Superblock& super) = 0;
   virtual void entry(SectorReader& reader, const Entry& entry) = 0;
-  virtual void blanks(const Entry& first, std::uint64_t count) = 0;
+  virtual void blanks(SectorReader& reader, const Entry& first, std::uint64_t count) = 0;
   virtual void end(const Walk& walk, Walk::Step last) = 0;
 };
 
@@ -54,23 +28,12 @@ class TextPrinter final : public Printer {
   explicit TextPrinter(const Sink& sink) : sink_(sink) {}
 
   void begin(const Superblock& super) override {
-    sink_(
-        fmt::format("superblock: version {}, {} entries, sectors of {} bytes\n{:>8} {:>12} {:>14} "
-                    "{:>10}  {}\n",
-                    super.version, super.nr_entries, super.sector_size, "entry", "log sector",
-                    "sector", "sectors", "flags"));
+    sink_(fmt::format("superblock: version {}, {} entries, sectors of {} bytes\n{}", super.version,
+                      super.nr_entries, super.sector_size, entry_columns()));
   }
-  void entry(SectorReader& reader, const Entry& entry) override {
-    const EntryHeader& header = entry.header;
-    std::string text;
-    if ((header.flags & kFlagMark) != 0) {
-      text = fmt::format(" \"{}\"", printable(reader.mark_text(entry)));
-    }
-    sink_(fmt::format("{:>8} {:>12} {:>14} {:>10}  {}{}\n", entry.index, entry.log_sector,
-                      header.sector, header.nr_sectors, flag_names(header.flags), text));
-  }
-  void blanks(const Entry& first, std::uint64_t count) override {
-    entry_line(first);
+  void entry(SectorReader& reader, const Entry& entry) override { sink_(entry_row(reader, entry)); }
+  void blanks(SectorReader& reader, const Entry& first, std::uint64_t count) override {
+    sink_(entry_row(reader, first));
     if (count > 1)
       sink_(fmt::format("{:>8} {} more blank header{}\n", "...", count - 1, count == 2 ? "" : "s"));
   }
@@ -81,9 +44,6 @@ class TextPrinter final : public Printer {
   }
 
  private:
-  void entry_line(const Entry& entry) {
-    sink_(fmt::format("{:>8} {:>12} {:>14} {:>10}  -\n", entry.index, entry.log_sector, 0, 0));
-  }
   const Sink& sink_;
 };
 
@@ -97,18 +57,13 @@ class JsonPrinter final : public Printer {
                                {"image", image_},
                                {"sector_size", super.sector_size},
                                {"nr_entries", super.nr_entries}};
-    std::string text = text_of(head);
+    std::string text = json_text(head);
     text.pop_back();  // the closing brace: the entries follow as they are read
     sink_(text + ",\"entries\":[");
   }
-  void entry(SectorReader& reader, const Entry& entry) override {
-    ordered_json json = fields(entry);
-    if ((entry.header.flags & kFlagMark) != 0) json["mark"] = reader.mark_text(entry);
-    if (entry.header.data_len != 0) json["data_len"] = entry.header.data_len;
-    put(json);
-  }
-  void blanks(const Entry& first, std::uint64_t count) override {
-    ordered_json json = fields(first);
+  void entry(SectorReader& reader, const Entry& entry) override { put(entry_json(reader, entry)); }
+  void blanks(SectorReader& reader, const Entry& first, std::uint64_t count) override {
+    ordered_json json = entry_json(reader, first);
     if (count > 1) json["repeated"] = count;
     put(json);
   }
@@ -118,28 +73,14 @@ class JsonPrinter final : public Printer {
       const ordered_json json = {{"entry", walk.entry().index},
                                  {"log_sector", walk.entry().log_sector},
                                  {"reason", why(walk.fault())}};
-      sink_(",\"stopped\":" + text_of(json));
+      sink_(",\"stopped\":" + json_text(json));
     }
     sink_("}\n");
   }
 
  private:
-  static std::string text_of(const ordered_json& json) {
-    return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-  }
-  static ordered_json fields(const Entry& entry) {
-    ordered_json flags = ordered_json::array();
-    for (std::uint64_t flag = 1; flag <= kFlagMetadata; flag *= 2) {
-      if ((entry.header.flags & flag) != 0) flags.push_back(flag_names(flag));
-    }
-    return {{"entry", entry.index},
-            {"log_sector", entry.log_sector},
-            {"sector", entry.header.sector},
-            {"nr_sectors", entry.header.nr_sectors},
-            {"flags", flags}};
-  }
   void put(const ordered_json& json) {
-    sink_((first_ ? "\n" : ",\n") + text_of(json));
+    sink_((first_ ? "\n" : ",\n") + json_text(json));
     first_ = false;
   }
   const std::string& image_;
@@ -147,19 +88,30 @@ class JsonPrinter final : public Printer {
   bool first_ = true;
 };
 
-std::optional<Error> print(const ByteSource& source, Printer& printer) {
+void print_blanks(SectorReader& reader, const Walk& walk, const EntryFilter& filter,
+                  Printer& printer) {
+  const auto part = filter.wants_blanks(walk.entry(), walk.blanks());
+  if (part.count == 0) return;
+  Entry first = walk.entry();
+  first.index += part.skipped;
+  first.log_sector += part.skipped;
+  printer.blanks(reader, first, part.count);
+}
+
+std::optional<Error> print(const ByteSource& source, const EntryFilter& filter, Printer& printer) {
   const Result<Superblock> super = read_sound_superblock(source);
   if (const Error* error = std::get_if<Error>(&super)) return *error;
   const Superblock& sound = std::get<Superblock>(super);
   SectorReader reader(source, sound.sector_size);
   printer.begin(sound);
-  Walk walk(reader, kFirstEntrySector, 0, sound.nr_entries);
+  Walk walk(reader, kFirstEntrySector, 0,
+            std::min(sound.nr_entries, saturating_add(filter.entries.last, 1)));
   Walk::Step step = walk.step();
   for (; step == Walk::Step::kEntry || step == Walk::Step::kBlanks; step = walk.step()) {
-    if (step == Walk::Step::kEntry) {
+    if (step == Walk::Step::kBlanks) {
+      print_blanks(reader, walk, filter, printer);
+    } else if (filter.wants(walk.entry())) {
       printer.entry(reader, walk.entry());
-    } else {
-      printer.blanks(walk.entry(), walk.blanks());
     }
   }
   printer.end(walk, step);
@@ -169,15 +121,16 @@ std::optional<Error> print(const ByteSource& source, Printer& printer) {
 
 }  // namespace
 
-std::optional<Error> dump_text(const ByteSource& source, const Sink& sink) {
+std::optional<Error> dump_text(const ByteSource& source, const Sink& sink,
+                               const EntryFilter& filter) {
   TextPrinter printer(sink);
-  return print(source, printer);
+  return print(source, filter, printer);
 }
 
-std::optional<Error> dump_json(const ByteSource& source, const std::string& image,
-                               const Sink& sink) {
+std::optional<Error> dump_json(const ByteSource& source, const std::string& image, const Sink& sink,
+                               const EntryFilter& filter) {
   JsonPrinter printer(image, sink);
-  return print(source, printer);
+  return print(source, filter, printer);
 }
 
 }  // namespace simcheck::logs

@@ -7,10 +7,13 @@
 
 namespace simcheck::logs {
 
-// Findings by rule, then what exactly was checked. Ends in a newline.
-std::string verdict_text(const std::string& image, const Verdict& verdict);
+// Findings by rule, then what exactly was checked. Ends in a newline. The log is called violated
+// when there is a finding of severity `least` or above.
+std::string verdict_text(const std::string& image, const Verdict& verdict,
+                         Severity least = Severity::kError);
 
 // One document, "format": "simcheck-log-verify", "version": 1; see docs/log-format.md.
-std::string verdict_json(const std::string& image, const Verdict& verdict);
+std::string verdict_json(const std::string& image, const Verdict& verdict,
+                         Severity least = Severity::kError);
 
 }  // namespace simcheck::logs

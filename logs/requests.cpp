@@ -70,7 +70,9 @@ std::optional<Error> why_unsound(const ByteSource& source) {
 Result<std::vector<LoggedRequest>> requests_of(const ByteSource& source,
                                                const RequestOptions& options) {
   if (std::optional<Error> error = why_unsound(source)) return *error;
-  const Superblock super = read_superblock(source).value();
+  const Result<Superblock> sound = read_sound_superblock(source);
+  if (const Error* error = std::get_if<Error>(&sound)) return *error;
+  const Superblock super = std::get<Superblock>(sound);
   const std::uint64_t wanted = super.nr_entries - std::min(super.nr_entries, options.first_entry);
   if (wanted > options.entries_max) {
     return Error{

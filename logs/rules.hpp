@@ -2,7 +2,7 @@
 //
 // A rule is data: an identifier, a severity, what must hold, and one or two functions. A new one is
 // a file like rules_blank.cpp, or a line in a group that exists; a new group is registered in
-// rules.cpp.
+// rule_list.cpp.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,23 @@ namespace simcheck::logs {
 enum class Severity { kNote, kWarning, kError };
 std::string_view name(Severity severity);
 
+// What must be there for a rule to be judged.
+enum class Needs {
+  kNothing,
+  kEntries,     // a sound superblock, without which no entry can be found
+  kDeviceSize,  // VerifyOptions::device_bytes
+  kDataDevice,  // VerifyOptions::data
+};
+
 class Findings;
+
+// An entry as the rules see it during the walk.
+struct EntryView {
+  SectorReader& reader;
+  const Entry& entry;
+  const EntryHeader* previous;                // of the entry before; null for the first
+  std::optional<std::uint64_t> device_bytes;  // size of the data device, when it is known
+};
 
 struct Rule {
   std::string_view id;
@@ -29,8 +45,9 @@ struct Rule {
   // Judges the log as a whole, after the walk; null when judge_entry says it all.
   void (*judge)(const Survey& survey, Findings& findings) = nullptr;
   // Judges one sound entry during the walk; null when there is nothing to say by entry.
-  void (*judge_entry)(SectorReader& reader, const Entry& entry, Findings& findings) = nullptr;
+  void (*judge_entry)(const EntryView& view, Findings& findings) = nullptr;
   std::vector<std::string_view> breaks = {};  // the promises of a driver that a finding refutes
+  Needs needs = Needs::kEntries;
 };
 
 struct Finding {
@@ -40,11 +57,11 @@ struct Finding {
   std::string message;  // what is wrong, where, and what follows from it
 };
 
-// Collects the findings of one rule at a time; keeps the first kKeptMax of each and counts the
-// rest.
+// Collects the findings of one rule at a time; keeps the first few of each and counts the rest.
 class Findings {
  public:
   static constexpr std::uint64_t kKeptMax = 20;
+  static constexpr std::uint64_t kNotesKeptMax = 1;  // of a kind that may be every entry's
 
   void begin(const Rule& rule) { rule_ = &rule; }
   // True when add() would keep a finding now: no need to find words for more.
@@ -67,6 +84,18 @@ class Findings {
 // ones that can be judged when it is unsound.
 std::span<const Rule> all_rules();
 
+// The rule of that identifier, or null.
+const Rule* find_rule(std::string_view id);
+
+struct VerifyOptions {
+  std::vector<const Rule*> rules;    // to judge by; none: all
+  std::optional<Producer> producer;  // guessed when not given
+  std::optional<std::uint64_t> device_bytes;
+  // The data device as the log should leave it, and as it was before (null: not known).
+  const ByteSource* data = nullptr;
+  const ByteSource* base = nullptr;
+};
+
 struct Verdict {
   std::uint64_t bytes = 0;
   std::optional<Superblock> super;
@@ -74,15 +103,19 @@ struct Verdict {
   std::uint64_t entries = 0;     // whose headers were read and can be headers
   std::uint64_t end_sector = 0;  // they and their data take the sectors before this one
   std::uint64_t sectors = 0;     // of the whole image
-  std::span<const Rule> rules;   // those that were judged
+  Attribution producer;
+  std::optional<DataComparison> compared;  // with the data device...
+  bool data_refused = false;               // ...which was given, but the log cannot be followed
+  std::vector<const Rule*> rules;          // those that were judged
   std::vector<Finding> findings;
 
   std::uint64_t count(Severity severity) const;
-  bool ok() const { return count(Severity::kError) == 0; }
+  // No finding is as severe as that.
+  bool ok(Severity least = Severity::kError) const;
 };
 
 // Judges any bytes in bounded memory, and in time linear in what the source does not skip as holes.
-// An Error only when the source cannot be read.
-Result<Verdict> verify(const ByteSource& source);
+// An Error only when a source cannot be read.
+Result<Verdict> verify(const ByteSource& source, const VerifyOptions& options = {});
 
 }  // namespace simcheck::logs

@@ -1,42 +1,30 @@
-// Blank headers: a write of length zero at offset zero leaves one, and so does an entry that was
-// counted and never written. What lies around them tells which.
+// Blank headers that no hole explains for certain: a write of length zero at offset zero leaves
+// one, and so does an entry without data that was counted and never written.
 #include <fmt/format.h>
 
 #include <array>
 
 #include "logs/rules.hpp"
+#include "logs/words.hpp"
 
 namespace simcheck::logs {
 namespace {
 
-// A lost header over zero data reads as a row of k blank entries, which push the k - 1 entries
-// behind it out of the count.
-bool is_hole(const Survey& survey, const Blanks& blanks) {
-  return blanks.count > 1 && survey.beyond == blanks.count - 1;
+bool is_explained(const Survey& survey) {
+  return survey.swallowing || (survey.over_holes && survey.holes_are_certain());
 }
 
-void judge_hole(const Survey& survey, Findings& findings) {
-  if (survey.swallowing || survey.misfit) return;
-  for (const Blanks& blanks : survey.blanks) {
-    if (!is_hole(survey, blanks)) continue;
-    findings.add(
-        {blanks.index, blanks.log_sector, {}},
-        fmt::format("entry {} at sector {} was never written: {} blank headers stand in its "
-                    "place, and the {} valid {} from sector {} on {} pushed out of the count",
-                    blanks.index, blanks.log_sector, blanks.count, survey.beyond,
-                    survey.beyond == 1 ? "entry" : "entries", survey.beyond_sector,
-                    survey.beyond == 1 ? "is" : "are"));
-    return;
-  }
+bool rest_is_blank(const Survey& survey) {
+  return survey.ends_blank && survey.tail &&
+         survey.tail->data_sector() >= survey.sectors->sectors();
 }
 
-// One blank header that ends a file which grew with the log is a write of length zero.
-bool may_be_a_write(const Survey& survey) {
-  return survey.last_blanks.count == 1 && survey.end_sector >= survey.sectors->sectors();
-}
+// Blank headers that end a file which grew with the log are writes of length zero: what is never
+// written does not let a file grow.
+bool may_be_writes(const Survey& survey) { return survey.end_sector >= survey.sectors->sectors(); }
 
 bool is_missing_tail(const Survey& survey) {
-  return !survey.swallowing && !survey.misfit && survey.rest_is_blank && !may_be_a_write(survey);
+  return !is_explained(survey) && !survey.misfit && rest_is_blank(survey) && !may_be_writes(survey);
 }
 
 void judge_missing(const Survey& survey, Findings& findings) {
@@ -50,23 +38,29 @@ void judge_missing(const Survey& survey, Findings& findings) {
                   tail.count == 1 ? "was" : "were"));
 }
 
+// A hole by its looks, but the count does not prove it.
+std::string suspicion(const Survey& survey) {
+  if (!survey.over_holes) return "writes of length zero, or entries whose header was lost";
+  const Hole& hole = survey.over_holes->holes.front();
+  return fmt::format(
+      "writes of length zero at offset zero; or, likelier, a hole of {} where the log write of {} "
+      "failed, since {} behind it (the superblock's count does not prove it)",
+      counted(hole.sectors, "sector"), fmt::format("entry {}", hole.at.index),
+      hole.chain == 1 ? "an entry parses" : fmt::format("{} parse", counted(hole.chain, "entry")));
+}
+
 void judge_blank(const Survey& survey, Findings& findings) {
-  if (survey.swallowing || survey.misfit || survey.blanks_total == 0) return;
+  if (is_explained(survey) || survey.misfit || survey.blanks_total == 0) return;
   if (is_missing_tail(survey)) return;
-  for (const Blanks& blanks : survey.blanks) {
-    if (is_hole(survey, blanks)) return;
-  }
   const Blanks& first = survey.blanks.front();
   findings.add(
       {first.index, first.log_sector, {}},
-      fmt::format("{} {} blank, the first is entry {} at sector {}: writes of length zero, "
-                  "or entries whose header was lost",
-                  survey.blanks_total, survey.blanks_total == 1 ? "header is" : "headers are",
-                  first.index, first.log_sector));
+      fmt::format("{} {} blank, the first is entry {} at sector {}: {}",
+                  counted(survey.blanks_total, "header"), survey.blanks_total == 1 ? "is" : "are",
+                  first.index, first.log_sector, suspicion(survey)));
 }
 
 const std::array kRules = {
-    Rule{"hole", Severity::kError, "every counted entry was written", judge_hole},
     Rule{"missing-entries", Severity::kError, "the superblock counts no more than was written",
          judge_missing},
     Rule{"blank-header", Severity::kWarning, "headers say what they are", judge_blank},

@@ -1,12 +1,14 @@
 // Entry headers: each can be one, and its entry lies within the image.
 //
 // An impossible header ends the walk, since nothing else says where the next one is. When the true
-// reading is known (rules_swallowed.cpp) it is only a consequence, and not told.
+// reading is known (rules_swallowed.cpp) it is only a consequence, and not told; where it goes on
+// behind a hole, rules_holes.cpp says so.
 #include <fmt/format.h>
 
 #include <array>
 
 #include "logs/rules.hpp"
+#include "logs/words.hpp"
 
 namespace simcheck::logs {
 namespace {
@@ -23,9 +25,17 @@ std::string place(const Survey& survey) {
 
 // What an impossible header means for the rest of the log.
 std::string lost(const Survey& survey) {
-  const std::uint64_t left = survey.super->nr_entries - survey.misfit->index;
-  return fmt::format("; the log cannot be read from here on ({} {} lost)", left,
-                     left == 1 ? "entry" : "entries");
+  if (survey.misfit_is_damage()) {
+    return fmt::format("; its length leads to {} at sector {}, so only the flags are damaged",
+                       counted(survey.over_holes->holes.front().chain, "valid entry"),
+                       survey.misfit->placed().end());
+  }
+  if (survey.holes_are_certain()) {
+    return fmt::format("; the log goes on at sector {}, for a reader that searches",
+                       survey.over_holes->holes.back().end());
+  }
+  return fmt::format("; the log cannot be read from here on ({} lost)",
+                     counted(survey.super->nr_entries - survey.misfit->index, "entry"));
 }
 
 void judge_flags(const Survey& survey, Findings& findings) {

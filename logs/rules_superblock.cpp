@@ -4,20 +4,40 @@
 #include <array>
 
 #include "logs/rules.hpp"
+#include "logs/words.hpp"
 
 namespace simcheck::logs {
 namespace {
 
+bool is_empty(const Survey& survey) {
+  return survey.bytes == 0 || (survey.super_is_blank && survey.without_super.all_zero);
+}
+
+void judge_empty(const Survey& survey, Findings& findings) {
+  if (!is_empty(survey)) return;
+  findings.add(survey.bytes == 0
+                   ? "the file is empty (0 bytes): nothing was logged"
+                   : "the file holds nothing but zeroes: nothing was logged, or the log was never "
+                     "flushed to it");
+}
+
 void judge_present(const Survey& survey, Findings& findings) {
-  if (survey.bytes == 0) {
-    findings.add("the file is empty (0 bytes): a log begins with a superblock of 28 bytes");
-  } else if (survey.bytes < kSuperblockBytes) {
-    findings.add(
-        fmt::format("the file is cut short: {} bytes, a superblock alone takes 28", survey.bytes));
+  const NoSuperblock& behind = survey.without_super;
+  if (is_empty(survey)) return;
+  if (survey.bytes < kSuperblockBytes) {
+    findings.add(fmt::format("the file is cut short: {}, a superblock alone takes 28",
+                             counted(survey.bytes, "byte")));
+  } else if (survey.super_is_blank && behind.entries > 0) {
+    findings.add(fmt::format(
+        "sector 0 has no superblock, only zeroes, but {} {} behind it, in sectors of {} "
+        "bytes: the log was written with cache=unsafe, or its writer was killed before "
+        "the first flush; `simcheck log salvage` makes a log of them",
+        counted(behind.entries, "entry"), behind.entries == 1 ? "parses" : "parse",
+        behind.sector_size));
   } else if (survey.super_is_blank) {
     findings.add(
-        "sector 0 has no superblock, only zeroes: the log was never closed or flushed, or this is "
-        "no log; how many entries it holds and their sector size are not recorded");
+        "sector 0 has no superblock, only zeroes, and the bytes behind it are no entries under any "
+        "sector size: this is no log, or its first entry is lost");
   }
 }
 
@@ -66,13 +86,20 @@ void judge_whole(const Survey& survey, Findings& findings) {
                            survey.bytes, survey.super->sector_size));
 }
 
+// Judged of any file.
+Rule rule(std::string_view id, Severity severity, std::string_view summary,
+          void (*judge)(const Survey&, Findings&)) {
+  return {id, severity, summary, judge, nullptr, {}, Needs::kNothing};
+}
+
 const std::array kRules = {
-    Rule{"super-missing", Severity::kError, "sector 0 holds a superblock", judge_present},
-    Rule{"magic", Severity::kError, "the superblock has the format's magic number", judge_magic},
-    Rule{"version", Severity::kError, "the superblock's version is 1", judge_version},
-    Rule{"sector-size", Severity::kError, "the sector size is a power of two, 32 to 8388608",
-         judge_sector_size},
-    Rule{"super-bounds", Severity::kError, "sector 0 is whole", judge_whole},
+    rule("super-missing", Severity::kError, "sector 0 holds a superblock", judge_present),
+    rule("magic", Severity::kError, "the superblock has the format's magic number", judge_magic),
+    rule("version", Severity::kError, "the superblock's version is 1", judge_version),
+    rule("sector-size", Severity::kError, "the sector size is a power of two, 32 to 8388608",
+         judge_sector_size),
+    rule("super-bounds", Severity::kError, "sector 0 is whole", judge_whole),
+    rule("empty-file", Severity::kNote, "something was logged", judge_empty),
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 namespace simcheck::logs {
 namespace {
 
-constexpr std::uint64_t kBeyondMax = 1 << 20;
+constexpr std::size_t kFirstHolesMax = 8;
 
 void on_blanks(Survey& survey, SwallowSuspects& suspects, const Blanks& blanks) {
   if (survey.blanks.size() < Survey::kBlanksKept) survey.blanks.push_back(blanks);
@@ -12,14 +12,19 @@ void on_blanks(Survey& survey, SwallowSuspects& suspects, const Blanks& blanks) 
   suspects.on_misfit();
 }
 
+void on_fault(Survey& survey, SwallowSuspects& suspects, const Walk& walk) {
+  survey.misfit = walk.entry();
+  survey.misfit_fault = walk.fault();
+  survey.before_misfit = survey.traits.last;
+  suspects.on_misfit();
+}
+
 void walk_counted(Survey& survey, SwallowSuspects& suspects, const EntryVisitor& on_entry) {
   SectorReader& reader = *survey.sectors;
   Walk walk(reader, kFirstEntrySector, 0, survey.super->nr_entries);
   for (Walk::Step step = walk.step(); step != Walk::Step::kEnd; step = walk.step()) {
     if (step == Walk::Step::kFault) {
-      survey.misfit = walk.entry();
-      survey.misfit_fault = walk.fault();
-      suspects.on_misfit();
+      on_fault(survey, suspects, walk);
       break;
     }
     survey.ends_blank = step == Walk::Step::kBlanks;
@@ -29,35 +34,92 @@ void walk_counted(Survey& survey, SwallowSuspects& suspects, const EntryVisitor&
     }
     suspects.on_entry(reader, walk.entry());
     on_entry(reader, walk.entry());
+    survey.traits.note(walk.entry());
   }
   survey.entries = walk.next_index();
   survey.end_sector = walk.next_sector();
 }
 
-// What lies behind the last counted entry.
-void look_beyond(Survey& survey) {
-  SectorReader& reader = *survey.sectors;
-  std::uint64_t at = survey.end_sector;
-  if (survey.ends_blank || survey.blanks_total > 1) {
-    const std::uint64_t zeroes = reader.zero_sectors(at, UINT64_MAX);
-    at += zeroes;
-    survey.rest_is_blank = survey.ends_blank && at >= reader.sectors();
+// Where every counted header can be one and nothing parses behind, blank ones were writes.
+bool plain_reading_fits(const Survey& survey) {
+  if (survey.misfit) return false;
+  return survey.blanks.empty() || !survey.tail || survey.tail->entries == 0;
+}
+
+// Where the first hole may be: at any row of blank headers, since those before it may be writes of
+// length zero, or at the impossible header. Few, for each costs a pass.
+std::vector<Entry> first_holes(const Survey& survey) {
+  std::vector<Entry> places;
+  for (const Blanks& blanks : survey.blanks) {
+    if (places.size() == kFirstHolesMax) break;
+    places.push_back({blanks.index, blanks.log_sector, {}});
   }
-  survey.beyond_sector = at;
-  while (survey.beyond < kBeyondMax && parses_as_header(reader, at)) {
-    at = Entry{0, at, reader.header_at(at)}.placed().end();
-    ++survey.beyond;
+  if (survey.misfit) places.push_back(*survey.misfit);
+  return places;
+}
+
+// The reading that comes to exactly the count, or else the first.
+void look_for_holes(Survey& survey) {
+  if (survey.swallowing || plain_reading_fits(survey)) return;
+  const std::uint64_t count = survey.super->nr_entries;
+  for (const Preference preference : {Preference::kFirst, Preference::kLongest}) {
+    for (const Entry& place : first_holes(survey)) {
+      HoleReading reading =
+          read_over_holes(*survey.sectors, place.log_sector, place.index, count, preference);
+      if (reading.holes.empty()) continue;
+      const bool exact = reading.entries == count && reading.beyond == 0;
+      if (exact || !survey.over_holes) survey.over_holes = std::move(reading);
+      if (exact) return;
+    }
   }
 }
+
+// Behind the counted entries, in the reading that is believed.
+void look_behind_holes(Survey& survey) {
+  if (!survey.holes_are_certain()) return;
+  survey.tail.reset();
+  if (survey.over_holes->stuck) return;
+  survey.tail = look_at_tail(*survey.sectors, survey.over_holes->end_sector);
+}
+
+void without_superblock(Survey& survey, const ByteSource& source) {
+  survey.super_is_blank = *survey.super == Superblock{0, 0, 0, 0};
+  if (survey.super_is_blank) survey.without_super = look_without_superblock(source);
+}
+
+}  // namespace
 
 bool is_usable(const Superblock& super, std::uint64_t bytes) {
   return super.magic == kMagic && super.version == kVersion && is_sector_size(super.sector_size) &&
          super.sector_size <= bytes;
 }
 
-}  // namespace
+bool Survey::holes_are_certain() const {
+  if (!over_holes) return false;
+  for (const Hole& hole : over_holes->holes) {
+    if (!hole.zeroes) return true;
+  }
+  if (over_holes->stuck) return false;
+  const std::uint64_t unread = super->nr_entries - over_holes->entries;
+  return unread == 0 ? over_holes->beyond == 0 : unread <= over_holes->spare_sectors;
+}
 
-Survey survey(const ByteSource& source, const EntryVisitor& on_entry) {
+bool Survey::misfit_is_damage() const {
+  if (!misfit || misfit_fault != HeaderFault::kFlags || !over_holes) return false;
+  const Hole& hole = over_holes->holes.front();
+  return over_holes->holes.size() == 1 && hole.at.log_sector == misfit->log_sector &&
+         misfit->placed().end() == hole.end();
+}
+
+bool Survey::misfit_is_wrong_length() const {
+  if (!holes_are_certain() || !before_misfit || over_holes->holes.size() != 1) return false;
+  const Hole& place = over_holes->holes.front();
+  return over_holes->beyond == 1 && !place.zeroes && before_misfit->index + 1 == place.at.index &&
+         (before_misfit->header.flags & (kFlagDiscard | kFlagMark)) == 0;
+}
+
+Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
+              const SurveyOptions& options) {
   Survey survey;
   survey.bytes = source.size();
   survey.super = read_superblock(source);
@@ -65,17 +127,23 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry) {
     if (survey.bytes >= kSuperblockBytes) survey.unreadable_at = 0;
     return survey;
   }
-  survey.super_is_blank = *survey.super == Superblock{0, 0, 0, 0};
-  if (!is_usable(*survey.super, survey.bytes)) return survey;
-
+  if (!is_usable(*survey.super, survey.bytes)) {
+    without_superblock(survey, source);
+    return survey;
+  }
   survey.sectors = std::make_shared<SectorReader>(source, survey.super->sector_size);
   SwallowSuspects suspects;
   walk_counted(survey, suspects, on_entry);
   survey.header_like = suspects.header_like();
   survey.first_header_like = suspects.first_header_like();
-  survey.swallowing = find_swallowing(*survey.sectors, suspects.suspects(),
-                                      survey.super->nr_entries, survey.search_gave_up);
-  if (!survey.misfit) look_beyond(survey);
+  if (options.swallowed) {
+    survey.swallowing = find_swallowing(*survey.sectors, suspects.suspects(),
+                                        survey.super->nr_entries, survey.search_gave_up);
+  }
+  if (!survey.misfit && !survey.swallowing)
+    survey.tail = look_at_tail(*survey.sectors, survey.end_sector);
+  if (options.holes) look_for_holes(survey);
+  look_behind_holes(survey);
   if (survey.sectors->failed()) survey.unreadable_at = survey.sectors->failed_offset();
   return survey;
 }

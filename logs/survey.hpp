@@ -7,7 +7,12 @@
 #include <optional>
 #include <vector>
 
+#include "logs/data_compare.hpp"
+#include "logs/holes.hpp"
+#include "logs/no_superblock.hpp"
+#include "logs/producer.hpp"
 #include "logs/swallowed.hpp"
+#include "logs/tail.hpp"
 #include "logs/walk.hpp"
 
 namespace simcheck::logs {
@@ -27,33 +32,59 @@ struct Survey {
   std::uint64_t bytes = 0;
   std::optional<Superblock> super;  // nothing when the file is too short for one
   bool super_is_blank = false;      // all of its bytes are zero
+  NoSuperblock without_super;       // what lies behind a blank one
   std::shared_ptr<SectorReader>
       sectors;  // null, and the rest unset, when the superblock is unusable
 
+  // The plain reading, which trusts every header.
   std::uint64_t entries = 0;     // whose headers were read and can be headers
   std::uint64_t end_sector = 0;  // the first behind them
-  std::optional<Entry> misfit;   // the header that ended the walk, and why
+  Traits traits;
+  std::optional<Entry> before_misfit;
+  std::optional<Entry> misfit;  // the header that ended the walk, and why
   HeaderFault misfit_fault = HeaderFault::kNone;
 
   std::vector<Blanks> blanks;  // the first kBlanksKept rows
   std::uint64_t blanks_total = 0;
-  bool ends_blank = false;     // the last counted header is blank...
-  bool rest_is_blank = false;  // ...and so is all that lies behind it
+  bool ends_blank = false;  // the last counted header is blank
   Blanks last_blanks;
 
   std::uint64_t header_like = 0;  // entries whose data begins with what would be a header
   Entry first_header_like;
+
+  // Other readings of a log that the plain one does not explain.
   std::optional<Swallowing> swallowing;
   bool search_gave_up = false;
+  std::optional<HoleReading> over_holes;  // of which there is at least one
 
-  // Entries that parse behind the counted ones (behind zeroes, if the walk ends in blank headers).
-  std::uint64_t beyond = 0;
-  std::uint64_t beyond_sector = 0;
+  std::optional<Tail> tail;  // behind the counted entries; none when these cannot be followed
+
+  // Set by whoever judges.
+  Attribution producer;
+  std::optional<DataComparison> compared;
+
+  // True when the count proves the holes, or an impossible header does: they are errors.
+  bool holes_are_certain() const;
+  // The impossible header is the entry's own, wrong in its flags only: its length leads on.
+  bool misfit_is_damage() const;
+  // The headers behind are just as many as the count has left: no entry is missing, but the one
+  // before the impossible header says the wrong length.
+  bool misfit_is_wrong_length() const;
 };
 
 // Calls `on_entry` for every sound entry, blank ones apart.
 using EntryVisitor = std::function<void(SectorReader&, const Entry&)>;
 
-Survey survey(const ByteSource& source, const EntryVisitor& on_entry);
+// Which other readings to look for.
+struct SurveyOptions {
+  bool swallowed = true;
+  bool holes = true;
+};
+
+Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
+              const SurveyOptions& options = {});
+
+// The superblock has a sound magic number, version and sector size, and its sector is whole.
+bool is_usable(const Superblock& super, std::uint64_t bytes);
 
 }  // namespace simcheck::logs

@@ -25,7 +25,7 @@ struct Swallowing {
   Overlap overlap;                   // the first in `reading`
 };
 
-inline constexpr std::size_t kReadingKept = 64;
+inline constexpr std::size_t kReadingKept = 1 << 16;
 
 // Collects, during a walk, the entries that may have swallowed a header.
 class SwallowSuspects {

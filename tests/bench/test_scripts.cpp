@@ -76,4 +76,13 @@ TEST_CASE("options that make no sense are refused with the usage") {
   }
 }
 
+TEST_CASE("log_verify.sh measures logs of several kinds") {
+  const ProcessResult result =
+      run_script("log_verify.sh", {"--mib", "2", "--build", build_dir().string()});
+  CHECK(result.exit_status == 0);
+  CHECK(result.err == "");
+  CHECK(contains(result.out, "writes of  4096 bytes,    2 MiB: cat "));
+  CHECK(contains(result.out, "sparse log of 96 GiB: "));
+}
+
 }  // namespace simcheck::test

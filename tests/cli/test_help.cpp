@@ -36,6 +36,9 @@ TEST_CASE("help fits 80 columns and goes to standard output") {
                                                     {"compare", "--help"},
                                                     {"log", "--help"},
                                                     {"log", "verify", "--help"},
+                                                    {"log", "stats", "--help"},
+                                                    {"log", "find", "--help"},
+                                                    {"log", "salvage", "--help"},
                                                     {"log", "dump", "-h"},
                                                     {"log", "replay", "--help"},
                                                     {"log", "crash", "--help"}}) {

@@ -83,7 +83,7 @@ TEST_CASE("marks do not reach a terminal raw") {
 TEST_CASE("a verdict says what was checked") {
   ImageWriter image = sample();
   const std::string text = verdict_text("my.log", test::judged(image));
-  CHECK(test::contains(text, "my.log: ok, 1 warning\nwarning blank-header: 2 headers"));
+  CHECK(test::contains(text, "my.log: ok, 3 warnings\nwarning blank-header: 2 headers"));
   CHECK(test::contains(text,
                        "checked: 5 entries of 5 counted, in sectors 0 to 6 of 7, of 512 bytes"));
   CHECK(test::contains(text, "rules: super-missing magic version sector-size"));

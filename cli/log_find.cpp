@@ -1,0 +1,106 @@
+#include "cli/log_find.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "cli/log_tool.hpp"
+#include "cli/option_values.hpp"
+#include "cli/output.hpp"
+#include "cli/tool_options.hpp"
+#include "logs/find.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+using What = logs::Query::What;
+
+constexpr int kExitFound = 0;
+constexpr int kExitNotFound = 1;
+
+struct FindOptions {
+  std::string image;
+  bool json = false;
+  bool asked = false;
+  logs::Query query;
+};
+
+// On standard error, so that nothing but entries is on standard output.
+void say_nothing_found(const FindOptions& options, const logs::Found& found) {
+  std::string text = fmt::format("simcheck: {}: no such entry", in_quotes(options.image));
+  if (options.query.nth > 1 && found.total > 0) text += fmt::format(", only {}", found.total);
+  if (found.stopped) {
+    text += fmt::format("; the log cannot be followed past entry {}, see 'simcheck log verify'",
+                        found.stopped->index);
+  }
+  std::fputs((text + "\n").c_str(), stderr);
+}
+
+int find(const FindOptions& options) {
+  if (!options.asked)
+    throw UsageError("find needs one of --mark, --sector, --flush, --fua, --next");
+  const auto source = open_image(options.image);
+  const auto result = logs::find_entries(*source, options.query);
+  if (const auto* error = std::get_if<logs::Error>(&result)) {
+    throw UsageError(fmt::format("cannot search '{}': {}", options.image, error->message));
+  }
+  const auto& found = std::get<logs::Found>(result);
+  print(options.json ? logs::found_json(*source, options.image, found)
+                     : logs::found_text(*source, found));
+  if (!found.entries.empty()) return kExitFound;
+  say_nothing_found(options, found);
+  return kExitNotFound;
+}
+
+// One question at a time.
+void ask(FindOptions& options, const logs::Query& query) {
+  if (options.asked) throw UsageError("a second question; ask one at a time");
+  options.asked = true;
+  const std::uint64_t from = options.query.from;
+  options.query = query;
+  options.query.from = from;
+}
+
+void add_questions(CLI::App& command, const std::shared_ptr<FindOptions>& options) {
+  add_value(
+      command, "--mark", "NAME", "the marks with this text",
+      [options](const std::string& text) { ask(*options, {.what = What::kMark, .mark = text}); });
+  add_value(command, "--sector", "N",
+            "the entries that write or discard this sector of the\ndata device; the last decides",
+            [options](const std::string& text) {
+              ask(*options, {.what = What::kSector, .sector = read_number(text, 0, UINT64_MAX)});
+            });
+  const auto kth = [options](std::uint64_t flag) {
+    return [options, flag](const std::string& text) {
+      ask(*options, {.flag = flag, .nth = read_number(text, 1, UINT64_MAX)});
+    };
+  };
+  add_value(command, "--flush", "K", "the K-th FLUSH, from 1 on", kth(logs::kFlagFlush));
+  add_value(command, "--fua", "K", "the K-th entry with FUA, from 1 on", kth(logs::kFlagFua));
+  add_value(command, "--next", "flush|fua", "the first FLUSH or FUA from --from on",
+            [options](const std::string& text) {
+              ask(*options, {.flag = read_choice<std::uint64_t>(
+                                 text, {{"flush", logs::kFlagFlush}, {"fua", logs::kFlagFua}}),
+                             .nth = 1});
+            });
+  add_value(command, "--from", "ENTRY", "search from this entry on (default: 0)",
+            [options](const std::string& text) {
+              options->query.from = read_number(text, 0, UINT64_MAX);
+            });
+}
+
+}  // namespace
+
+void add_log_find(CLI::App& log, int& exit_code) {
+  CLI::App* command =
+      log.add_subcommand("find", "Find entries by mark, sector or flag; exit 1 if none");
+  auto options = std::make_shared<FindOptions>();
+  add_argument(*command, "IMAGE", options->image, "log image: a file or block device, raw");
+  add_questions(*command, options);
+  add_switch(*command, "--json", options->json, "the entries as one JSON document");
+  command->callback([options, &exit_code] { exit_code = find(*options); });
+}
+
+}  // namespace simcheck::cli

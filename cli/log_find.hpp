@@ -1,0 +1,11 @@
+// `simcheck log find`: finds entries of a log image.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace simcheck::cli {
+
+/// Adds the tool to `log`; see add_log_command().
+void add_log_find(CLI::App& log, int& exit_code);
+
+}  // namespace simcheck::cli

@@ -1,0 +1,11 @@
+// `simcheck log stats`: counts what a log image holds.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace simcheck::cli {
+
+/// Adds the tool to `log`; see add_log_command().
+void add_log_stats(CLI::App& log, int& exit_code);
+
+}  // namespace simcheck::cli

@@ -1,0 +1,21 @@
+// A log without superblock: closed with cache=unsafe or killed before the first update. Its entries
+// are there all the same, and tell their sector size by where they lie.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "logs/image.hpp"
+
+namespace simcheck::logs {
+
+struct NoSuperblock {
+  bool all_zero = false;          // the whole source
+  std::uint64_t entries = 0;      // that parse from sector 1 on, under...
+  std::uint32_t sector_size = 0;  // ...this sector size, under which most bytes are explained
+};
+
+// Requires that the superblock's bytes are zero.
+NoSuperblock look_without_superblock(const ByteSource& source);
+
+}  // namespace simcheck::logs

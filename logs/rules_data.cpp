@@ -1,0 +1,57 @@
+// The data device, where there is one to compare with.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "logs/rules.hpp"
+
+namespace simcheck::logs {
+namespace {
+
+std::string bytes_differ(const Difference& difference) {
+  return fmt::format("byte {} of the data device is {:#04x}, not {:#04x}", difference.offset_bytes,
+                     difference.found, difference.expected);
+}
+
+void judge_data(const Survey& survey, Findings& findings) {
+  if (!survey.compared || !survey.compared->first) return;
+  const Difference& first = *survey.compared->first;
+  const Entry& entry = *first.entry;
+  findings.add(entry,
+               fmt::format("{} as the last entry to write there has it, entry {} at sector {} ({} "
+                           "sectors from {} on): an entry behind it is missing, it is itself an "
+                           "older log's, or a request in flight at the same time wrote there",
+                           bytes_differ(first), entry.index, entry.log_sector,
+                           entry.header.nr_sectors, entry.header.sector));
+}
+
+void judge_unlogged(const Survey& survey, Findings& findings) {
+  if (!survey.compared || !survey.compared->unlogged) return;
+  findings.add(
+      fmt::format("{} as in the base, and no entry wrote there: one is missing, or the "
+                  "base is not what the device held before",
+                  bytes_differ(*survey.compared->unlogged)));
+}
+
+const std::array kRules = {
+    Rule{"data",
+         Severity::kError,
+         "the data device holds what the log wrote last",
+         judge_data,
+         nullptr,
+         {},
+         Needs::kDataDevice},
+    Rule{"unlogged-data",
+         Severity::kError,
+         "elsewhere the data device is as the base",
+         judge_unlogged,
+         nullptr,
+         {},
+         Needs::kDataDevice},
+};
+
+}  // namespace
+
+std::span<const Rule> data_rules() { return kRules; }
+
+}  // namespace simcheck::logs

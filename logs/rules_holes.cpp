@@ -1,0 +1,105 @@
+// Holes: entries that were counted and whose bytes never came, known by what lies behind them; and
+// a header whose wrong length looks like one.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "logs/rules.hpp"
+#include "logs/words.hpp"
+
+namespace simcheck::logs {
+namespace {
+
+bool is_told(const Survey& survey) {
+  return survey.holes_are_certain() && !survey.misfit_is_damage();
+}
+
+// "a chain of 9 valid entries starts at sector 221"
+std::string chain_behind(const Hole& hole) {
+  return fmt::format("a chain of {} starts at sector {}", counted(hole.chain, "valid entry"),
+                     hole.end());
+}
+
+std::string of_zeroes(const Hole& hole, std::uint64_t count) {
+  const std::uint64_t shift = hole.sectors - 1;
+  const std::uint64_t lost = std::min(shift, count - hole.at.index - 1);
+  return fmt::format(
+      "entry {} was never written: its header at sector {} is blank, as are all {} sectors up to "
+      "{}, "
+      "where a chain of {} starts; the request whose log write failed was {} long. A reader takes "
+      "the zeroes for {} entries: all behind is counted {} too late, and the last {} of the log {} "
+      "lost to it",
+      hole.at.index, hole.at.log_sector, hole.sectors, hole.end(),
+      counted(hole.chain, "valid entry"), counted(shift, "sector"), hole.sectors,
+      counted(shift, "entry"), counted(lost, "entry"), lost == 1 ? "is" : "are");
+}
+
+std::string of_old_bytes(const Hole& hole) {
+  const std::string header = hole.fault == HeaderFault::kNone
+                                 ? "is blank, with other bytes behind it"
+                                 : fmt::format("is impossible ({})", why(hole.fault));
+  return fmt::format(
+      "entry {}'s header at sector {} {}; {}; the request whose log write failed was {} long. "
+      "Entry "
+      "{} is missing, and all behind it lies {} further on than the headers say",
+      hole.at.index, hole.at.log_sector, header, chain_behind(hole),
+      counted(hole.sectors - 1, "sector"), hole.at.index, counted(hole.sectors, "sector"));
+}
+
+// What the count says of the holes taken together.
+std::string account(const Survey& survey) {
+  const HoleReading& reading = *survey.over_holes;
+  const std::uint64_t count = survey.super->nr_entries;
+  if (reading.stuck) {
+    return fmt::format(
+        "entry {}'s header at sector {} is impossible too ({}), and behind it nothing parses: the "
+        "last {} of {} are lost",
+        reading.stuck->index, reading.stuck->log_sector, why(reading.stuck_fault),
+        counted(count - reading.stuck->index, "entry"), count);
+  }
+  if (reading.entries < count) {
+    return fmt::format(
+        "the superblock counts {} entries, {} more than that makes: more than one was lost in the "
+        "same place, or the last were lost too",
+        count, count - reading.entries);
+  }
+  return "";
+}
+
+void judge_hole(const Survey& survey, Findings& findings) {
+  if (!is_told(survey) || survey.misfit_is_wrong_length()) return;
+  const HoleReading& reading = *survey.over_holes;
+  for (const Hole& hole : reading.holes) {
+    if (!findings.wants_more()) continue;
+    findings.add(hole.at,
+                 hole.zeroes ? of_zeroes(hole, survey.super->nr_entries) : of_old_bytes(hole));
+  }
+  const std::string rest = account(survey);
+  if (!rest.empty()) findings.add(reading.stuck.value_or(reading.holes.back().at), rest);
+}
+
+void judge_length(const Survey& survey, Findings& findings) {
+  if (!survey.misfit_is_wrong_length()) return;
+  const Hole& place = survey.over_holes->holes.front();
+  const Entry& wrong = *survey.before_misfit;
+  findings.add(
+      wrong,
+      fmt::format("entry {} at sector {} says {}, but no header lies behind them; {}, which is as "
+                  "many as the superblock counts: the length should be {}",
+                  wrong.index, wrong.log_sector, counted(data_sectors(wrong.header), "data sector"),
+                  fmt::format("a chain of {} starts at sector {}",
+                              counted(place.chain + 1, "valid entry"), place.end()),
+                  place.end() - wrong.log_sector - 1));
+}
+
+const std::array kRules = {
+    Rule{"hole", Severity::kError, "every counted entry was written", judge_hole},
+    Rule{"length", Severity::kError, "an entry's length leads to the next header", judge_length},
+};
+
+}  // namespace
+
+std::span<const Rule> hole_rules() { return kRules; }
+
+}  // namespace simcheck::logs

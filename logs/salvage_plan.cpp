@@ -1,0 +1,241 @@
+#include "logs/salvage_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "logs/survey.hpp"
+#include "logs/words.hpp"
+
+namespace simcheck::logs {
+namespace {
+
+class Planner {
+ public:
+  Planner(const ByteSource& source, const SalvageOptions& options)
+      : source_(source), options_(options) {}
+  Result<SalvagePlan> run();
+
+ private:
+  void with_superblock();
+  void without_superblock(std::uint32_t sector_size);
+  void plain();
+  void swallowed();
+  void over_holes(const HoleReading& reading);
+  void misfit();
+  void tail(std::uint64_t sector);
+
+  bool repair_flags(const Hole& hole);
+  void repair_length(const Hole& place);
+  void lose_hole(const Hole& hole);
+  void replace_header(std::uint64_t sector, std::uint64_t sectors, const EntryHeader& header) {
+    plan_.stretches.push_back({sector, sectors, 1, header});
+    ++plan_.super.nr_entries;
+  }
+  void keep(std::uint64_t begin, std::uint64_t end, std::uint64_t entries);
+  void lose(std::optional<std::uint64_t> entry, std::uint64_t sector, std::string message) {
+    plan_.changes.push_back({true, entry, sector, std::move(message)});
+  }
+  void change(std::optional<std::uint64_t> entry, std::optional<std::uint64_t> sector,
+              std::string message) {
+    plan_.changes.push_back({false, entry, sector, std::move(message)});
+  }
+
+  const ByteSource& source_;
+  const SalvageOptions& options_;
+  Survey seen_;
+  SalvagePlan plan_;
+};
+
+void Planner::keep(std::uint64_t begin, std::uint64_t end, std::uint64_t entries) {
+  if (entries == 0) return;
+  plan_.super.nr_entries += entries;
+  std::vector<Stretch>& all = plan_.stretches;
+  const bool joins = !all.empty() && !all.back().header && all.back().zero_sectors == 0 &&
+                     all.back().sector + all.back().sectors == begin;
+  if (joins) {
+    all.back().sectors += end - begin;
+    all.back().entries += entries;
+  } else {
+    all.push_back({begin, end - begin, entries});
+  }
+}
+
+// Entries behind the count, when they begin where the next one would: an unclean end leaves such.
+void Planner::tail(std::uint64_t sector) {
+  if (options_.counted_only) return;
+  SectorReader& reader = *seen_.sectors;
+  const std::optional<Entry>& last = seen_.traits.last;
+  if (last && (last->header.flags & kFlagMark) != 0 && reader.mark_text(*last) == kEndMark) return;
+  const ChainEnd chain = follow_chain(reader, sector, UINT64_MAX);
+  if (chain.length == 0) return;
+  change(std::nullopt, sector,
+         fmt::format("{} behind the count, from sector {} on, taken up: the superblock lagged "
+                     "behind (--counted leaves them out)",
+                     counted(chain.length, "entry"), sector));
+  keep(sector, chain.sector, chain.length);
+}
+
+// Where the count ends in blank headers and only zeroes follow, those entries never were.
+void Planner::plain() {
+  std::uint64_t entries = seen_.entries, end = seen_.end_sector;
+  const bool nothing_behind = seen_.tail && seen_.tail->entries == 0 &&
+                              seen_.tail->data_sector() >= seen_.sectors->sectors();
+  if (seen_.ends_blank && nothing_behind && seen_.end_sector < seen_.sectors->sectors()) {
+    entries = seen_.last_blanks.index;
+    end = seen_.last_blanks.log_sector;
+    lose(entries, end,
+         fmt::format("the last {} counted, from sector {} on, {} never written",
+                     counted(seen_.last_blanks.count, "entry"), end,
+                     seen_.last_blanks.count == 1 ? "was" : "were"));
+  }
+  keep(kFirstEntrySector, end, entries);
+  if (end == seen_.end_sector) tail(end);
+}
+
+void Planner::misfit() {
+  const Entry& stop = *seen_.misfit;
+  keep(kFirstEntrySector, stop.log_sector, stop.index);
+  lose(
+      stop.index, stop.log_sector,
+      fmt::format("entry {} at sector {} cannot be one ({}) and nothing parses behind it: the "
+                  "last {} of {} are lost",
+                  stop.index, stop.log_sector, why(seen_.misfit_fault),
+                  counted(seen_.super->nr_entries - stop.index, "entry"), seen_.super->nr_entries));
+}
+
+// The entry whose flags alone are damaged, unless those that exist make no sense either.
+bool Planner::repair_flags(const Hole& hole) {
+  Entry repaired = hole.at;
+  repaired.header.flags &= kFlagsAll;
+  if (is_blank(repaired.header)) return false;
+  if (fault_of(*seen_.sectors, repaired) != HeaderFault::kNone) return false;
+  change(hole.at.index, hole.at.log_sector,
+         fmt::format("entry {} at sector {} has impossible flags {:#x}: {} is kept of them",
+                     hole.at.index, hole.at.log_sector, hole.at.header.flags,
+                     flag_names(repaired.header.flags)));
+  replace_header(hole.at.log_sector, hole.sectors, repaired.header);
+  return true;
+}
+
+void Planner::repair_length(const Hole& place) {
+  const Entry& wrong = *seen_.before_misfit;
+  EntryHeader header = wrong.header;
+  header.nr_sectors = place.end() - wrong.log_sector - 1;
+  change(wrong.index, wrong.log_sector,
+         fmt::format("entry {} at sector {} said {}: {} by where the next header is", wrong.index,
+                     wrong.log_sector, counted(wrong.header.nr_sectors, "data sector"),
+                     header.nr_sectors));
+  keep(kFirstEntrySector, wrong.log_sector, wrong.index);
+  replace_header(wrong.log_sector, header.nr_sectors + 1, header);
+  const HoleReading& reading = *seen_.over_holes;
+  const ChainEnd chain = follow_chain(*seen_.sectors, reading.end_sector, 1);
+  keep(place.end(), chain.sector, place.chain + chain.length);
+}
+
+void Planner::lose_hole(const Hole& hole) {
+  const std::string data =
+      hole.sectors == 1 ? "it had no data"
+                        : fmt::format("its data, {}, {} lost", counted(hole.sectors - 1, "sector"),
+                                      hole.sectors == 2 ? "is" : "are");
+  lose(hole.at.index, hole.at.log_sector,
+       fmt::format("entry {} at sector {}: {}; {}", hole.at.index, hole.at.log_sector,
+                   hole.zeroes ? "never written" : "no header is there", data));
+}
+
+// The entries before each hole, then those behind the last.
+void Planner::over_holes(const HoleReading& reading) {
+  std::uint64_t begin = kFirstEntrySector, entries = reading.holes.front().at.index;
+  for (const Hole& hole : reading.holes) {
+    keep(begin, hole.at.log_sector, entries);
+    begin = hole.end();
+    entries = hole.chain;
+    if (!seen_.misfit_is_damage() || !repair_flags(hole)) lose_hole(hole);
+  }
+  keep(begin, reading.end_sector, entries);
+  if (reading.stuck) {
+    lose(reading.stuck->index, reading.stuck->log_sector,
+         fmt::format("from entry {} at sector {} on nothing parses ({})", reading.stuck->index,
+                     reading.stuck->log_sector, why(reading.stuck_fault)));
+  } else {
+    tail(reading.end_sector);
+  }
+}
+
+// In the true reading; zeroes that came late are put where they belong.
+void Planner::swallowed() {
+  const Swallowing& found = *seen_.swallowing;
+  const std::vector<PlacedEntry>& all = found.reading;
+  keep(kFirstEntrySector, found.entry.log_sector, found.entry.index);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::uint64_t sector = all[i].header_sector;
+    const bool overtaken = i + 1 < all.size() && all[i + 1].header_sector < all[i].end();
+    if (!overtaken) {
+      keep(sector, all[i].end(), 1);
+      continue;
+    }
+    change(found.entry.index + i, sector,
+           fmt::format("entry {} at sector {}: its {} put behind its header", found.entry.index + i,
+                       sector, counted(all[i].nr_sectors, "zero sector")));
+    plan_.stretches.push_back({sector, 1, 1, std::nullopt, all[i].nr_sectors});
+    ++plan_.super.nr_entries;
+  }
+  const std::uint64_t read = found.entry.index + all.size();
+  if (read < seen_.super->nr_entries) {
+    lose(read, all.back().end(),
+         fmt::format("the last {}: too many headers are inside of data",
+                     counted(seen_.super->nr_entries - read, "entry")));
+  }
+}
+
+void Planner::with_superblock() {
+  plan_.super = *seen_.super;
+  plan_.super.nr_entries = 0;
+  if (seen_.swallowing) return swallowed();
+  if (seen_.misfit_is_wrong_length()) return repair_length(seen_.over_holes->holes.front());
+  if (seen_.holes_are_certain()) return over_holes(*seen_.over_holes);
+  if (seen_.misfit) return misfit();
+  plain();
+}
+
+// Nothing is counted, so all is read that parses, over holes too.
+void Planner::without_superblock(std::uint32_t sector_size) {
+  plan_.super.sector_size = sector_size;
+  change(std::nullopt, 0,
+         fmt::format("the superblock is new: it was missing or damaged; sectors of {} bytes{}",
+                     sector_size, options_.sector_size ? "" : ", by where entries parse"));
+  seen_.sectors = std::make_shared<SectorReader>(source_, sector_size);
+  const HoleReading reading = read_over_holes(*seen_.sectors, kFirstEntrySector, 0, UINT64_MAX);
+  if (!reading.holes.empty()) return over_holes(reading);
+  keep(kFirstEntrySector, reading.end_sector, reading.entries);
+}
+
+Result<SalvagePlan> Planner::run() {
+  seen_ = survey(source_, [](SectorReader&, const Entry&) {});
+  if (seen_.unreadable_at) {
+    return Error{fmt::format("the image cannot be read at byte {}", *seen_.unreadable_at)};
+  }
+  if (seen_.sectors) {
+    with_superblock();
+  } else {
+    const std::uint32_t size =
+        options_.sector_size.value_or(look_without_superblock(source_).sector_size);
+    if (size == 0) return Error{"no superblock, and no entries behind it under any sector size"};
+    without_superblock(size);
+    if (plan_.super.nr_entries == 0)
+      return Error{fmt::format("no superblock, and no entry in sectors of {} bytes", size)};
+  }
+  if (seen_.sectors->failed()) {
+    return Error{
+        fmt::format("the image cannot be read at byte {}", seen_.sectors->failed_offset())};
+  }
+  return std::move(plan_);
+}
+
+}  // namespace
+
+Result<SalvagePlan> plan_salvage(const ByteSource& source, const SalvageOptions& options) {
+  return Planner(source, options).run();
+}
+
+}  // namespace simcheck::logs

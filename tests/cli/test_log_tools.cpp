@@ -1,0 +1,135 @@
+// `simcheck log`: options, exit statuses and errors of the tools that judge, list and salvage.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "logs/rules.hpp"
+#include "logs/writer.hpp"
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A directory with log.img: four writes, of which the third is lost, and a flush.
+class Images {
+ public:
+  Images() {
+    logs::ImageWriter image;
+    for (std::uint64_t i = 0; i < 4; ++i)
+      image.append_write(8 * i, std::vector<std::byte>(1024, std::byte{0x5a}));
+    image.append_flush();
+    image.put_header(7, {1, 7, 99, 0});
+    CHECK_FALSE(image.save(path("log.img")));
+  }
+  std::string path(const std::string& name) const { return (dir_ / name).string(); }
+
+  ProcessResult log(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "log");
+    return simcheck(arguments, {.input = {}, .directory = dir_.path(), .extra_env = {}});
+  }
+
+ private:
+  TempDir dir_;
+};
+
+TEST_CASE("verify: rules can be chosen, and an unknown one has a neighbour") {
+  const Images images;
+  const auto with = [&](const std::string& rules) {
+    return images.log({"verify", "log.img", "--rules=" + rules});
+  };
+  CHECK(with("all").exit_status == 1);
+  CHECK(with("bounds,mark").exit_status == 0);
+  CHECK(with("error").exit_status == 1);
+  CHECK(with("-flags,-hole").exit_status == 0);
+  CHECK(contains(with("bounds,mark").out, "rules: mark bounds\n"));
+  CHECK(contains(with("hols").err, "did you mean 'hole'?"));
+  CHECK(contains(with("xyzzyx").err, "'simcheck list rules' lists them"));
+  CHECK(with("hole,").exit_status == 2);
+  CHECK(with("hole,-hole").exit_status == 2);
+}
+
+TEST_CASE("list rules names every rule with its severity") {
+  const auto json = nlohmann::json::parse(simcheck({"list", "rules", "--json"}).out);
+  REQUIRE(json["rules"].size() == logs::all_rules().size());
+  CHECK(json["rules"][0]["name"] == "super-missing");
+  CHECK(json["rules"][0]["severity"] == "error");
+  CHECK(contains(simcheck({"list", "rules"}).out, "  header-padding   warning  a header's"));
+}
+
+TEST_CASE("verify: strictness, producer, device and data") {
+  const Images images;
+  CHECK(images.log({"salvage", "log.img", "out.img"}).exit_status == 0);
+  const auto verify = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"verify", "out.img"});
+    return images.log(options);
+  };
+  CHECK(verify({}).exit_status == 0);
+  CHECK(verify({"--strict"}).exit_status == 0);
+  CHECK(contains(verify({"--producer", "kernel"}).out, "warning end-mark: "));
+  CHECK(verify({"--producer", "kernel"}).exit_status == 0);
+  CHECK(verify({"--producer", "kernel", "--strict"}).exit_status == 1);
+  CHECK(contains(verify({"--device-size", "1k"}).out, "warning device-size: "));
+  CHECK(contains(verify({"--producer", "bsd"}).err, "is not one of qemu, kernel"));
+  CHECK(contains(verify({"--base", "out.img"}).err, "--base"));
+  write_file(images.path("data.img"), std::string(16384, '\x5a'));
+  CHECK(verify({"--data", "data.img"}).exit_status == 0);
+  CHECK(contains(verify({"--data", "data.img"}).out, "compared: 3072 bytes of the data device"));
+  write_file(images.path("data.img"), std::string(16384, '\x5b'));
+  CHECK(verify({"--data", "data.img"}).exit_status == 1);
+  CHECK(contains(verify({"--data", "none.img"}).err, "cannot read 'none.img'"));
+}
+
+TEST_CASE("salvage: the input stays, the output is replaced only by force") {
+  const Images images;
+  const std::string before = read_file(images.path("log.img"));
+  const ProcessResult first = images.log({"salvage", "log.img", "out.img"});
+  CHECK(first.exit_status == 0);
+  CHECK(contains(first.out, "something lost in 1 place\nlost: entry 2 at sector 7: "));
+  CHECK(images.log({"verify", "out.img"}).exit_status == 0);
+  CHECK(contains(images.log({"salvage", "log.img", "out.img"}).err, "--force replaces it"));
+  CHECK(images.log({"salvage", "log.img", "out.img"}).exit_status == 2);
+  CHECK(images.log({"salvage", "log.img", "out.img", "--force"}).exit_status == 0);
+  CHECK(contains(images.log({"salvage", "log.img", "log.img", "--force"}).err, "the image itself"));
+  CHECK(contains(images.log({"salvage", "none", "new.img"}).err, "cannot read 'none'"));
+  write_file(images.path("junk"), std::string(5000, 'x'));
+  CHECK(images.log({"salvage", "junk", "new.img"}).exit_status == 2);
+  CHECK_FALSE(std::filesystem::exists(images.path("new.img")));
+  CHECK(read_file(images.path("log.img")) == before);
+}
+
+TEST_CASE("find and dump: questions, filters and wrong ones") {
+  const Images images;
+  CHECK(images.log({"salvage", "log.img", "out.img"}).exit_status == 0);
+  const auto find = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"find", "out.img"});
+    return images.log(options);
+  };
+  CHECK(find({"--flush", "1"}).exit_status == 0);
+  CHECK(contains(find({"--flush", "1"}).out, "       3           10"));
+  CHECK(find({"--flush", "2"}).exit_status == 1);
+  CHECK(contains(find({"--flush", "2"}).err, "no such entry, only 1"));
+  CHECK(find({"--mark", "x"}).exit_status == 1);
+  CHECK(find({"--sector", "9"}).exit_status == 0);
+  CHECK(find({"--next", "flush", "--from", "3"}).exit_status == 0);
+  CHECK(find({"--next", "fua"}).exit_status == 1);
+  CHECK(find({}).exit_status == 2);
+  CHECK(find({"--fua", "0"}).exit_status == 2);
+  CHECK(find({"--fua", "1", "--flush", "1"}).exit_status == 2);
+  CHECK(nlohmann::json::parse(find({"--sector", "9", "--json"}).out)["entries"].size() == 1);
+
+  CHECK(contains(images.log({"dump", "out.img", "--flag", "flush"}).out, "FLUSH\n"));
+  CHECK(contains(images.log({"dump", "out.img", "--flag", "flish"}).err, "did you mean 'flush'"));
+  CHECK(contains(images.log({"dump", "out.img", "--sector", "9-8"}).err, "--sector: '8' is not"));
+  CHECK(images.log({"stats", "out.img"}).exit_status == 0);
+  CHECK(nlohmann::json::parse(images.log({"stats", "out.img", "--json"}).out)["flushes"] == 1);
+}
+
+}  // namespace
+}  // namespace simcheck::test

@@ -1,0 +1,32 @@
+// `log dump`, whole and filtered: the document is one, and a filter only leaves out.
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "logs/dump.hpp"
+#include "tests/fuzz/harness.hpp"
+
+namespace simcheck::fuzz {
+namespace {
+
+std::string document(const logs::ByteSource& log, const logs::EntryFilter& filter) {
+  std::string text;
+  const logs::Sink sink = [&](std::string_view part) { text += part; };
+  if (logs::dump_json(log, "log", sink, filter)) return "";
+  require(nlohmann::json::accept(text), "a document is JSON");
+  return text;
+}
+
+}  // namespace
+}  // namespace simcheck::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace simcheck;
+  const logs::MemorySource log(fuzz::bytes_of(data, size));
+  const std::size_t whole = fuzz::document(log, {}).size();
+  logs::EntryFilter some;
+  some.entries = {1, 5};
+  some.sectors = logs::Range{0, 64};
+  fuzz::require(fuzz::document(log, some).size() <= whole + 1, "a filter only leaves out");
+  logs::dump_text(log, [](std::string_view) {});
+  return 0;
+}
