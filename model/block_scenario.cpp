@@ -11,47 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "model/issue.hpp"
 #include "model/request_tap.hpp"
 #include "sim/sync.hpp"
 
 namespace simcheck::model {
 namespace {
-
-sim::IoStatus issue(sim::BlockDevice& device, const sim::RequestInfo& request) {
-  const sim::IoFlags flags{.fua = request.fua};
-  switch (request.kind) {
-    case sim::IoKind::kWrite:
-      return device.write(request.offset, sim::Payload::filled(request.fill, request.length),
-                          flags);
-    case sim::IoKind::kZeroes:
-      return device.write_zeroes(request.offset, request.length, flags);
-    case sim::IoKind::kDiscard:
-      return device.discard(request.offset, request.length);
-    case sim::IoKind::kFlush:
-      return device.flush();
-    case sim::IoKind::kRead: {
-      std::vector<std::byte> buffer(request.length);
-      return device.read(request.offset, buffer);
-    }
-  }
-  return sim::IoStatus::kOk;
-}
-
-// The byte a write without a pattern repeats: its own, and never zero.
-std::byte own_fill(std::size_t lane) { return static_cast<std::byte>(1 + lane % 255); }
-
-sim::RequestInfo describe(const Request& request, std::size_t stage, std::size_t lane) {
-  sim::RequestInfo info{.kind = request.kind,
-                        .offset = request.offset,
-                        .length = request.length,
-                        .fua = request.fua,
-                        .stage = static_cast<std::uint32_t>(stage),
-                        .lane = static_cast<std::uint32_t>(lane)};
-  if (request.kind == sim::IoKind::kWrite) {
-    info.fill = request.pattern ? std::byte{*request.pattern} : own_fill(lane);
-  }
-  return info;
-}
 
 // The whole log sectors that a request touches: behind a filter, it may be padded to these.
 struct Padded {
@@ -186,18 +151,24 @@ class Guest {
 
 }  // namespace
 
-BlockDevices build(const BlockScenario& scenario, sim::World& world) {
+DeviceStack build_devices(const BlockScenario& scenario, sim::World& world) {
   auto& data = world.make<sim::Disk>(world, "data");
   auto& log = world.make<sim::Disk>(world, "log", scenario.log_bytes);
   world.show_devices(&data, &log, scenario.log_sector_size, scenario.super_interval);
   world.begin_log_at(scenario.initial_log.first_sector, scenario.initial_log.entries);
   if (scenario.initial_log.write) scenario.initial_log.write(log);
-  sim::BlockDevice* device = &scenario.make_device(world, data, log);
+  DeviceStack stack{.devices = {&data, &log, scenario.log_sector_size},
+                    .top = &scenario.make_device(world, data, log)};
   if (scenario.make_filter) {
-    auto& tap = world.make<RequestTap>(world, *device);
-    device = &scenario.make_filter(world, tap, data, log);
+    stack.tap = &world.make<RequestTap>(world, *stack.top);
+    stack.top = &scenario.make_filter(world, *stack.tap, data, log);
   }
-  auto& guest = world.make<Guest>(world, *device, scenario);
+  return stack;
+}
+
+BlockDevices build(const BlockScenario& scenario, sim::World& world) {
+  const DeviceStack stack = build_devices(scenario, world);
+  auto& guest = world.make<Guest>(world, *stack.top, scenario);
   std::size_t lane = 0;
   for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
     guest.add_stage(scenario.workload.stages[s], s, lane);
@@ -206,7 +177,7 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   guest.submit_stage(0);
   if (scenario.fault_scope || !scenario.faults.empty())
     world.inject(scenario.faults, scenario.fault_scope.value_or(sim::FaultScope{}));
-  return {&data, &log, scenario.log_sector_size};
+  return stack.devices;
 }
 
 std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario) {

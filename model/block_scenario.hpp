@@ -17,6 +17,8 @@
 
 namespace simcheck::model {
 
+class RequestTap;
+
 /// Makes the device under test on top of two disks, with World::make, so that the world owns it.
 using MakeDevice = std::function<sim::BlockDevice&(sim::World& world, sim::BlockDevice& data,
                                                    sim::BlockDevice& log)>;
@@ -55,6 +57,16 @@ struct BlockDevices {
   sim::Disk* log = nullptr;
   std::uint64_t log_sector_size = 512;  ///< bytes
 };
+
+/// The devices, and what requests are issued to: the driver, or the filter above it.
+struct DeviceStack {
+  BlockDevices devices;
+  sim::BlockDevice* top = nullptr;
+  RequestTap* tap = nullptr;  ///< below the filter; null without one
+};
+
+/// Builds all of the scenario but its requests.
+DeviceStack build_devices(const BlockScenario& scenario, sim::World& world);
 
 /// Builds the scenario's world. Each request of the workload becomes a fiber named A, B, C, ..., in
 /// the workload's order; its History tells what the driver received, which with a filter may be
