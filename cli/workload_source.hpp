@@ -23,4 +23,7 @@ struct WorkloadChoice {
 /// cannot take.
 WorkloadChoice choose_workloads(const Options& options);
 
+/// The one workload that a text or a file gives, whole. Throws UsageError, also for a set.
+WorkloadChoice whole_workload(const Options& options);
+
 }  // namespace simcheck::cli

@@ -56,7 +56,7 @@ LaneFaults faults_of(const sim::FaultPlan& plan, std::size_t lane) {
 // The symmetry class of each lane: requests of one stage and one thread that differ in nothing but
 // their own extent (and the byte they write) can be exchanged, faults that hit them included.
 std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
-  using Class = std::tuple<std::size_t, std::size_t, sim::IoKind, std::uint64_t,
+  using Class = std::tuple<std::size_t, std::size_t, bool, std::size_t, sim::IoKind, std::uint64_t,
                            std::optional<std::uint8_t>, bool, std::uint64_t, LaneFaults>;
   std::vector<const Request*> all;
   for (const Stage& stage : scenario.workload.stages) {
@@ -67,9 +67,12 @@ std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
   std::map<Class, std::uint32_t> numbers;
   std::size_t lane = 0;
   for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
+    std::size_t group = 0;
     for (const Request& request : scenario.workload.stages[s]) {
       const std::uint64_t sector = scenario.log_sector_size;
       const Class key{s,
+                      group,
+                      request.waits,
                       kind_of_thread(lane, all.size(), scenario.threads),
                       request.kind,
                       request.length,
@@ -81,16 +84,24 @@ std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
         classes[lane] =
             numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
       }
+      if (request.waits) ++group;
       ++lane;
     }
   }
   return classes;
 }
 
-// A stage whose requests are submitted when the latch of the stage before it opens.
-struct StageState {
+// Requests that are submitted together: when the latch of the stage before theirs opens, or that of
+// the request before them in their stage that waits.
+struct Group {
   std::vector<sim::RequestId> requests;
-  sim::Latch* done = nullptr;  // opens when all its requests are acknowledged
+  std::size_t stage = 0;
+};
+
+// Which group a request belongs to: in a stage, one begins behind each request that waits.
+struct Place {
+  std::size_t stage = 0, group = 0;
+  sim::Latch* opens_next = nullptr;  // the next group of its stage, if the request waits
 };
 
 // With a filter, what is submitted and acknowledged is told by the tap below it.
@@ -104,33 +115,44 @@ class Guest {
         classes_(symmetry_classes(scenario)) {}
 
   void add_stage(const Stage& stage, std::size_t number, std::size_t first_lane) {
-    StageState& state = stages_.emplace_back();
-    state.done = &world_.make<sim::Latch>(world_, static_cast<std::uint32_t>(stage.size()));
+    const sim::Latch* begin = number > 0 ? done_[number - 1] : nullptr;
+    done_.push_back(&world_.make<sim::Latch>(world_, static_cast<std::uint32_t>(stage.size())));
+    groups_.push_back({.stage = number});
     for (std::size_t i = 0; i < stage.size(); ++i) {
+      Place place{.stage = number, .group = groups_.size() - 1};
+      if (stage[i].waits) place.opens_next = &world_.make<sim::Latch>(world_, 1U);
       const sim::RequestInfo info = describe(stage[i], number, first_lane + i);
-      sim::SpawnOptions options{.starts_after = number > 0 ? stages_[number - 1].done : nullptr,
+      sim::SpawnOptions options{.starts_after = begin,
                                 .thread = sim::ThreadId{info.lane % threads_},
                                 .symmetry_class = classes_[info.lane]};
       if (!tapped_) {
         options.request = world_.add_request(info);
-        state.requests.push_back(options.request);
+        groups_.back().requests.push_back(options.request);
       } else {
         world_.add_guest_request(info);
       }
       world_.spawn(
-          lane_name(first_lane + i), [this, info, number] { run(info, number); }, options);
+          lane_name(first_lane + i), [this, info, place] { run(info, place); }, options);
+      if (place.opens_next == nullptr) continue;
+      begin = place.opens_next;
+      groups_.push_back({.stage = number});
     }
   }
 
   void submit_stage(std::size_t stage) {
-    if (stage >= stages_.size()) return;
-    for (const sim::RequestId request : stages_[stage].requests) {
-      world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+      if (groups_[group].stage == stage) return submit(group);
     }
   }
 
  private:
-  void run(const sim::RequestInfo& request, std::size_t stage) {
+  void submit(std::size_t group) {
+    for (const sim::RequestId request : groups_[group].requests) {
+      world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
+    }
+  }
+
+  void run(const sim::RequestInfo& request, const Place& place) {
     const sim::IoStatus status = issue(device_, request);
     if (tapped_) {
       world_.emit(
@@ -138,7 +160,12 @@ class Guest {
     } else {
       world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
     }
-    if (stages_[stage].done->count_down()) submit_stage(stage + 1);
+    if (place.opens_next != nullptr && place.opens_next->count_down()) {
+      // Others of the stage are still in flight: which of them are acknowledged by now is a choice.
+      world_.notice(bit_of(sim::EventKind::kSubmitted));
+      submit(place.group + 1);
+    }
+    if (done_[place.stage]->count_down()) submit_stage(place.stage + 1);
   }
 
   sim::World& world_;
@@ -146,7 +173,8 @@ class Guest {
   bool tapped_;
   std::uint32_t threads_;
   std::vector<std::uint32_t> classes_;  // by lane
-  std::vector<StageState> stages_;
+  std::vector<sim::Latch*> done_;       // by stage: opens when all its requests are acknowledged
+  std::vector<Group> groups_;           // in order
 };
 
 }  // namespace

@@ -8,6 +8,18 @@
 
 namespace simcheck::model {
 
+KindFigures& KindFigures::operator+=(const KindFigures& other) {
+  requests += other.requests;
+  failed += other.failed;
+  bytes += other.bytes;
+  latency += other.latency;
+  return *this;
+}
+
+std::string_view name_of_kind(std::size_t kind) {
+  return sim::to_string(static_cast<sim::IoKind>(kind));
+}
+
 std::uint64_t GuestFigures::requests() const {
   std::uint64_t all = 0;
   for (const KindFigures& kind : kinds) all += kind.requests;
@@ -39,6 +51,7 @@ bool SimulatedGuest::at_end() {
 void SimulatedGuest::begin_segment(std::uint32_t count) {
   begun_ = outstanding_ = in_flight_ = 0;
   left_ = count;
+  is_waiting_ = false;
   idle_ = 0;
   for (std::uint32_t lane = 0; lane < assigned_.size(); ++lane) {
     assigned_[lane] = take();
@@ -54,7 +67,9 @@ void SimulatedGuest::begin_segment(std::uint32_t count) {
 }
 
 std::optional<GuestRequest> SimulatedGuest::take() {
-  if (left_ == 0 || at_end() || (next_->after_all && outstanding_ > 0)) return std::nullopt;
+  if (left_ == 0 || is_waiting_ || at_end()) return std::nullopt;
+  if (next_->after_all && outstanding_ > 0) return std::nullopt;
+  is_waiting_ = next_->request.waits;
   --left_;
   ++outstanding_;
   return std::exchange(next_, std::nullopt);
@@ -63,6 +78,7 @@ std::optional<GuestRequest> SimulatedGuest::take() {
 void SimulatedGuest::run(std::uint32_t lane) {
   while (const auto mine = std::exchange(assigned_[lane], std::nullopt)) {
     carry_out(lane, mine->request);
+    if (mine->request.waits) is_waiting_ = false;
     --outstanding_;
     assigned_[lane] = take();
     use_idle_lanes();

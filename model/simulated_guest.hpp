@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "model/block_scenario.hpp"
@@ -25,7 +26,12 @@ struct KindFigures {
   std::uint64_t failed = 0;    ///< of these
   std::uint64_t bytes = 0;     ///< of those that did not fail
   LatencyHistogram latency;    ///< from submission to acknowledgement
+
+  KindFigures& operator+=(const KindFigures& other);
 };
+
+/// "write", ... by the number of a sim::IoKind.
+std::string_view name_of_kind(std::size_t kind);
 
 struct GuestFigures {
   std::array<KindFigures, 5> kinds;  ///< by sim::IoKind
@@ -69,6 +75,7 @@ class SimulatedGuest {
   std::uint32_t begun_ = 0;        // in this segment
   std::uint32_t left_ = 0;         // that may still begin in this segment
   std::uint32_t outstanding_ = 0;  // taken, and not acknowledged
+  bool is_waiting_ = false;        // for one request alone, before it takes more
   std::uint32_t in_flight_ = 0;    // submitted, and not acknowledged
   bool has_run_ = false;
   sim::FiberSet idle_ = 0;

@@ -20,6 +20,10 @@ class Simulation {
         guest_(world_, stack_, simulator_, options.source, options.depth),
         log_end_(options.scenario.initial_log.first_sector),
         log_entries_(options.scenario.initial_log.entries) {
+    run_.depth = options.depth;
+    run_.segment = options.segment;
+    run_.seed = options.seed;
+    run_.log_sector_size = options.scenario.log_sector_size;
     for (const auto& property : options.properties)
       run_.properties.push_back({.name = std::string(property->name())});
     observe(options.properties, world_, stack_.devices);
@@ -113,7 +117,7 @@ class Simulation {
   }
 
   void conclude() {
-    run_.guest = guest_.figures();
+    run_.guest_figures = guest_.figures();
     run_.end_ns = simulator_.now().ns;
     run_.log_sectors = log_end_;
     bool exercised = false;
@@ -143,7 +147,7 @@ class Simulation {
 
 }  // namespace
 
-std::uint64_t SimulatedRun::requests() const { return guest.requests(); }
+std::uint64_t SimulatedRun::requests() const { return guest_figures.requests(); }
 
 SimulatedRun simulate(const SimulateOptions& options) { return Simulation(options).run(); }
 

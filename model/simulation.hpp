@@ -69,7 +69,18 @@ struct BrokenSegment {
 };
 
 struct SimulatedRun {
-  GuestFigures guest;
+  // What was asked for; for reports, filled in by the caller.
+  std::string program = "simcheck";
+  std::string driver;
+  std::string guest;    ///< where its requests come from, in words
+  std::string options;  ///< of the driver's surroundings, as for a replay
+  // What simulate() was given.
+  std::uint32_t depth = 0;
+  std::uint32_t segment = 0;
+  std::uint64_t seed = 0;
+  std::uint64_t log_sector_size = 0;  ///< bytes
+
+  GuestFigures guest_figures;
   std::uint64_t end_ns = 0;
   std::uint64_t transitions = 0;
   std::uint64_t segments = 0;

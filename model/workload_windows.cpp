@@ -28,6 +28,7 @@ std::vector<Workload> windows(const Workload& workload, std::uint32_t size) {
       if (i == begin || requests[i].first != requests[i - 1].first) stages.emplace_back();
       stages.back().push_back(requests[i].second);
     }
+    stages.back().back().waits = false;  // nothing is behind it any more
   }
   return result;
 }

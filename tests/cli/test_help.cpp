@@ -34,6 +34,7 @@ TEST_CASE("help fits 80 columns and goes to standard output") {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
                                                     {"list", "--help"},
                                                     {"compare", "--help"},
+                                                    {"simulate", "--help"},
                                                     {"log", "--help"},
                                                     {"log", "verify", "--help"},
                                                     {"log", "dump", "-h"},
