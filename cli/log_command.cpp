@@ -1,6 +1,7 @@
 #include "cli/log_command.hpp"
 
 #include "cli/log_crash.hpp"
+#include "cli/log_create.hpp"
 #include "cli/log_dump.hpp"
 #include "cli/log_replay.hpp"
 #include "cli/log_verify.hpp"
@@ -8,12 +9,13 @@
 namespace simcheck::cli {
 
 void add_log_command(CLI::App& app, int& exit_code) {
-  CLI::App* log = app.add_subcommand("log", "Judge, list or replay a log-writes image");
+  CLI::App* log = app.add_subcommand("log", "Judge, list, replay or make a log-writes image");
   log->require_subcommand(1);
   add_log_verify(*log, exit_code);
   add_log_dump(*log, exit_code);
   add_log_replay(*log, exit_code);
   add_log_crash(*log, exit_code);
+  add_log_create(*log, exit_code);
 }
 
 }  // namespace simcheck::cli

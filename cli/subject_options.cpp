@@ -16,16 +16,24 @@ void add_driver(OptionGroup& group, Options& options) {
 }
 
 void add_surroundings(OptionGroup& group, Options& options) {
+  add_detect_zeroes(group, options);
+  group.flag("--block-layer", "put QEMU's block layer above the driver: padding,\nFUA, flushes",
+             options.block_layer);
+  group.value("--log-sector-size", "BYTES", "of the log, 32 to 8m (default: 512)",
+              [&](Text text) { options.log_sector_size = read_sector_size(text); });
+  add_super_interval(group, options);
+}
+
+void add_detect_zeroes(OptionGroup& group, Options& options) {
   using Mode = drivers::DetectZeroesMode;
   group.value("--detect-zeroes", "MODE", "off, on or unmap: writes of zeroes become zeroes",
               [&](Text text) {
                 options.detect_zeroes = read_choice<Mode>(
                     text, {{"off", Mode::kOff}, {"on", Mode::kOn}, {"unmap", Mode::kUnmap}});
               });
-  group.flag("--block-layer", "put QEMU's block layer above the driver: padding,\nFUA, flushes",
-             options.block_layer);
-  group.value("--log-sector-size", "BYTES", "of the log, 32 to 8m (default: 512)",
-              [&](Text text) { options.log_sector_size = read_sector_size(text); });
+}
+
+void add_super_interval(OptionGroup& group, Options& options) {
   group.value("--super-interval,--log-super-update-interval", "N",
               "entries between superblock updates (default: 4096)", [&](Text text) {
                 options.log_super_update_interval = read_number(text, 1, UINT64_MAX);

@@ -16,6 +16,10 @@ void add_driver(OptionGroup& group, Options& options);
 /// --super-interval.
 void add_surroundings(OptionGroup& group, Options& options);
 
+/// Two of these, where the others are not wanted.
+void add_detect_zeroes(OptionGroup& group, Options& options);
+void add_super_interval(OptionGroup& group, Options& options);
+
 /// The values of --workload and --property. They throw UsageError.
 void set_workload(Options& options, const std::string& text);
 void choose_property(Options& options, std::string_view name);

@@ -113,7 +113,6 @@ class Simulation {
     }
     world_.forget_history();
     world_.begin_log_at(log_end_, log_entries_);
-    if (options_.on_progress) options_.on_progress(requests_before_, simulator_.now());
   }
 
   void conclude() {
@@ -130,7 +129,7 @@ class Simulation {
     } else if (exercised) {
       run_.verdict = Verdict::kHolds;
     }
-    if (options_.on_end) options_.on_end(*stack_.devices.log);
+    if (options_.on_end) options_.on_end(*stack_.devices.log, run_);
   }
 
   const SimulateOptions& options_;

@@ -24,6 +24,8 @@
 
 namespace simcheck::model {
 
+struct SimulatedRun;
+
 struct SimulateOptions {
   /// The device under test, and what stands above it; its workload is not looked at.
   BlockScenario scenario;
@@ -35,10 +37,8 @@ struct SimulateOptions {
   properties::PropertyList properties;
   bool keep_going = false;     ///< after a violation
   bool keeps_the_log = false;  ///< else what was judged of it is forgotten
-  /// Called at the end, at rest: the log device as it is then.
-  std::function<void(const sim::Disk& log)> on_end;
-  /// Called after each segment, with the requests acknowledged and the virtual time; may be empty.
-  std::function<void(std::uint64_t requests, sim::VirtualTime now)> on_progress;
+  /// Called at the end with the log device as it is then.
+  std::function<void(sim::Disk& log, const SimulatedRun& run)> on_end;
   const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop early
 };
 

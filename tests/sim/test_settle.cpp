@@ -128,7 +128,7 @@ TEST_CASE("what is forgotten reads as zero, the rest stays") {
 TEST_CASE("a record begins anew, over what is there and durable") {
   sim::World world;
   sim::Disk disk(world, "disk", kBytes);
-  disk.watch(sim::DiskRole::kLog, 512);
+  disk.watch(sim::DeviceRole::kLog, 512);
   const sim::FiberId fiber =
       world.spawn("A", [&] { disk.write(0, Payload::filled(std::byte{1}, 512)); });
   while (world.enabled() != 0) world.run(fiber);
