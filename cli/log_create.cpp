@@ -72,10 +72,10 @@ void add_options(CLI::App& app, CreateOptions& options) {
 }
 
 std::string summary(const CreateOptions& options, const model::SimulatedRun& run) {
-  std::string text =
-      fmt::format("{}: {} by {}, {} log sectors of {} bytes\n", options.out,
-                  reports::counted(run.log_entries, "request"), options.subject.driver->name,
-                  reports::grouped(run.log_sectors), run.log_sector_size);
+  std::string text = fmt::format(
+      "{}: {} {} by {}, {} of {} bytes\n", options.out, reports::grouped(run.log_entries),
+      run.log_entries == 1 ? "entry" : "entries", options.subject.driver->name,
+      reports::counted(run.log_sectors, "log sector"), run.log_sector_size);
   for (const model::PropertyResult& property : run.properties)
     if (property.verdict == model::Verdict::kViolated)
       text += fmt::format("breaks {}: {}\n", property.name, property.reason);

@@ -28,6 +28,13 @@ void add_subject(CLI::App& app, Options& options) {
   group.value("--depth", "N", "requests in flight at once, 1 to 16 (default: 6)", [&](Text text) {
     options.depth = static_cast<std::uint32_t>(read_number(text, 1, kDepthMax));
   });
+  group.value(
+      "--in-flight", "N",
+      "at most so many of a stage at once, sliding through\nit (default: all; when sampling "
+      "more than --depth\nrequests, that many)",
+      [&](Text text) {
+        options.in_flight = static_cast<std::uint32_t>(read_number(text, 1, sim::kFibersMax));
+      });
   group.value("--threads", "N",
               "threads that run the requests in turn, 1 to 16; they\npreempt each other before "
               "every access of shared state\n(default: 1)",

@@ -92,7 +92,7 @@ ExitStatus exit_status(const model::SimulatedRun& run, Expectation expectation) 
 ExitStatus run_simulation(SimulateCommand& command) {
   settle(command);
   WorkloadChoice choice = subject_of(command);
-  const std::uint32_t sector = choice.log_sector_size;
+  const std::string repeat = replay_options(command.subject, choice);
   const model::CheckOptions check = check_options(command.subject, std::move(choice));
   model::SimulateOptions options = simulate_options(command, check);
   options.interrupt = &catch_interrupts();
@@ -102,7 +102,7 @@ ExitStatus run_simulation(SimulateCommand& command) {
   run.program = check.program;
   run.driver = check.driver;
   run.guest = check.workload_set;
-  run.options = replay_options(command.subject, sector);
+  run.options = repeat;
   print(report(run, command.subject));
   tell_speed(run, seconds, command.subject.quiet);
   return exit_status(run, command.subject.expectation);

@@ -9,6 +9,7 @@
 #include "cli/terminal.hpp"
 #include "cli/workload_input.hpp"
 #include "logs/format.hpp"
+#include "model/sampling_run.hpp"
 #include "model/workload_extents.hpp"
 #include "model/workload_parser.hpp"
 #include "model/workload_size.hpp"
@@ -59,6 +60,15 @@ WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {
   return choice;
 }
 
+// All of a list, sliding through it, as far as an execution can hold it.
+void cut_pieces(WorkloadChoice& choice, const model::Workload& workload, const Options& options) {
+  // --save-log adds a flush, as a clean close would, and a power cut is a fiber, too.
+  constexpr std::uint32_t kPiece = sim::kFibersMax - 2;
+  if (!options.in_flight && workload.size() > options.depth) choice.in_flight_max = options.depth;
+  choice.workloads = model::pieces(workload, kPiece, options.depth - 1);
+  if (choice.workloads.size() > 1) choice.bounds.push_back(fmt::format("pieces of {}", kPiece));
+}
+
 void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options& options) {
   if (options.strategy == model::StrategyKind::kReplay) {
     // --save-log adds a flush, as a clean close would.
@@ -75,6 +85,7 @@ void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options
         fmt::format("--workload: of its {} requests at most {} can be explored; "
                     "'simcheck simulate' runs them all",
                     workload.size(), model::kRequestsMax));
+  if (model::is_sampling(*options.strategy)) return cut_pieces(choice, workload, options);
   if (workload.size() > options.depth)
     choice.bounds.push_back(fmt::format("windows of {}", options.depth));
   choice.workloads = model::windows(workload, options.depth);
@@ -88,6 +99,7 @@ WorkloadChoice from_input(const Options& options) {
     for (const std::string& text : input.notes) note(fmt::format("--workload: {}", text));
   WorkloadChoice choice;
   choice.description = std::move(input.description);
+  choice.in_flight_max = options.in_flight.value_or(0);
   choice.log_sector_size =
       options.log_sector_size.value_or(input.sector_size.value_or(logs::kSectorSizeDefault));
   require_possible(input.workload, options, choice.log_sector_size);

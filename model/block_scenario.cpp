@@ -13,6 +13,7 @@
 
 #include "model/issue.hpp"
 #include "model/request_tap.hpp"
+#include "sim/shared.hpp"
 #include "sim/sync.hpp"
 
 namespace simcheck::model {
@@ -80,7 +81,7 @@ std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
                       request.fua,
                       request.offset % sector,
                       faults_of(scenario.faults, lane)};
-      if (stands_alone(all, lane, sector)) {
+      if (scenario.in_flight_max == 0 && stands_alone(all, lane, sector)) {
         classes[lane] =
             numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
       }
@@ -98,10 +99,26 @@ struct Group {
   std::size_t stage = 0;
 };
 
+// The requests of a stage beyond those that may be in flight together: the next of them starts
+// whenever one of the stage is acknowledged.
+struct Window {
+  struct Later {
+    sim::RequestId request;
+    sim::Latch* begin;
+  };
+
+  Window(sim::World& world, std::size_t stage)
+      : next(world, "window " + std::to_string(stage), 0U) {}
+
+  sim::Shared<std::uint32_t> next;
+  std::vector<Later> later;
+};
+
 // Which group a request belongs to: in a stage, one begins behind each request that waits.
 struct Place {
   std::size_t stage = 0, group = 0;
   sim::Latch* opens_next = nullptr;  // the next group of its stage, if the request waits
+  Window* window = nullptr;          // if not all of its stage may be in flight
 };
 
 // With a filter, what is submitted and acknowledged is told by the tap below it.
@@ -112,14 +129,20 @@ class Guest {
         device_(device),
         tapped_(scenario.make_filter != nullptr),
         threads_(scenario.threads),
+        in_flight_max_(scenario.in_flight_max),
         classes_(symmetry_classes(scenario)) {}
 
   void add_stage(const Stage& stage, std::size_t number, std::size_t first_lane) {
     const sim::Latch* begin = number > 0 ? done_[number - 1] : nullptr;
     done_.push_back(&world_.make<sim::Latch>(world_, static_cast<std::uint32_t>(stage.size())));
     groups_.push_back({.stage = number});
+    const bool slides = slides_through(stage);
+    Window* window = slides ? &world_.make<Window>(world_, number) : nullptr;
     for (std::size_t i = 0; i < stage.size(); ++i) {
-      Place place{.stage = number, .group = groups_.size() - 1};
+      const bool is_later = slides && i >= in_flight_max_;
+      sim::Latch* const slot = is_later ? &world_.make<sim::Latch>(world_, 1U) : nullptr;
+      if (is_later) begin = slot;
+      Place place{.stage = number, .group = groups_.size() - 1, .window = window};
       if (stage[i].waits) place.opens_next = &world_.make<sim::Latch>(world_, 1U);
       const sim::RequestInfo info = describe(stage[i], number, first_lane + i);
       sim::SpawnOptions options{.starts_after = begin,
@@ -127,12 +150,13 @@ class Guest {
                                 .symmetry_class = classes_[info.lane]};
       if (!tapped_) {
         options.request = world_.add_request(info);
-        groups_.back().requests.push_back(options.request);
+        if (!is_later) groups_.back().requests.push_back(options.request);
       } else {
         world_.add_guest_request(info);
       }
       world_.spawn(
           lane_name(first_lane + i), [this, info, place] { run(info, place); }, options);
+      if (is_later) window->later.push_back({options.request, slot});
       if (place.opens_next == nullptr) continue;
       begin = place.opens_next;
       groups_.push_back({.stage = number});
@@ -146,6 +170,26 @@ class Guest {
   }
 
  private:
+  // Where requests wait for one another, the workload itself says how many are in flight.
+  bool slides_through(const Stage& stage) const {
+    return in_flight_max_ != 0 && stage.size() > in_flight_max_ &&
+           std::ranges::none_of(stage, &Request::waits);
+  }
+
+  // Others of the stage are still in flight: which of them are acknowledged by now is a choice.
+  void submit_amid(sim::RequestId request) {
+    world_.notice(bit_of(sim::EventKind::kSubmitted));
+    if (request != sim::kNoRequest)
+      world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
+  }
+
+  void go_on(Window& window) {
+    const std::uint32_t next = window.next.fetch_add(1);
+    if (next >= window.later.size()) return;
+    submit_amid(window.later[next].request);
+    window.later[next].begin->count_down();
+  }
+
   void submit(std::size_t group) {
     for (const sim::RequestId request : groups_[group].requests) {
       world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
@@ -160,10 +204,9 @@ class Guest {
     } else {
       world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
     }
+    if (place.window != nullptr) go_on(*place.window);
     if (place.opens_next != nullptr && place.opens_next->count_down()) {
-      // Others of the stage are still in flight: which of them are acknowledged by now is a choice.
-      world_.notice(bit_of(sim::EventKind::kSubmitted));
-      submit(place.group + 1);
+      for (const sim::RequestId next : groups_[place.group + 1].requests) submit_amid(next);
     }
     if (done_[place.stage]->count_down()) submit_stage(place.stage + 1);
   }
@@ -172,6 +215,7 @@ class Guest {
   sim::BlockDevice& device_;
   bool tapped_;
   std::uint32_t threads_;
+  std::uint32_t in_flight_max_;
   std::vector<std::uint32_t> classes_;  // by lane
   std::vector<sim::Latch*> done_;       // by stage: opens when all its requests are acknowledged
   std::vector<Group> groups_;           // in order

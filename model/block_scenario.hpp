@@ -40,7 +40,10 @@ struct BlockScenario {
   MakeFilter make_filter;               ///< none: requests go straight to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
   std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
-  std::uint32_t threads = 1;            ///< request i runs on thread i % threads
+  /// Of one stage, so many requests are in flight at most: one is submitted when another is
+  /// acknowledged, in the workload's order. 0: all at once.
+  std::uint32_t in_flight_max = 0;
+  std::uint32_t threads = 1;  ///< request i runs on thread i % threads
   /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
   std::optional<PowerCut> power_cut{};  ///< it may be cut at any step; see observe()

@@ -24,7 +24,8 @@ struct Request {
   friend bool operator==(const Request&, const Request&) = default;
 };
 
-/// Requests that are submitted together, as far as none of them waits; the next stage starts when all of them are acknowledged.
+/// Requests that are submitted together, as far as none of them waits; the next stage starts when
+/// all of them are acknowledged.
 using Stage = std::vector<Request>;
 
 struct Workload {

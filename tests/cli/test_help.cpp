@@ -37,6 +37,7 @@ TEST_CASE("help fits 80 columns and goes to standard output") {
                                                     {"simulate", "--help"},
                                                     {"log", "--help"},
                                                     {"log", "verify", "--help"},
+                                                    {"log", "create", "--help"},
                                                     {"log", "dump", "-h"},
                                                     {"log", "replay", "--help"},
                                                     {"log", "crash", "--help"}}) {
