@@ -39,8 +39,8 @@ std::vector<std::string> words_of(const std::string& line) {
 }
 
 std::uint64_t read_bound(const std::string& text) {
-  const bool has_unit = text.ends_with('s');
-  return read_latency_ns(has_unit ? text : text + "ns");
+  const bool is_plain = text.find_first_not_of("0123456789.") == text.npos;
+  return read_latency_ns(is_plain ? text + "ns" : text);
 }
 
 std::uint64_t read_count(const std::string& text) {

@@ -33,7 +33,7 @@ constexpr const char* kFooter =
     "\n"
     "Examples:\n"
     "  simcheck simulate --driver buggy\n"
-    "  simcheck simulate --driver serialized --depth 32 --log-latency exponential:50us\n"
+    "  simcheck simulate --depth 32 --log-latency exponential:50us\n"
     "  simcheck simulate --workload iolog.txt --depth 16";
 
 std::size_t read_kind(const std::string& name) {

@@ -36,6 +36,15 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
   throw UsageError(fmt::format("--workload: {}: {}", in_quotes(path), why));
 }
 
+// A text has no NUL; a file that begins with one is a log without a superblock, or no input at all.
+void refuse_binary(const std::string& path, std::string_view begin) {
+  if (traces::is_blktrace(std::as_bytes(std::span(begin)))) return;
+  if (begin.substr(0, 512).find('\0') == begin.npos) return;
+  fail(path,
+       "neither a text, nor a trace of blktrace, nor a log image: it has no superblock in sector 0 "
+       "(a log that was never flushed or closed has none)");
+}
+
 // Also of pipes, which a shell makes of <(...).
 std::string contents_of(const std::string& path) {
   const File file(std::fopen(path.c_str(), "rb"), std::fclose);
@@ -43,6 +52,7 @@ std::string contents_of(const std::string& path) {
   std::string contents;
   std::array<char, 65536> piece;
   while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
+    if (contents.empty()) refuse_binary(path, {piece.data(), got});
     contents.append(piece.data(), got);
     if (contents.size() > kFileBytesMax) fail(path, "is longer than 1 GiB, and no log image");
   }
@@ -103,15 +113,6 @@ std::optional<WorkloadInput> try_image(const std::string& path) {
   return std::nullopt;
 }
 
-// A text has no NUL; a file that begins with one is a log without a superblock, or no input at all.
-void refuse_binary(const std::string& path, std::string_view contents) {
-  if (contents.substr(0, 512).find('\0') == contents.npos) return;
-  fail(
-      path,
-      "is neither a text, nor a trace of blktrace, nor a log image: it has no superblock in sector "
-      "0 (a log that was never flushed or closed has none)");
-}
-
 std::vector<std::string> notes_of(const traces::Trace& trace) {
   std::vector<std::string> notes = trace.remarks;
   for (const traces::Omission& omission : trace.omissions)
@@ -146,7 +147,6 @@ WorkloadInput from_file(const std::string& path, const model::ParseOptions& opti
   if (auto input = try_image(path)) return *std::move(input);
   const std::string contents = contents_of(path);
   if (auto trace = try_trace(contents)) return from_trace(path, *std::move(trace));
-  refuse_binary(path, contents);
   auto parsed = model::parse_workload(contents, options);
   if (auto* workload = std::get_if<model::Workload>(&parsed))
     return {.description = "file " + path, .workload = std::move(*workload)};

@@ -78,9 +78,10 @@ Lines broken_lines(const SimulatedRun& run, std::size_t width) {
       lines.push_back(involved_line(request));
   }
   const std::string narrowing = narrowing_line(run);
-  if (!narrowing.empty())
-    lines.insert(lines.end(),
-                 {"", "To see an order of these that breaks a promise, step by step:", "  " + narrowing});
+  if (!narrowing.empty()) {
+    const char* const what = "To see an order of these that breaks a promise, step by step:";
+    lines.insert(lines.end(), {"", what, "  " + narrowing});
+  }
   lines.emplace_back();
   return lines;
 }
