@@ -67,9 +67,9 @@ TEST_CASE("windows keep what waits within them") {
 // C can start once B is over, whether A is or not.
 TEST_CASE("a request starts when the one that it waits for is acknowledged, and not before") {
   sim::World world;
-  build({.workload = workload_of("write 0 4k, flush > discard 8k 4k"),
-         .make_device = driver_named("fixed")},
-        world);
+  const model::BlockScenario scenario{.workload = workload_of("write 0 4k, flush > discard 8k 4k"),
+                                      .make_device = driver_named("fixed")};
+  build(scenario, world);
   const sim::FiberId a{0}, b{1}, c{2};
   CHECK(world.enabled() == (sim::bit_of(a) | sim::bit_of(b)));
   while (sim::contains(world.unfinished(), b)) {
