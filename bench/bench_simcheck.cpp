@@ -12,6 +12,7 @@
 #include "model/check.hpp"
 #include "model/default_workloads.hpp"
 #include "model/explorer.hpp"
+#include "model/simulation.hpp"
 #include "model/workload_parser.hpp"
 #include "properties/all.hpp"
 #include "sim/fiber.hpp"
@@ -165,6 +166,28 @@ BENCHMARK_CAPTURE(shared_counter, 6_reexecuted, 6, model::Backtracking::kReexecu
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 BENCHMARK_CAPTURE(shared_counter, 6_checkpoints, 6, model::Backtracking::kCheckpoints)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
+
+// A long run in virtual time: random requests, the default properties, segments of 128.
+void simulate(benchmark::State& state, std::string_view driver, std::uint32_t depth) {
+  constexpr std::uint64_t kRequests = 1'000'000;
+  const double bare_before = seconds_of_bare_switch(), start = seconds_now();
+  for (auto _ : state) {
+    const model::CheckOptions check = options_of(driver, "flush");
+    model::SimulateOptions options{.scenario = scenario_of(check, {}),
+                                   .properties = check.properties};
+    options.source = model::random_requests({}, 1, kRequests);
+    options.depth = depth;
+    benchmark::DoNotOptimize(model::simulate(options));
+  }
+  const double request =
+      (seconds_now() - start) / kRequests / static_cast<double>(state.iterations());
+  state.counters["per_request"] = request;
+  state.counters["in_bare_switches"] = request / ((bare_before + seconds_of_bare_switch()) / 2);
+}
+BENCHMARK_CAPTURE(simulate, fixed_8, "fixed", 8)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK_CAPTURE(simulate, serialized_32, "serialized", 32)
     ->Unit(benchmark::kMillisecond)
     ->Iterations(1);
 

@@ -107,6 +107,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.threads = options.threads;
   check.workload_set = std::move(choice.description);
   check.depth = options.depth;
+  check.in_flight_max = choice.in_flight_max;
   check.make_device = device_maker(options, choice.log_sector_size);
   check.make_filter = filter_maker(options, choice.log_sector_size);
   check.log_sector_size = choice.log_sector_size;
@@ -132,18 +133,19 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   return check;
 }
 
-std::string replay_options(const Options& options, std::uint32_t log_sector_size) {
+std::string replay_options(const Options& options, const WorkloadChoice& choice) {
   const Options defaults;
   std::string text;
   const auto add = [&text](const std::string& option) {
     text += (text.empty() ? "" : " ") + option;
   };
+  if (choice.in_flight_max != 0) add(fmt::format("--in-flight {}", choice.in_flight_max));
   if (options.threads != defaults.threads) add(fmt::format("--threads {}", options.threads));
   if (options.block_layer) add("--block-layer");
   if (options.detect_zeroes != defaults.detect_zeroes)
     add(fmt::format("--detect-zeroes {}", to_string(options.detect_zeroes)));
-  if (log_sector_size != logs::kSectorSizeDefault)
-    add(fmt::format("--log-sector-size {}", log_sector_size));
+  if (choice.log_sector_size != logs::kSectorSizeDefault)
+    add(fmt::format("--log-sector-size {}", choice.log_sector_size));
   if (options.log_super_update_interval != defaults.log_super_update_interval)
     add(fmt::format("--super-interval {}", options.log_super_update_interval));
   if (options.initial_log != defaults.initial_log)

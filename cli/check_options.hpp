@@ -12,6 +12,6 @@ namespace simcheck::cli {
 model::CheckOptions check_options(const Options& options, WorkloadChoice choice);
 
 /// What a replay must repeat besides driver, workload and schedule: "--detect-zeroes on".
-std::string replay_options(const Options& options, std::uint32_t log_sector_size);
+std::string replay_options(const Options& options, const WorkloadChoice& choice);
 
 }  // namespace simcheck::cli

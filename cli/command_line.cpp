@@ -14,6 +14,7 @@
 #include "cli/list_command.hpp"
 #include "cli/log_command.hpp"
 #include "cli/output.hpp"
+#include "cli/simulate_command.hpp"
 #include "cli/trace_command.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/version.hpp"
@@ -116,6 +117,7 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   add_explain_command(app);
   add_list_command(app);
   add_log_command(app, subcommand_status);
+  add_simulate_command(app, line.options.program, subcommand_status);
   app.require_subcommand(0, 1);
   dress(app);
   app.parse_complete_callback([&app] { refuse_options_before_subcommand(app); });

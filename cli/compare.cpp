@@ -90,7 +90,7 @@ Options options_for(const CompareOptions& compare, const PropertyInfo& property)
 
 model::Result check_once(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
-  const std::string repeat = replay_options(options, choice.log_sector_size);
+  const std::string repeat = replay_options(options, choice);
   model::Result result = model::check(check_options(options, std::move(choice)));
   result.replay_options = repeat;
   return result;

@@ -1,6 +1,7 @@
 #include "cli/log_command.hpp"
 
 #include "cli/log_crash.hpp"
+#include "cli/log_create.hpp"
 #include "cli/log_dump.hpp"
 #include "cli/log_find.hpp"
 #include "cli/log_replay.hpp"
@@ -20,6 +21,7 @@ void add_log_command(CLI::App& app, int& exit_code) {
   add_log_salvage(*log, exit_code);
   add_log_replay(*log, exit_code);
   add_log_crash(*log, exit_code);
+  add_log_create(*log, exit_code);
 }
 
 }  // namespace simcheck::cli

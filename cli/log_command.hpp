@@ -1,4 +1,5 @@
-// `simcheck log`: the tools on log images, each in a file of its own. They know no simulator.
+// `simcheck log`: the tools on log images, each in a file of its own. Those that read know no
+// simulator.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -7,12 +7,14 @@
 
 #include "cli/catalog.hpp"
 #include "cli/fault_values.hpp"
+#include "cli/option_group.hpp"
 #include "cli/option_values.hpp"
 #include "cli/settle_bounds.hpp"
 #include "cli/settle_checkpoint.hpp"
 #include "cli/settle_faults.hpp"
 #include "cli/settle_sampling.hpp"
 #include "cli/settle_stateful.hpp"
+#include "cli/subject_options.hpp"
 #include "model/schedule.hpp"
 
 namespace simcheck::cli {
@@ -20,66 +22,19 @@ namespace {
 
 using Text = const std::string&;
 
-// The options of one group, each with a function that reads its value.
-class Group {
- public:
-  Group(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
-
-  template <typename Read>
-  void value(const std::string& flags, const std::string& type, const std::string& help,
-             Read read) {
-    app_.add_option_function<std::string>(flags, naming(flags, read), help)
-        ->option_text(type)
-        ->group(name_);
-  }
-
-  /// For options that may be repeated.
-  template <typename Read>
-  void values(const std::string& flags, const std::string& type, const std::string& help,
-              Read read) {
-    const auto read_all = [read_one = naming(flags, read)](const std::vector<std::string>& texts) {
-      for (Text text : texts) read_one(text);
-    };
-    app_.add_option_function<std::vector<std::string>>(flags, read_all, help)
-        ->option_text(type)
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->group(name_);
-  }
-
-  void flag(const std::string& flags, const std::string& help, bool& target) {
-    app_.add_flag(flags, target, help)->disable_flag_override()->group(name_);
-  }
-
- private:
-  // `read` with the option's name in front of its complaints.
-  template <typename Read>
-  static auto naming(const std::string& flags, Read read) {
-    return [flags, read](Text text) {
-      try {
-        if (text.starts_with("--"))
-          throw UsageError("needs a value, and " + in_quotes(text) + " looks like an option");
-        read(text);
-      } catch (const UsageError& error) {
-        throw UsageError(fmt::format("{}: {}", flags.substr(0, flags.find(',')), error.what()));
-      }
-    };
-  }
-
-  CLI::App& app_;
-  std::string name_;
-};
-
 void add_subject(CLI::App& app, Options& options) {
-  using Mode = drivers::DetectZeroesMode;
-  Group group(app, "What is checked");
-  group.value("--driver", "NAME",
-              fmt::format("the driver under test (default: {})", default_driver()),
-              [&](Text text) { options.driver = &require(all_drivers(), "driver", text); });
+  OptionGroup group(app, "What is checked");
+  add_driver(group, options);
   group.value("--depth", "N", "requests in flight at once, 1 to 16 (default: 6)", [&](Text text) {
     options.depth = static_cast<std::uint32_t>(read_number(text, 1, kDepthMax));
   });
+  group.value(
+      "--in-flight", "N",
+      "at most so many of a stage at once, sliding through\nit (default: all; when sampling "
+      "more than --depth\nrequests, that many)",
+      [&](Text text) {
+        options.in_flight = static_cast<std::uint32_t>(read_number(text, 1, sim::kFibersMax));
+      });
   group.value("--threads", "N",
               "threads that run the requests in turn, 1 to 16; they\npreempt each other before "
               "every access of shared state\n(default: 1)",
@@ -91,28 +46,13 @@ void add_subject(CLI::App& app, Options& options) {
               "that form, or a log image; more than --depth of them\n"
               "are checked as every window of that many (default:\n"
               "every small set of requests, see 'simcheck list')",
-              [&](Text text) {
-                if (text.empty()) throw UsageError("is empty; try 'zeroes 0 4k, write 8k 4k'");
-                options.workload = text;
-              });
-  group.value("--detect-zeroes", "MODE", "off, on or unmap: writes of zeroes become zeroes",
-              [&](Text text) {
-                options.detect_zeroes = read_choice<Mode>(
-                    text, {{"off", Mode::kOff}, {"on", Mode::kOn}, {"unmap", Mode::kUnmap}});
-              });
-  group.flag("--block-layer", "put QEMU's block layer above the driver: padding,\nFUA, flushes",
-             options.block_layer);
-  group.value("--log-sector-size", "BYTES", "of the log, 32 to 8m (default: 512)",
-              [&](Text text) { options.log_sector_size = read_sector_size(text); });
-  group.value("--super-interval,--log-super-update-interval", "N",
-              "entries between superblock updates (default: 4096)", [&](Text text) {
-                options.log_super_update_interval = read_number(text, 1, UINT64_MAX);
-              });
+              [&](Text text) { set_workload(options, text); });
+  add_surroundings(group, options);
 }
 
 void add_faults(CLI::App& app, Options& options) {
   using Kind = InitialLogKind;
-  Group group(app, "What goes wrong");
+  OptionGroup group(app, "What goes wrong");
   group.value("--faults", "LIST",
               "up to so many faults, as in eio=1 or eio.log.write=1,\n"
               "torn=1, in every way that an execution can meet them;\n"
@@ -159,19 +99,8 @@ void add_faults(CLI::App& app, Options& options) {
               });
 }
 
-void choose_property(Options& options, std::string_view name) {
-  options.properties_chosen = true;
-  if (name == "all") {
-    options.all_properties = true;
-  } else if (name == "default") {
-    options.default_properties = true;
-  } else {
-    options.properties.push_back(&require(all_properties(), "property", name));
-  }
-}
-
 void add_properties(CLI::App& app, Options& options) {
-  Group group(app, "What must hold");
+  OptionGroup group(app, "What must hold");
   group.values(
       "--property", "NAME",
       "check this promise, or the group 'default' or 'all';\nmay be repeated (default: default, "
@@ -188,7 +117,7 @@ void set_schedule(Options& options, Text text) {
 }
 
 void add_search(CLI::App& app, Options& options) {
-  Group group(app, "How it is searched");
+  OptionGroup group(app, "How it is searched");
   group.value(
       "--strategy", "NAME",
       "dpor, dfs or stateful; random, pct, pos or surw\nsample; or replay (default: dpor)",
@@ -219,7 +148,7 @@ void add_bounds(CLI::App& app, Options& options) {
   const auto read_bound = [](Text text) {
     return static_cast<std::uint32_t>(read_number(text, 0, 1'000'000));
   };
-  Group group(app, "How far it is searched (the verdict names the bound)");
+  OptionGroup group(app, "How far it is searched (the verdict names the bound)");
   group.value("--preemptions", "N",
               "schedules that interrupt a section at most N times:\nwith 0, 1, ... N; several "
               "threads, dpor or dfs",
@@ -250,7 +179,7 @@ auto path_reader(std::string& path) {
 }
 
 void add_long_runs(CLI::App& app, Options& options) {
-  Group group(app, "Long runs");
+  OptionGroup group(app, "Long runs");
   group.value("--checkpoint", "FILE", "save the run's state there now and then, and in the end",
               path_reader(options.checkpoint));
   group.value("--checkpoint-interval", "DURATION", "how often (default: 30s)",
@@ -262,7 +191,7 @@ void add_long_runs(CLI::App& app, Options& options) {
 }
 
 void add_sampling(CLI::App& app, Options& options) {
-  Group group(app, "How it is sampled (--strategy random, pct, pos or surw)");
+  OptionGroup group(app, "How it is sampled (--strategy random, pct, pos or surw)");
   group.value("--samples", "N", "executions of each workload (default: 1000)",
               [&](Text text) { options.samples = read_number(text, 1, UINT64_MAX); });
   group.value("--seed", "N", "another seed draws other executions (default: 1)",
@@ -275,7 +204,7 @@ void add_sampling(CLI::App& app, Options& options) {
 }
 
 void add_output(CLI::App& app, Options& options) {
-  Group group(app, "What comes out");
+  OptionGroup group(app, "What comes out");
   group.value("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
               [&](Text text) {
                 options.expectation = read_choice<Expectation>(

@@ -30,6 +30,7 @@ struct Options {
   const drivers::DriverInfo* driver = nullptr;
   std::string workload;  ///< empty: the default set
   std::uint32_t depth = kDepthDefault;
+  std::optional<std::uint32_t> in_flight;  ///< of a stage; none: all, or as cut_windows() has it
   std::uint32_t threads = 1;
   drivers::DetectZeroesMode detect_zeroes = drivers::DetectZeroesMode::kOff;
   bool block_layer = false;

@@ -76,7 +76,7 @@ model::Result explore(model::CheckOptions& check, bool show_progress,
 
 ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
-  const std::string repeat = replay_options(options, choice.log_sector_size);
+  const std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
   if (!options.html.empty()) require_writable("--html", options.html);
   if (!options.save_log.empty()) require_writable("--save-log", options.save_log);

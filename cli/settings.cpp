@@ -57,6 +57,7 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
   const bool is_observed = check.equivalence == model::Equivalence::kObserved;
   return {{"--driver", check.driver},
           {"--depth", fmt::to_string(check.depth)},
+          {"--in-flight", fmt::to_string(check.in_flight_max)},
           {"--threads", fmt::to_string(check.threads)},
           {"--workload", check.workload_set},
           {"the content of --workload", fingerprint(check.workloads)},

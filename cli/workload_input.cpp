@@ -21,16 +21,28 @@
 #include "logs/requests.hpp"
 #include "logs/walk.hpp"
 #include "model/workload_parser.hpp"
+#include "traces/blktrace.hpp"
+#include "traces/fio_iolog.hpp"
+#include "traces/qemu_io.hpp"
 
 namespace simcheck::cli {
 namespace {
 
-constexpr std::size_t kFileBytesMax = std::size_t{16} << 20;
+constexpr std::size_t kFileBytesMax = std::size_t{1} << 30;
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 [[noreturn]] void fail(const std::string& path, std::string_view why) {
   throw UsageError(fmt::format("--workload: {}: {}", in_quotes(path), why));
+}
+
+// A text has no NUL; a file that begins with one is a log without a superblock, or no input at all.
+void refuse_binary(const std::string& path, std::string_view begin) {
+  if (traces::is_blktrace(std::as_bytes(std::span(begin)))) return;
+  if (begin.substr(0, 512).find('\0') == begin.npos) return;
+  fail(path,
+       "neither a text, nor a trace of blktrace, nor a log image: it has no superblock in sector 0 "
+       "(a log that was never flushed or closed has none)");
 }
 
 // Also of pipes, which a shell makes of <(...).
@@ -40,9 +52,9 @@ std::string contents_of(const std::string& path) {
   std::string contents;
   std::array<char, 65536> piece;
   while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
+    if (contents.empty()) refuse_binary(path, {piece.data(), got});
     contents.append(piece.data(), got);
-    if (contents.size() > kFileBytesMax)
-      fail(path, "is neither a log image nor a text of at most 16 MiB");
+    if (contents.size() > kFileBytesMax) fail(path, "is longer than 1 GiB, and no log image");
   }
   if (std::ferror(file.get()) != 0) fail(path, std::strerror(errno));
   return contents;
@@ -78,27 +90,16 @@ model::Request request_of(const logs::LoggedRequest& logged) {
 
 // The log does not say what was in flight together, so everything may have been.
 WorkloadInput from_image(const std::string& path, const logs::ByteSource& source) {
-  const auto logged = logs::requests_of(source, {.entries_max = model::kRequestsMax});
+  const auto logged = logs::requests_of(source, {.entries_max = traces::kRequestsMax});
   if (const auto* error = std::get_if<logs::Error>(&logged)) fail(path, error->message);
   model::Stage requests;
   for (const logs::LoggedRequest& request : std::get<std::vector<logs::LoggedRequest>>(logged))
     requests.push_back(request_of(request));
   if (requests.empty()) fail(path, "the log holds no requests");
   std::string description = fmt::format("log image {}, {} requests", path, requests.size());
-  return {
-      std::move(description), {{std::move(requests)}}, logs::read_superblock(source)->sector_size};
-}
-
-// A text has no NUL; a file that begins with one is a log without a superblock, or no input at all.
-void refuse_binary(const std::string& path, const logs::ByteSource& source) {
-  std::array<std::byte, 512> begin{};
-  const std::uint64_t size = std::min<std::uint64_t>(source.size(), begin.size());
-  const std::span<std::byte> seen = std::span(begin).first(static_cast<std::size_t>(size));
-  if (!source.read(0, seen)) return;
-  if (std::ranges::find(seen, std::byte{0}) == seen.end()) return;
-  fail(path,
-       "neither a text nor a log image: it has no superblock in sector 0 (a log that was never "
-       "flushed or closed has none)");
+  return {.description = std::move(description),
+          .workload = {{std::move(requests)}},
+          .sector_size = logs::read_superblock(source)->sector_size};
 }
 
 // Nothing if the file is no log image.
@@ -109,15 +110,48 @@ std::optional<WorkloadInput> try_image(const std::string& path) {
   const auto& source = *std::get<std::unique_ptr<logs::FileSource>>(opened);
   const auto super = logs::read_superblock(source);
   if (super && super->magic == logs::kMagic) return from_image(path, source);
-  refuse_binary(path, source);
   return std::nullopt;
+}
+
+std::vector<std::string> notes_of(const traces::Trace& trace) {
+  std::vector<std::string> notes = trace.remarks;
+  for (const traces::Omission& omission : trace.omissions)
+    notes.push_back(
+        fmt::format("{} x {} left out: {}", omission.count, omission.what, omission.why));
+  return notes;
+}
+
+// Of a kind that only other programs write; nothing if it is none of these.
+std::optional<traces::Result> try_trace(std::string_view contents) {
+  if (traces::is_fio_iolog(contents)) return traces::read_fio_iolog(contents);
+  const auto bytes = std::as_bytes(std::span(contents));
+  if (traces::is_blktrace(bytes)) return traces::read_blktrace(bytes);
+  return std::nullopt;
+}
+
+WorkloadInput from_trace(const std::string& path, traces::Result result) {
+  if (const auto* error = std::get_if<traces::Error>(&result)) fail(path, error->message);
+  auto& trace = std::get<traces::Trace>(result);
+  return {
+      .description = fmt::format("{} {}, {} requests", trace.format, path, trace.workload.size()),
+      .workload = std::move(trace.workload),
+      .notes = notes_of(trace)};
+}
+
+// A script of qemu-io separates its commands by line ends, a workload by commas and semicolons.
+bool is_script(std::string_view contents) {
+  return contents.find_first_of(",;") == contents.npos && traces::is_qemu_io_script(contents);
 }
 
 WorkloadInput from_file(const std::string& path, const model::ParseOptions& options) {
   if (auto input = try_image(path)) return *std::move(input);
-  auto parsed = model::parse_workload(contents_of(path), options);
-  if (const auto* error = std::get_if<model::WorkloadError>(&parsed)) fail(path, error->message);
-  return {"file " + path, std::get<model::Workload>(std::move(parsed)), std::nullopt};
+  const std::string contents = contents_of(path);
+  if (auto trace = try_trace(contents)) return from_trace(path, *std::move(trace));
+  auto parsed = model::parse_workload(contents, options);
+  if (auto* workload = std::get_if<model::Workload>(&parsed))
+    return {.description = "file " + path, .workload = std::move(*workload)};
+  if (is_script(contents)) return from_trace(path, traces::read_qemu_io_script(contents));
+  fail(path, std::get<model::WorkloadError>(parsed).message);
 }
 
 // Texts of several words are no misspelt paths.
@@ -132,7 +166,7 @@ WorkloadInput read_workload(const std::string& argument, std::uint64_t extent_by
   auto parsed = model::parse_workload(argument, options);
   if (auto* workload = std::get_if<model::Workload>(&parsed)) {
     std::string description = model::to_text(*workload);
-    return {std::move(description), std::move(*workload), std::nullopt};
+    return {.description = std::move(description), .workload = std::move(*workload)};
   }
   std::error_code error;
   if (std::filesystem::exists(argument, error)) return from_file(argument, options);

@@ -1,9 +1,11 @@
-// The argument of --workload read as text, as a file of text, or as a log image.
+// The argument of --workload read as text, or as a file: of such a text, of what other programs
+// write (traces/), or a log image.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/workload.hpp"
 
@@ -12,7 +14,9 @@ namespace simcheck::cli {
 struct WorkloadInput {
   std::string description;  ///< for the result
   model::Workload workload;
-  std::optional<std::uint32_t> sector_size;  ///< bytes; of a log image
+  std::optional<std::uint32_t> sector_size{};  ///< bytes; of a log image
+  /// What of the file is not in the workload, and the like, each in one line.
+  std::vector<std::string> notes{};
 };
 
 /// What parses as a workload is one; everything else names a file. Requests without a length get

@@ -5,9 +5,13 @@
 #include <algorithm>
 
 #include "cli/catalog.hpp"
+#include "cli/did_you_mean.hpp"
+#include "cli/terminal.hpp"
 #include "cli/workload_input.hpp"
 #include "logs/format.hpp"
+#include "model/sampling_run.hpp"
 #include "model/workload_extents.hpp"
+#include "model/workload_parser.hpp"
 #include "model/workload_size.hpp"
 #include "model/workload_windows.hpp"
 #include "sim/disk.hpp"
@@ -56,6 +60,15 @@ WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {
   return choice;
 }
 
+// All of a list, sliding through it, as far as an execution can hold it.
+void cut_pieces(WorkloadChoice& choice, const model::Workload& workload, const Options& options) {
+  // --save-log adds a flush, as a clean close would, and a power cut is a fiber, too.
+  constexpr std::uint32_t kPiece = sim::kFibersMax - 2;
+  if (!options.in_flight && workload.size() > options.depth) choice.in_flight_max = options.depth;
+  choice.workloads = model::pieces(workload, kPiece, options.depth - 1);
+  if (choice.workloads.size() > 1) choice.bounds.push_back(fmt::format("pieces of {}", kPiece));
+}
+
 void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options& options) {
   if (options.strategy == model::StrategyKind::kReplay) {
     // --save-log adds a flush, as a clean close would.
@@ -67,9 +80,31 @@ void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options
     choice.workloads.push_back(std::move(workload));
     return;
   }
+  if (workload.size() > model::kRequestsMax)
+    throw UsageError(
+        fmt::format("--workload: of its {} requests at most {} can be explored; "
+                    "'simcheck simulate' runs them all",
+                    workload.size(), model::kRequestsMax));
+  if (model::is_sampling(*options.strategy)) return cut_pieces(choice, workload, options);
   if (workload.size() > options.depth)
     choice.bounds.push_back(fmt::format("windows of {}", options.depth));
   choice.workloads = model::windows(workload, options.depth);
+}
+
+// Not cut yet.
+WorkloadChoice from_input(const Options& options) {
+  const std::uint32_t wanted = options.log_sector_size.value_or(logs::kSectorSizeDefault);
+  WorkloadInput input = read_workload(options.workload, extent_bytes(wanted));
+  if (!options.quiet)
+    for (const std::string& text : input.notes) note(fmt::format("--workload: {}", text));
+  WorkloadChoice choice;
+  choice.description = std::move(input.description);
+  choice.in_flight_max = options.in_flight.value_or(0);
+  choice.log_sector_size =
+      options.log_sector_size.value_or(input.sector_size.value_or(logs::kSectorSizeDefault));
+  require_possible(input.workload, options, choice.log_sector_size);
+  choice.workloads.push_back(std::move(input.workload));
+  return choice;
 }
 
 }  // namespace
@@ -77,15 +112,18 @@ void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options
 WorkloadChoice choose_workloads(const Options& options) {
   const std::string_view name = options.workload.empty() ? kDefaultWorkloads : options.workload;
   if (const auto* set = find(all_workload_sets(), name)) return from_set(*set, options);
-  const std::uint32_t wanted = options.log_sector_size.value_or(logs::kSectorSizeDefault);
-  WorkloadInput input = read_workload(options.workload, extent_bytes(wanted));
-  WorkloadChoice choice;
-  choice.description = std::move(input.description);
-  choice.log_sector_size =
-      options.log_sector_size.value_or(input.sector_size.value_or(logs::kSectorSizeDefault));
-  require_possible(input.workload, options, choice.log_sector_size);
-  cut_windows(choice, std::move(input.workload), options);
+  WorkloadChoice choice = from_input(options);
+  model::Workload whole = std::move(choice.workloads.front());
+  choice.workloads.clear();
+  cut_windows(choice, std::move(whole), options);
   return choice;
+}
+
+WorkloadChoice whole_workload(const Options& options) {
+  if (find(all_workload_sets(), options.workload) != nullptr)
+    throw UsageError(fmt::format("--workload: {} is a set of many; give one, as a text or a file",
+                                 in_quotes(options.workload)));
+  return from_input(options);
 }
 
 }  // namespace simcheck::cli

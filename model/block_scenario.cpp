@@ -11,47 +11,13 @@
 #include <utility>
 #include <vector>
 
+#include "model/issue.hpp"
 #include "model/request_tap.hpp"
+#include "sim/shared.hpp"
 #include "sim/sync.hpp"
 
 namespace simcheck::model {
 namespace {
-
-sim::IoStatus issue(sim::BlockDevice& device, const sim::RequestInfo& request) {
-  const sim::IoFlags flags{.fua = request.fua};
-  switch (request.kind) {
-    case sim::IoKind::kWrite:
-      return device.write(request.offset, sim::Payload::filled(request.fill, request.length),
-                          flags);
-    case sim::IoKind::kZeroes:
-      return device.write_zeroes(request.offset, request.length, flags);
-    case sim::IoKind::kDiscard:
-      return device.discard(request.offset, request.length);
-    case sim::IoKind::kFlush:
-      return device.flush();
-    case sim::IoKind::kRead: {
-      std::vector<std::byte> buffer(request.length);
-      return device.read(request.offset, buffer);
-    }
-  }
-  return sim::IoStatus::kOk;
-}
-
-// The byte a write without a pattern repeats: its own, and never zero.
-std::byte own_fill(std::size_t lane) { return static_cast<std::byte>(1 + lane % 255); }
-
-sim::RequestInfo describe(const Request& request, std::size_t stage, std::size_t lane) {
-  sim::RequestInfo info{.kind = request.kind,
-                        .offset = request.offset,
-                        .length = request.length,
-                        .fua = request.fua,
-                        .stage = static_cast<std::uint32_t>(stage),
-                        .lane = static_cast<std::uint32_t>(lane)};
-  if (request.kind == sim::IoKind::kWrite) {
-    info.fill = request.pattern ? std::byte{*request.pattern} : own_fill(lane);
-  }
-  return info;
-}
 
 // The whole log sectors that a request touches: behind a filter, it may be padded to these.
 struct Padded {
@@ -91,7 +57,7 @@ LaneFaults faults_of(const sim::FaultPlan& plan, std::size_t lane) {
 // The symmetry class of each lane: requests of one stage and one thread that differ in nothing but
 // their own extent (and the byte they write) can be exchanged, faults that hit them included.
 std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
-  using Class = std::tuple<std::size_t, std::size_t, sim::IoKind, std::uint64_t,
+  using Class = std::tuple<std::size_t, std::size_t, bool, std::size_t, sim::IoKind, std::uint64_t,
                            std::optional<std::uint8_t>, bool, std::uint64_t, LaneFaults>;
   std::vector<const Request*> all;
   for (const Stage& stage : scenario.workload.stages) {
@@ -102,9 +68,12 @@ std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
   std::map<Class, std::uint32_t> numbers;
   std::size_t lane = 0;
   for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
+    std::size_t group = 0;
     for (const Request& request : scenario.workload.stages[s]) {
       const std::uint64_t sector = scenario.log_sector_size;
       const Class key{s,
+                      group,
+                      request.waits,
                       kind_of_thread(lane, all.size(), scenario.threads),
                       request.kind,
                       request.length,
@@ -112,20 +81,44 @@ std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
                       request.fua,
                       request.offset % sector,
                       faults_of(scenario.faults, lane)};
-      if (stands_alone(all, lane, sector)) {
+      if (scenario.in_flight_max == 0 && stands_alone(all, lane, sector)) {
         classes[lane] =
             numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
       }
+      if (request.waits) ++group;
       ++lane;
     }
   }
   return classes;
 }
 
-// A stage whose requests are submitted when the latch of the stage before it opens.
-struct StageState {
+// Requests that are submitted together: when the latch of the stage before theirs opens, or that of
+// the request before them in their stage that waits.
+struct Group {
   std::vector<sim::RequestId> requests;
-  sim::Latch* done = nullptr;  // opens when all its requests are acknowledged
+  std::size_t stage = 0;
+};
+
+// The requests of a stage beyond those that may be in flight together: the next of them starts
+// whenever one of the stage is acknowledged.
+struct Window {
+  struct Later {
+    sim::RequestId request;
+    sim::Latch* begin;
+  };
+
+  Window(sim::World& world, std::size_t stage)
+      : next(world, "window " + std::to_string(stage), 0U) {}
+
+  sim::Shared<std::uint32_t> next;
+  std::vector<Later> later;
+};
+
+// Which group a request belongs to: in a stage, one begins behind each request that waits.
+struct Place {
+  std::size_t stage = 0, group = 0;
+  sim::Latch* opens_next = nullptr;  // the next group of its stage, if the request waits
+  Window* window = nullptr;          // if not all of its stage may be in flight
 };
 
 // With a filter, what is submitted and acknowledged is told by the tap below it.
@@ -136,36 +129,74 @@ class Guest {
         device_(device),
         tapped_(scenario.make_filter != nullptr),
         threads_(scenario.threads),
+        in_flight_max_(scenario.in_flight_max),
         classes_(symmetry_classes(scenario)) {}
 
   void add_stage(const Stage& stage, std::size_t number, std::size_t first_lane) {
-    StageState& state = stages_.emplace_back();
-    state.done = &world_.make<sim::Latch>(world_, static_cast<std::uint32_t>(stage.size()));
+    const sim::Latch* begin = number > 0 ? done_[number - 1] : nullptr;
+    done_.push_back(&world_.make<sim::Latch>(world_, static_cast<std::uint32_t>(stage.size())));
+    groups_.push_back({.stage = number});
+    const bool slides = slides_through(stage);
+    Window* window = slides ? &world_.make<Window>(world_, number) : nullptr;
     for (std::size_t i = 0; i < stage.size(); ++i) {
+      const bool is_later = slides && i >= in_flight_max_;
+      sim::Latch* const slot = is_later ? &world_.make<sim::Latch>(world_, 1U) : nullptr;
+      if (is_later) begin = slot;
+      Place place{.stage = number, .group = groups_.size() - 1, .window = window};
+      if (stage[i].waits) place.opens_next = &world_.make<sim::Latch>(world_, 1U);
       const sim::RequestInfo info = describe(stage[i], number, first_lane + i);
-      sim::SpawnOptions options{.starts_after = number > 0 ? stages_[number - 1].done : nullptr,
+      sim::SpawnOptions options{.starts_after = begin,
                                 .thread = sim::ThreadId{info.lane % threads_},
                                 .symmetry_class = classes_[info.lane]};
       if (!tapped_) {
         options.request = world_.add_request(info);
-        state.requests.push_back(options.request);
+        if (!is_later) groups_.back().requests.push_back(options.request);
       } else {
         world_.add_guest_request(info);
       }
       world_.spawn(
-          lane_name(first_lane + i), [this, info, number] { run(info, number); }, options);
+          lane_name(first_lane + i), [this, info, place] { run(info, place); }, options);
+      if (is_later) window->later.push_back({options.request, slot});
+      if (place.opens_next == nullptr) continue;
+      begin = place.opens_next;
+      groups_.push_back({.stage = number});
     }
   }
 
   void submit_stage(std::size_t stage) {
-    if (stage >= stages_.size()) return;
-    for (const sim::RequestId request : stages_[stage].requests) {
-      world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+      if (groups_[group].stage == stage) return submit(group);
     }
   }
 
  private:
-  void run(const sim::RequestInfo& request, std::size_t stage) {
+  // Where requests wait for one another, the workload itself says how many are in flight.
+  bool slides_through(const Stage& stage) const {
+    return in_flight_max_ != 0 && stage.size() > in_flight_max_ &&
+           std::ranges::none_of(stage, &Request::waits);
+  }
+
+  // Others of the stage are still in flight: which of them are acknowledged by now is a choice.
+  void submit_amid(sim::RequestId request) {
+    world_.notice(bit_of(sim::EventKind::kSubmitted));
+    if (request != sim::kNoRequest)
+      world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
+  }
+
+  void go_on(Window& window) {
+    const std::uint32_t next = window.next.fetch_add(1);
+    if (next >= window.later.size()) return;
+    submit_amid(window.later[next].request);
+    window.later[next].begin->count_down();
+  }
+
+  void submit(std::size_t group) {
+    for (const sim::RequestId request : groups_[group].requests) {
+      world_.record({.kind = sim::EventKind::kSubmitted, .request = request});
+    }
+  }
+
+  void run(const sim::RequestInfo& request, const Place& place) {
     const sim::IoStatus status = issue(device_, request);
     if (tapped_) {
       world_.emit(
@@ -173,31 +204,43 @@ class Guest {
     } else {
       world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
     }
-    if (stages_[stage].done->count_down()) submit_stage(stage + 1);
+    if (place.window != nullptr) go_on(*place.window);
+    if (place.opens_next != nullptr && place.opens_next->count_down()) {
+      for (const sim::RequestId next : groups_[place.group + 1].requests) submit_amid(next);
+    }
+    if (done_[place.stage]->count_down()) submit_stage(place.stage + 1);
   }
 
   sim::World& world_;
   sim::BlockDevice& device_;
   bool tapped_;
   std::uint32_t threads_;
+  std::uint32_t in_flight_max_;
   std::vector<std::uint32_t> classes_;  // by lane
-  std::vector<StageState> stages_;
+  std::vector<sim::Latch*> done_;       // by stage: opens when all its requests are acknowledged
+  std::vector<Group> groups_;           // in order
 };
 
 }  // namespace
 
-BlockDevices build(const BlockScenario& scenario, sim::World& world) {
+DeviceStack build_devices(const BlockScenario& scenario, sim::World& world) {
   auto& data = world.make<sim::Disk>(world, "data");
   auto& log = world.make<sim::Disk>(world, "log", scenario.log_bytes);
   world.show_devices(&data, &log, scenario.log_sector_size, scenario.super_interval);
   world.begin_log_at(scenario.initial_log.first_sector, scenario.initial_log.entries);
   if (scenario.initial_log.write) scenario.initial_log.write(log);
-  sim::BlockDevice* device = &scenario.make_device(world, data, log);
+  DeviceStack stack{.devices = {&data, &log, scenario.log_sector_size},
+                    .top = &scenario.make_device(world, data, log)};
   if (scenario.make_filter) {
-    auto& tap = world.make<RequestTap>(world, *device);
-    device = &scenario.make_filter(world, tap, data, log);
+    stack.tap = &world.make<RequestTap>(world, *stack.top);
+    stack.top = &scenario.make_filter(world, *stack.tap, data, log);
   }
-  auto& guest = world.make<Guest>(world, *device, scenario);
+  return stack;
+}
+
+BlockDevices build(const BlockScenario& scenario, sim::World& world) {
+  const DeviceStack stack = build_devices(scenario, world);
+  auto& guest = world.make<Guest>(world, *stack.top, scenario);
   std::size_t lane = 0;
   for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
     guest.add_stage(scenario.workload.stages[s], s, lane);
@@ -206,7 +249,7 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   guest.submit_stage(0);
   if (scenario.fault_scope || !scenario.faults.empty())
     world.inject(scenario.faults, scenario.fault_scope.value_or(sim::FaultScope{}));
-  return {&data, &log, scenario.log_sector_size};
+  return stack.devices;
 }
 
 std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario) {

@@ -17,6 +17,8 @@
 
 namespace simcheck::model {
 
+class RequestTap;
+
 /// Makes the device under test on top of two disks, with World::make, so that the world owns it.
 using MakeDevice = std::function<sim::BlockDevice&(sim::World& world, sim::BlockDevice& data,
                                                    sim::BlockDevice& log)>;
@@ -38,7 +40,10 @@ struct BlockScenario {
   MakeFilter make_filter;               ///< none: requests go straight to the driver
   std::uint64_t log_sector_size = 512;  ///< bytes
   std::uint64_t super_interval = 0;     ///< entries between superblock updates; 0: not known
-  std::uint32_t threads = 1;            ///< request i runs on thread i % threads
+  /// Of one stage, so many requests are in flight at most: one is submitted when another is
+  /// acknowledged, in the workload's order. 0: all at once.
+  std::uint32_t in_flight_max = 0;
+  std::uint32_t threads = 1;  ///< request i runs on thread i % threads
   /// Declares which requests can be exchanged (SpawnOptions::symmetry_class).
   bool symmetry = true;
   std::optional<PowerCut> power_cut{};  ///< it may be cut at any step; see observe()
@@ -55,6 +60,16 @@ struct BlockDevices {
   sim::Disk* log = nullptr;
   std::uint64_t log_sector_size = 512;  ///< bytes
 };
+
+/// The devices, and what requests are issued to: the driver, or the filter above it.
+struct DeviceStack {
+  BlockDevices devices;
+  sim::BlockDevice* top = nullptr;
+  RequestTap* tap = nullptr;  ///< below the filter; null without one
+};
+
+/// Builds all of the scenario but its requests.
+DeviceStack build_devices(const BlockScenario& scenario, sim::World& world);
 
 /// Builds the scenario's world. Each request of the workload becomes a fiber named A, B, C, ..., in
 /// the workload's order; its History tells what the driver received, which with a filter may be

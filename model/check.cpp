@@ -199,6 +199,7 @@ BlockScenario scenario_of(const CheckOptions& options, const Workload& workload)
           .make_filter = options.make_filter,
           .log_sector_size = options.log_sector_size,
           .super_interval = options.super_interval,
+          .in_flight_max = options.in_flight_max,
           .threads = options.threads,
           .symmetry = uses_symmetry(options),
           .power_cut = options.power_cut,

@@ -80,9 +80,10 @@ struct CheckOptions {
   SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
   Equivalence equivalence = Equivalence::kTrace;  ///< for kDpor; see equivalence_of()
   ScheduleBound bound;                            ///< of kDfs; with kDpor, on preemptions only
-  std::uint32_t threads = 1;  ///< of the driver: request i runs on thread i % threads
-  bool symmetry = true;       ///< as far as the properties allow it (Property::is_symmetric)
-  bool keep_going = false;    ///< go on after a violation
+  std::uint32_t in_flight_max = 0;  ///< of one stage, sliding through it; 0: all at once
+  std::uint32_t threads = 1;        ///< of the driver: request i runs on thread i % threads
+  bool symmetry = true;             ///< as far as the properties allow it (Property::is_symmetric)
+  bool keep_going = false;          ///< go on after a violation
   /// Executions that are run to make a counterexample smaller; 0: it is shown as it was found, and
   /// its race is not looked for.
   std::uint64_t shrink_limit = 0;

@@ -7,7 +7,8 @@ namespace simcheck::model {
 template <class Call>
 sim::IoStatus RequestTap::tell(const sim::RequestInfo& request, const Call& call) {
   sim::RequestInfo info = request;
-  info.lane = sim::index_of(world_.current());
+  const std::uint32_t fiber = sim::index_of(world_.current());
+  info.lane = lanes_ == nullptr ? fiber : (*lanes_)[fiber];
   const sim::RequestId outer = world_.current_request();
   world_.set_current_request(world_.add_request(info));
   world_.emit({.kind = sim::EventKind::kSubmitted});

@@ -3,6 +3,9 @@
 // by the requests it got, not by those of the guest.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "sim/block_device.hpp"
 #include "sim/world.hpp"
 
@@ -11,6 +14,10 @@ namespace simcheck::model {
 class RequestTap final : public sim::BlockDevice {
  public:
   RequestTap(sim::World& world, sim::BlockDevice& below) : world_(world), below_(below) {}
+
+  /// Where a fiber's requests are many, one after the other: the lane of its present one, by fiber.
+  /// Must outlive the tap.
+  void name_lanes(const std::vector<std::uint32_t>* lanes) { lanes_ = lanes; }
 
   sim::IoStatus read(std::uint64_t offset, std::span<std::byte> into) override {
     return below_.read(offset, into);
@@ -28,6 +35,7 @@ class RequestTap final : public sim::BlockDevice {
 
   sim::World& world_;
   sim::BlockDevice& below_;
+  const std::vector<std::uint32_t>* lanes_ = nullptr;  // null: a fiber's lane is its number
 };
 
 }  // namespace simcheck::model

@@ -9,9 +9,11 @@ namespace {
 
 std::string to_text(const Stage& stage) {
   std::string text;
+  bool waited = false;
   for (const Request& request : stage) {
-    if (!text.empty()) text += ", ";
+    if (!text.empty()) text += waited ? " > " : ", ";
     text += to_text(request);
+    waited = request.waits;
   }
   return text;
 }

@@ -18,11 +18,14 @@ struct Request {
   /// The byte a write repeats (`write -P`); without it the harness picks one per request, nonzero.
   std::optional<std::uint8_t> pattern{};
   bool fua = false;
+  /// What comes behind it in its stage is submitted only when it is acknowledged.
+  bool waits = false;
 
   friend bool operator==(const Request&, const Request&) = default;
 };
 
-/// Requests that are submitted together; the next stage starts when all of them are acknowledged.
+/// Requests that are submitted together, as far as none of them waits; the next stage starts when
+/// all of them are acknowledged.
 using Stage = std::vector<Request>;
 
 struct Workload {
@@ -33,7 +36,7 @@ struct Workload {
 };
 
 /// The text form, which the parser reads back to the same workload:
-/// "zeroes 0 4k, write 8k 4k ; flush".
+/// "zeroes 0 4k, write 8k 4k > write 16k 4k ; flush".
 std::string to_text(const Workload& workload);
 /// One request of it: "write 8k 4k".
 std::string to_text(const Request& request);

@@ -54,8 +54,11 @@ class Parser {
   void parse_stage() {
     workload_.stages.emplace_back();
     add_requests();
-    while (scanner_.peek().kind == Token::Kind::kComma) {
-      scanner_.next();
+    for (;;) {
+      const bool waits = scanner_.peek().kind == Token::Kind::kThen;
+      if (!waits && scanner_.peek().kind != Token::Kind::kComma) return;
+      const Token separator = scanner_.next();
+      if (waits) let_wait(separator);
       add_requests();
     }
   }
@@ -67,12 +70,20 @@ class Parser {
     if (count > kRequestsMax - total_)
       fail(start, fmt::format("a workload has at most {} requests", kRequestsMax));
     total_ += static_cast<std::size_t>(count);
+    last_count_ = count;
     Stage& stage = workload_.stages.back();
     const bool wants_extent = !draft.offset && draft.request.kind != IoKind::kFlush;
     for (std::uint64_t i = 0; i < count; ++i) {
       if (wants_extent) without_extent_.emplace_back(workload_.stages.size() - 1, stage.size());
       stage.push_back(draft.request);
     }
+  }
+
+  // Of several alike, which of them would it be?
+  void let_wait(const Token& separator) {
+    if (last_count_ > 1)
+      fail(separator, "'>' waits for one request; write out the one that it waits for");
+    workload_.stages.back().back().waits = true;
   }
 
   std::uint64_t parse_count() {
@@ -181,7 +192,7 @@ class Parser {
   [[noreturn]] void refuse_rest_of_request() const {
     const Token& token = scanner_.peek();
     fail(token, fmt::format("{} is not understood here; a request is KIND [OFFSET [LENGTH]] "
-                            "[-P PATTERN] [fua], and ',' or ';' stands before the next",
+                            "[-P PATTERN] [fua], and ',', '>' or ';' stands before the next",
                             quoted(token)));
   }
 
@@ -193,6 +204,7 @@ class Parser {
   const ParseOptions& options_;
   Workload workload_;
   std::size_t total_ = 0;
+  std::uint64_t last_count_ = 1;                                     // of the requests read last
   std::vector<std::pair<std::size_t, std::size_t>> without_extent_;  // stage, index in it
 };
 

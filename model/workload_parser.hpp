@@ -1,7 +1,7 @@
 // The text form of a workload, read. The grammar is described in docs/workloads.md:
 //
 //   workload = stage { ";" stage }
-//   stage    = request { "," request }
+//   stage    = request { ( "," | ">" ) request }
 //   request  = [ count "*" ] kind [ offset [ length ] ] { "-P" pattern | "fua" | "-f" }
 //
 // What a driver can do with the requests (alignment, the size of its disks) is not judged here.

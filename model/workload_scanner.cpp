@@ -9,7 +9,7 @@ namespace simcheck::model {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
-constexpr std::string_view kEndsWord = " \t\r\n,;*#";
+constexpr std::string_view kEndsWord = " \t\r\n,;>*#";
 constexpr std::size_t kQuotedBytesMax = 32;
 
 Token::Kind kind_of(char c) {
@@ -18,6 +18,8 @@ Token::Kind kind_of(char c) {
       return Token::Kind::kComma;
     case ';':
       return Token::Kind::kSemicolon;
+    case '>':
+      return Token::Kind::kThen;
     case '*':
       return Token::Kind::kStar;
     default:

@@ -8,7 +8,7 @@
 namespace simcheck::model {
 
 struct Token {
-  enum class Kind { kWord, kComma, kSemicolon, kStar, kEnd } kind = Kind::kEnd;
+  enum class Kind { kWord, kComma, kSemicolon, kThen, kStar, kEnd } kind = Kind::kEnd;
   std::string_view text;   ///< part of the scanned text; empty at the end
   std::size_t offset = 0;  ///< of its first byte
 };

@@ -1,5 +1,6 @@
 #include "model/workload_windows.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -16,19 +17,34 @@ std::vector<Placed> flat(const Workload& workload) {
   return requests;
 }
 
+// Requests [begin, end).
+Workload part(const std::vector<Placed>& requests, std::size_t begin, std::size_t end) {
+  Workload workload;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i == begin || requests[i].first != requests[i - 1].first) workload.stages.emplace_back();
+    workload.stages.back().push_back(requests[i].second);
+  }
+  workload.stages.back().back().waits = false;  // nothing is behind it any more
+  return workload;
+}
+
 }  // namespace
 
 std::vector<Workload> windows(const Workload& workload, std::uint32_t size) {
   if (workload.size() <= size) return {workload};
   const std::vector<Placed> requests = flat(workload);
-  std::vector<Workload> result(requests.size() - size + 1);
-  for (std::size_t begin = 0; begin < result.size(); ++begin) {
-    std::vector<Stage>& stages = result[begin].stages;
-    for (std::size_t i = begin; i < begin + size; ++i) {
-      if (i == begin || requests[i].first != requests[i - 1].first) stages.emplace_back();
-      stages.back().push_back(requests[i].second);
-    }
-  }
+  std::vector<Workload> result;
+  for (std::size_t begin = 0; begin + size <= requests.size(); ++begin)
+    result.push_back(part(requests, begin, begin + size));
+  return result;
+}
+
+std::vector<Workload> pieces(const Workload& workload, std::uint32_t size, std::uint32_t overlap) {
+  const std::vector<Placed> requests = flat(workload);
+  std::vector<Workload> result;
+  for (std::size_t begin = 0; begin == 0 || begin + overlap < requests.size();
+       begin += size - overlap)
+    result.push_back(part(requests, begin, std::min(begin + size, requests.size())));
   return result;
 }
 

@@ -12,4 +12,8 @@ namespace simcheck::model {
 /// workload of at most `size` requests is its own only window.
 std::vector<Workload> windows(const Workload& workload, std::uint32_t size);
 
+/// Pieces of `size` consecutive requests, in order, each of which begins with the last `overlap`
+/// (below `size`) of the one before it; the last may be shorter.
+std::vector<Workload> pieces(const Workload& workload, std::uint32_t size, std::uint32_t overlap);
+
 }  // namespace simcheck::model

@@ -8,7 +8,7 @@
 
 #include "properties/all.hpp"
 #include "properties/journal.hpp"
-#include "properties/placed.hpp"
+#include "properties/short_list.hpp"
 #include "properties/words.hpp"
 
 namespace simcheck::properties {
@@ -23,6 +23,26 @@ bool submits_after_an_acknowledgement(const sim::History& history) {
   }
   return false;
 }
+
+// The latest entry of each request, by RequestId; null for none.
+class LatestEntries {
+ public:
+  explicit LatestEntries(const sim::History& history) : entries_(history.requests.size(), nullptr) {
+    for (const sim::Event& event : history.events) {
+      const std::uint32_t request = sim::index_of(event.request);
+      if (event.kind == sim::EventKind::kEntryPlaced && request < entries_.size())
+        entries_[request] = &event;
+    }
+  }
+
+  const sim::Event* find(sim::RequestId request) const {
+    const std::uint32_t index = sim::index_of(request);
+    return index < entries_.size() ? entries_[index] : nullptr;
+  }
+
+ private:
+  ShortList<const sim::Event*> entries_;
+};
 
 Judgement reversed(const sim::History& history, const sim::Event& earlier,
                    const sim::Event& later) {
@@ -44,7 +64,7 @@ class AckedOrder final : public Property {
 
   Judgement judge(const sim::History& history) const override {
     if (!submits_after_an_acknowledgement(history)) return Judgement::not_exercised();
-    const Placed placed(history);
+    const LatestEntries placed(history);
     const sim::Event* highest = nullptr;  // the highest entry of the requests acknowledged so far
     bool exercised = false;
     for (const sim::Event& event : history.events) {

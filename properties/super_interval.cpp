@@ -15,7 +15,7 @@ namespace {
 
 Judgement judge_at_rest(const sim::History& history, std::uint64_t placed, std::uint32_t step) {
   const std::uint64_t due = placed / history.super_interval * history.super_interval;
-  if (due == 0) return Judgement::not_exercised();
+  if (due <= history.log_entries_before) return Judgement::not_exercised();
   const std::uint64_t count = entries_counted(history, sim::ContentAt::What::kVisible, step);
   if (count >= due) return Judgement::holds();
   return Judgement::violated(
@@ -38,7 +38,7 @@ class SuperInterval final : public Property {
 
   Judgement judge(const sim::History& history) const override {
     if (!has_log_record(history) || history.super_interval == 0) return Judgement::not_exercised();
-    std::uint64_t placed = 0, in_flight = 0;
+    std::uint64_t placed = history.log_entries_before, in_flight = 0;
     bool exercised = false;
     for (const sim::Event& event : history.events) {
       if (event.kind == sim::EventKind::kEntryPlaced) ++placed;

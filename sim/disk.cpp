@@ -152,10 +152,12 @@ void Disk::add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t ef
     bytes_.insert(bytes_.end(), chunk.bytes, chunk.bytes + chunk.length);
   }
   make_room(versions_, 32);
+  if (!index_.empty()) index_.clear();
   versions_.push_back({begin, begin + chunk.length, bytes, chunk.fill, effect});
 }
 
 void Disk::make_last(std::uint32_t effect) {
+  index_.clear();
   std::stable_partition(versions_.begin(), versions_.end(),
                         [effect](const Version& v) { return v.effect != effect; });
 }

@@ -22,6 +22,8 @@
 #include "sim/event_content.hpp"
 #include "sim/event_disk.hpp"
 #include "sim/faults.hpp"
+#include "sim/settled_content.hpp"
+#include "sim/version_index.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::sim {
@@ -74,6 +76,16 @@ class Disk final : public BlockDevice, public ContentView {
   /// The end of the last byte ever written.
   std::uint64_t end_of_content() const;
 
+  /// Until the next effect, content is found by a search, if there is much of it.
+  void index() {
+    if (versions_.size() > kWalkedMax) index_.make(versions_);
+  }
+
+  /// At rest: the past is over. What is there has been there from the start, and is durable; the
+  /// record begins anew. What was written since the last settle() to bytes [forget_begin,
+  /// forget_end) is forgotten and reads as zero: for logs, which nobody reads while they grow.
+  void settle(std::uint64_t forget_begin = 0, std::uint64_t forget_end = 0);
+
   /// Changes the past: effect number `effect` came after all others. For explorers, between
   /// executions, of writes whose order nobody saw.
   void make_last(std::uint32_t effect);
@@ -86,6 +98,7 @@ class Disk final : public BlockDevice, public ContentView {
 
  private:
   using Version = DiskVersion;
+  static constexpr std::size_t kWalkedMax = 100;  // versions; a walk of these is as fast
   // What is known of effect number i, for durability.
   struct Effect {
     std::uint32_t completion = 0;  // 0: not completed; else its number in order of completion
@@ -105,6 +118,7 @@ class Disk final : public BlockDevice, public ContentView {
   void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);
   void narrate(IoMoment moment, const DiskRequest& request);
   bool is_durable(const Effect& effect) const;
+  Chunk run_below(std::uint64_t offset, std::uint64_t end) const;
   void tell_states(const DiskRequest& request) {
     if (StateHasher* states = world_.states()) [[unlikely]]
       tell(*states, request);
@@ -132,6 +146,8 @@ class Disk final : public BlockDevice, public ContentView {
   std::uint32_t completions_ = 0;
   std::uint32_t durable_completions_ = 0;  // completions numbered up to this are durable
   std::unique_ptr<Watched> watched_;
+  std::unique_ptr<SettledContent> settled_;  // below all versions
+  VersionIndex index_;                       // of the versions, or empty
 };
 
 }  // namespace simcheck::sim

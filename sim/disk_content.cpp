@@ -7,6 +7,11 @@ namespace simcheck::sim {
 
 Chunk Disk::run_at(std::uint64_t offset, std::uint64_t length_max) const {
   std::uint64_t end = offset + length_max;
+  if (!index_.empty()) [[unlikely]] {
+    if (const Version* version = index_.find(offset, end))
+      return version->run(bytes_.data(), offset, std::min(end, version->end) - offset);
+    return run_below(offset, end);
+  }
   for (auto version = versions_.rbegin(); version != versions_.rend(); ++version) {
     if (offset < version->begin) {
       end = std::min(end, version->begin);
@@ -14,11 +19,16 @@ Chunk Disk::run_at(std::uint64_t offset, std::uint64_t length_max) const {
       return version->run(bytes_.data(), offset, std::min(end, version->end) - offset);
     }
   }
+  return run_below(offset, end);
+}
+
+Chunk Disk::run_below(std::uint64_t offset, std::uint64_t end) const {
+  if (settled_ != nullptr) return settled_->run_at(offset, end - offset);
   return {nullptr, end - offset, std::byte{0}};
 }
 
 std::uint64_t Disk::end_of_content() const {
-  std::uint64_t end = 0;
+  std::uint64_t end = settled_ != nullptr ? settled_->end_of_content() : 0;
   for (const Version& version : versions_) end = std::max(end, version.end);
   return end;
 }
@@ -32,6 +42,23 @@ bool Disk::is_durable(std::uint64_t offset, std::uint64_t length) const {
 
 bool Disk::is_durable(const Effect& effect) const {
   return effect.completion != 0 && (effect.fua || effect.completion <= durable_completions_);
+}
+
+void Disk::settle(std::uint64_t forget_begin, std::uint64_t forget_end) {
+  if (settled_ == nullptr) settled_ = std::make_unique<SettledContent>(size_);
+  for (const Version& version : versions_) {
+    if (forget_begin <= version.begin && version.end <= forget_end) continue;
+    settled_->put(version.begin,
+                  version.run(bytes_.data(), version.begin, version.end - version.begin));
+  }
+  index_.clear();
+  versions_.clear();
+  bytes_.clear();
+  effects_.clear();
+  completions_ = durable_completions_ = 0;
+  if (watched_ == nullptr) return;
+  watched_->writes.clear();
+  watched_->flushes.clear();
 }
 
 }  // namespace simcheck::sim

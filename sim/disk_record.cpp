@@ -26,7 +26,8 @@ DiskRecord Disk::record() const {
           .writes = watched_->writes,
           .flushes = watched_->flushes,
           .versions = versions_,
-          .bytes = bytes_.data()};
+          .bytes = bytes_.data(),
+          .settled = settled_.get()};
 }
 
 void Disk::notice(DiskMoment moment) { world_.notice(bit_of(watched_->role, moment)); }

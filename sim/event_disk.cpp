@@ -31,6 +31,7 @@ Chunk ContentAt::run_at(std::uint64_t offset, std::uint64_t length_max) const {
     }
     end = version->begin;
   }
+  if (record_.settled != nullptr) return record_.settled->run_at(offset, end - offset);
   return {nullptr, end - offset, std::byte{0}};
 }
 

@@ -72,6 +72,8 @@ struct DiskRecord {
   std::span<const DiskFlush> flushes;     ///< in order of submission
   std::span<const DiskVersion> versions;  ///< in order of effect; later ones hide earlier ones
   const std::byte* bytes = nullptr;
+  /// What was there, and durable, before all of them; null: nothing.
+  const ContentView* settled = nullptr;
 
   /// Does this flush make durable what that write wrote?
   static bool covers(const DiskFlush& flush, const DiskWrite& write) {

@@ -38,7 +38,7 @@ class EventQueue {
 
   void push(VirtualTime due, Event event) {
     heap_.push_back({due, pushed_++, std::move(event)});
-    std::ranges::push_heap(heap_, is_later);
+    std::ranges::push_heap(heap_, Later{});
   }
 
   /// The next event, and when it is due. The queue must not be empty.
@@ -49,7 +49,7 @@ class EventQueue {
 
   Entry pop() {
     SIMCHECK_ASSERT(!heap_.empty(), "an empty queue has no earliest event");
-    std::ranges::pop_heap(heap_, is_later);
+    std::ranges::pop_heap(heap_, Later{});
     Entry entry = std::move(heap_.back());
     heap_.pop_back();
     return entry;
@@ -59,9 +59,12 @@ class EventQueue {
   std::size_t size() const { return heap_.size(); }
 
  private:
-  static bool is_later(const Entry& a, const Entry& b) {
-    return std::pair(a.due, a.number) > std::pair(b.due, b.number);
-  }
+  // An object, so that it is inlined.
+  struct Later {
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.due.ns != b.due.ns ? a.due.ns > b.due.ns : a.number > b.number;
+    }
+  };
 
   std::vector<Entry> heap_;
   std::uint64_t pushed_ = 0;

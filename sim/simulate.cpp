@@ -1,74 +1,71 @@
 #include "sim/simulate.hpp"
 
+#include <bit>
+#include <utility>
+
+#include "sim/disk.hpp"
 #include "sim/random.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::sim {
-namespace {
 
-class Simulation {
- public:
-  Simulation(World& world, const SimulationOptions& options)
-      : world_(world), options_(options), random_(options.seed) {}
+Simulator::Simulator(World& world, std::uint64_t seed, LatencyModel latency)
+    : world_(world), latency_(std::move(latency)), random_(seed) {}
 
-  SimulationResult run() {
-    while (world_.enabled() != 0) {
-      if (result_.steps() == options_.steps_max) {
-        result_.ending = Ending::kTooLong;
-        return result_;
-      }
-      schedule_enabled();
-      run_earliest();
-    }
-    if (world_.unfinished() != 0) result_.ending = Ending::kDeadlocked;
-    return result_;
-  }
-
- private:
-  // In order of their ids, so that the draws do not depend on how the set came about.
-  void schedule_enabled() {
-    const FiberSet newly_enabled = world_.enabled() & ~scheduled_;
-    for (std::uint32_t f = 0; f < world_.fiber_count(); ++f) {
-      const FiberId fiber{f};
-      if ((newly_enabled & bit_of(fiber)) != 0) queue_.push(after(now_, draw_ns(fiber)), fiber);
-    }
-    scheduled_ |= newly_enabled;
-  }
-
-  void run_earliest() {
+std::optional<FiberId> Simulator::step() {
+  while (world_.enabled() != 0) {
+    schedule_enabled();
     const auto [due, number, fiber] = queue_.pop();
     scheduled_ &= ~bit_of(fiber);
-    if ((world_.enabled() & bit_of(fiber)) == 0) return;
-    now_ = result_.end = due;
-    result_.schedule.push_back(fiber);
+    if ((world_.enabled() & bit_of(fiber)) == 0) continue;
+    now_ = due;
     const bool is_effect = (world_.in_flight() & bit_of(fiber)) != 0;
     world_.run(fiber);
     took_effect_ = is_effect ? took_effect_ | bit_of(fiber) : took_effect_ & ~bit_of(fiber);
+    return fiber;
   }
+  return std::nullopt;
+}
 
-  std::uint64_t draw_ns(FiberId fiber) {
-    const LatencyModel& latency = options_.latency;
-    if ((world_.in_flight() & bit_of(fiber)) != 0)
-      return random_.between(latency.effect_latency_ns_min, latency.effect_latency_ns_max);
-    if ((took_effect_ & bit_of(fiber)) != 0)
-      return random_.between(latency.completion_latency_ns_min, latency.completion_latency_ns_max);
-    return random_.between(latency.resume_latency_ns_min, latency.resume_latency_ns_max);
+// In order of their ids, so that the draws do not depend on how the set came about.
+void Simulator::schedule_enabled() {
+  const FiberSet newly_enabled = world_.enabled() & ~scheduled_;
+  for (FiberSet left = newly_enabled; left != 0; left &= left - 1) {
+    const FiberId fiber{static_cast<std::uint32_t>(std::countr_zero(left))};
+    queue_.push(after(now_, draw_ns(fiber)), fiber);
   }
+  scheduled_ |= newly_enabled;
+}
 
-  World& world_;
-  const SimulationOptions& options_;
-  Random random_;
-  EventQueue<FiberId> queue_;
-  FiberSet scheduled_ = 0;    // these are in the queue
-  FiberSet took_effect_ = 0;  // the last transition of these was their request's effect
-  VirtualTime now_;
-  SimulationResult result_;
-};
+std::uint64_t Simulator::draw_ns(FiberId fiber) {
+  if ((world_.in_flight() & bit_of(fiber)) != 0) return draw_effect_ns(fiber);
+  if ((took_effect_ & bit_of(fiber)) != 0) return latency_.completion.draw_ns(random_);
+  return latency_.resume.draw_ns(random_);
+}
 
-}  // namespace
+std::uint64_t Simulator::draw_effect_ns(FiberId fiber) {
+  const DiskRequest& request = world_.request_in_flight(fiber);
+  if (latency_.flush_effect && request.kind == IoKind::kFlush)
+    return latency_.flush_effect->draw_ns(random_);
+  const bool is_log = world_.role_of(*request.disk) == DeviceRole::kLog;
+  return (is_log ? latency_.log_effect : latency_.effect).draw_ns(random_);
+}
 
 SimulationResult simulate(World& world, const SimulationOptions& options) {
-  return Simulation(world, options).run();
+  Simulator simulator(world, options.seed, options.latency);
+  SimulationResult result;
+  while (world.enabled() != 0) {
+    if (result.steps() == options.steps_max) {
+      result.ending = Ending::kTooLong;
+      return result;
+    }
+    const std::optional<FiberId> fiber = simulator.step();
+    if (!fiber) break;
+    result.schedule.push_back(*fiber);
+    result.end = simulator.now();
+  }
+  if (world.unfinished() != 0) result.ending = Ending::kDeadlocked;
+  return result;
 }
 
 }  // namespace simcheck::sim

@@ -8,27 +8,58 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "sim/block_device.hpp"
 #include "sim/event_history.hpp"
 #include "sim/event_queue.hpp"
+#include "sim/fiber_set.hpp"
 #include "sim/ids.hpp"
+#include "sim/latency.hpp"
 
 namespace simcheck::sim {
 
 class World;
 
-/// How long a transition takes from the moment it could happen: uniform over [min, max].
+/// How long a transition takes from the moment it could happen.
 struct LatencyModel {
-  /// From the submission of a disk request to its effect.
-  std::uint64_t effect_latency_ns_min = 20'000;
-  std::uint64_t effect_latency_ns_max = 200'000;
+  /// From the submission of a disk request to its effect; of the log and of every other disk.
+  Latency effect = Latency::uniform(20'000, 200'000);
+  Latency log_effect = effect;
+  /// Of flushes, on any disk; none: as the disk's other requests.
+  std::optional<Latency> flush_effect{};
   /// From its effect to the resumption of its fiber.
-  std::uint64_t completion_latency_ns_min = 2'000;
-  std::uint64_t completion_latency_ns_max = 20'000;
+  Latency completion = Latency::uniform(2'000, 20'000);
   /// From the moment that any other fiber may run (started, woken, yielded) to its section.
-  std::uint64_t resume_latency_ns_min = 100;
-  std::uint64_t resume_latency_ns_max = 1'000;
+  Latency resume = Latency::uniform(100, 1'000);
+};
+
+/// Runs a world step by step. What happens is a function of the world and the seed alone. A
+/// transition that is due while its thread is stopped loses its turn, and gets a new one when the
+/// thread goes on.
+class Simulator {
+ public:
+  /// The world must outlive the simulator.
+  Simulator(World& world, std::uint64_t seed, LatencyModel latency);
+
+  /// Runs the transition that is due next, and gives its fiber. Nothing: no transition is left.
+  std::optional<FiberId> step();
+
+  VirtualTime now() const { return now_; }  ///< when the last transition happened
+
+ private:
+  void schedule_enabled();
+  std::uint64_t draw_ns(FiberId fiber);
+  std::uint64_t draw_effect_ns(FiberId fiber);
+
+  World& world_;
+  LatencyModel latency_;
+  Random random_;
+  EventQueue<FiberId> queue_;
+  FiberSet scheduled_ = 0;    // these are in the queue
+  FiberSet took_effect_ = 0;  // the last transition of these was their request's effect
+  VirtualTime now_;
 };
 
 struct SimulationOptions {
@@ -46,8 +77,7 @@ struct SimulationResult {
 };
 
 /// Runs `world` from where it is until no transition is left. The result is a function of the world
-/// and the options alone. A transition that is due while its thread is stopped loses its turn, and
-/// gets a new one when the thread goes on.
+/// and the options alone.
 SimulationResult simulate(World& world, const SimulationOptions& options);
 
 }  // namespace simcheck::sim

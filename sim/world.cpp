@@ -255,6 +255,25 @@ void World::fiber_main(void* argument) {
   state.fiber.suspend();
 }
 
+void World::restart(FiberId fiber) {
+  SIMCHECK_ASSERT(!contains(unfinished_, fiber), "only a fiber that has ended starts again");
+  SIMCHECK_ASSERT(!preemptive_ && orders_.empty() && states_ == nullptr,
+                  "fibers start again in simulations of one thread only");
+  FiberState& state = fibers_[index_of(fiber)];
+  state.started = false;
+  unfinished_ |= bit_of(fiber);
+  ready_ |= bit_of(fiber);
+}
+
+void World::forget_history() {
+  SIMCHECK_ASSERT(unfinished_ == 0, "history is forgotten at rest");
+  requests_.clear();
+  guest_requests_.clear();
+  events_.clear();
+  exceptions_.clear();
+  steps_ = 0;
+}
+
 // Unwinding runs destructors, which may release locks or even do I/O: nothing waits any more.
 void World::unwind() {
   if (std::uncaught_exceptions() == 0) throw FiberCancelled{};

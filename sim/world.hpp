@@ -308,6 +308,15 @@ class World {
   /// The state between two transitions (see StateHasher); only after hash_states().
   Hash128 state_hash() const;
 
+  /// Lets a fiber that has ended run its body again. Its past is not kept apart from what comes, so
+  /// this is for simulations (simulate.hpp), not for exploring, and for one thread only.
+  void restart(FiberId fiber);
+  /// Forgets requests, events and exceptions, and counts steps from 0 again; RequestIds start anew.
+  /// The state stays. At rest only: no fiber may be on its way.
+  void forget_history();
+  /// The disk request of a fiber that is in flight.
+  const DiskRequest& request_in_flight(FiberId fiber) const { return *fibers_[index_of(fiber)].io; }
+
   /// Ends all fibers that have started but not ended, by an exception thrown where they wait. No
   /// transition may run afterwards.
   void cancel();

@@ -34,11 +34,13 @@ TEST_CASE("help fits 80 columns and goes to standard output") {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
                                                     {"list", "--help"},
                                                     {"compare", "--help"},
+                                                    {"simulate", "--help"},
                                                     {"log", "--help"},
                                                     {"log", "verify", "--help"},
                                                     {"log", "stats", "--help"},
                                                     {"log", "find", "--help"},
                                                     {"log", "salvage", "--help"},
+                                                    {"log", "create", "--help"},
                                                     {"log", "dump", "-h"},
                                                     {"log", "replay", "--help"},
                                                     {"log", "crash", "--help"}}) {

@@ -102,4 +102,37 @@ TEST_CASE("log images that are no workload") {
   }
 }
 
+TEST_CASE("fio logs, qemu-io scripts and blktrace records are known by their content") {
+  const TempDir directory;
+  write_file(directory / "fio", "fio version 3 iolog\n1 f write 0 4096\n2 f read 0 512\n");
+  write_file(directory / "script", "aio_write -z 0 4k\nwrite -P 1 8k 4k\ndiscard 16k 4k\n");
+  write_file(directory / "broken", "write 0 4k\nwrit 0 4k\n");
+  write_file(directory / "cut", std::string("\x07tae\0\0", 6));
+  CHECK(workloads_of({"--workload", "fio"}, directory.path()) == Strings{"write 0 4k"});
+  CHECK(workloads_of({"--workload", "script"}, directory.path()) ==
+        Strings{"zeroes 0 4k, write 8k 4k -P 1 > discard 16k 4k"});
+  const auto error = [&](const char* file) {
+    return simcheck({"--workload", file}, {.directory = directory.path()}).err;
+  };
+  CHECK(error("broken") ==
+        "simcheck: --workload: 'broken': line 2: 'writ' is no command of qemu-io\n");
+  CHECK(error("cut") == "simcheck: --workload: 'cut': byte 0: the trace ends within an event\n");
+  CHECK(error("fio") ==
+        "simcheck: note: --workload: 1 x read left out: it changes nothing and is not logged\n");
+}
+
+TEST_CASE("lists too long to explore are simulated whole") {
+  const TempDir directory;
+  std::string log = "fio version 2 iolog\n";
+  for (int i = 0; i < 70'000; ++i) log += "f write " + std::to_string(i % 100 * 4096) + " 4096\n";
+  write_file(directory / "long", log);
+  const auto explored = simcheck({"--workload", "long"}, {.directory = directory.path()});
+  CHECK(explored.exit_status == 2);
+  CHECK(explored.err.find("'simcheck simulate' runs them all") != std::string::npos);
+  const auto simulated =
+      simcheck({"simulate", "--workload", "long"}, {.directory = directory.path()});
+  CHECK(simulated.exit_status == 0);
+  CHECK(simulated.out.find("70,000 requests") != std::string::npos);
+}
+
 }  // namespace simcheck::test

@@ -9,9 +9,9 @@
 
 #include "reports/json.hpp"
 #include "reports/text.hpp"
-#include "tests/reports/json_schema.hpp"
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/json_schema.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/rapidcheck.hpp"
 

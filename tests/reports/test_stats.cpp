@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "tests/reports/json_schema.hpp"
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/json_schema.hpp"
 #include "tests/support/paths.hpp"
 
 namespace simcheck::test {

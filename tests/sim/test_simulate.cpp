@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <set>
 #include <string>
 
@@ -23,7 +24,11 @@ using sim::SimulationResult;
 // Every transition takes exactly so long.
 LatencyModel exactly(std::uint64_t effect_ns, std::uint64_t completion_ns,
                      std::uint64_t resume_ns) {
-  return {effect_ns, effect_ns, completion_ns, completion_ns, resume_ns, resume_ns};
+  using sim::Latency;
+  return {.effect = Latency::constant(effect_ns),
+          .log_effect = Latency::constant(effect_ns),
+          .completion = Latency::constant(completion_ns),
+          .resume = Latency::constant(resume_ns)};
 }
 
 std::string word(const SimulationResult& result) {
@@ -104,10 +109,53 @@ TEST_CASE("mean latencies are the middle of their ranges") {
   world.spawn("A", [&] {
     for (int i = 0; i < kRequests; ++i) disk.flush();
   });
-  const LatencyModel latency = {1'000, 3'000, 100, 300, 0, 0};
+  const LatencyModel latency = {.effect = sim::Latency::uniform(1'000, 3'000),
+                                .completion = sim::Latency::uniform(100, 300),
+                                .resume = sim::Latency::constant(0)};
   const auto result = sim::simulate(world, {.seed = 1, .latency = latency});
   const double mean = static_cast<double>(result.end.ns) / kRequests;
   CHECK(mean == doctest::Approx(2'200).epsilon(0.03));
+}
+
+TEST_CASE("the log and flushes have latencies of their own") {
+  const auto end_of = [](const std::function<void(sim::Disk & data, sim::Disk & log)>& body) {
+    sim::World world;
+    sim::Disk data(world, "data"), log(world, "log");
+    world.show_devices(&data, &log, 512);
+    world.spawn("A", [&] { body(data, log); });
+    LatencyModel latency = exactly(1000, 0, 0);
+    latency.log_effect = sim::Latency::constant(300);
+    latency.flush_effect = sim::Latency::constant(7);
+    return sim::simulate(world, {.latency = latency}).end.ns;
+  };
+  CHECK(end_of([](sim::Disk& data, sim::Disk&) { data.discard(0, 512); }) == 1000);
+  CHECK(end_of([](sim::Disk&, sim::Disk& log) { log.discard(0, 512); }) == 300);
+  CHECK(end_of([](sim::Disk& data, sim::Disk& log) {
+          data.flush();
+          log.flush();
+        }) == 14);
+}
+
+TEST_CASE("a fiber that has ended can run again, from a history that begins anew") {
+  sim::World world;
+  int runs = 0;
+  const FiberId fiber = world.spawn("A", [&] {
+    world.emit({.kind = sim::EventKind::kSubmitted});
+    world.yield();
+    ++runs;
+  });
+  sim::Simulator simulator(world, 1, exactly(0, 0, 10));
+  for (int run = 1; run <= 3; ++run) {
+    while (simulator.step()) continue;
+    CHECK(runs == run);
+    CHECK(world.steps() == 2);
+    CHECK(world.history().events.size() == 1);
+    CHECK(simulator.now().ns == static_cast<std::uint64_t>(run) * 20);
+    world.forget_history();
+    CHECK(world.history().events.empty());
+    CHECK(world.enabled() == 0);
+    world.restart(fiber);
+  }
 }
 
 TEST_CASE("the step limit ends a simulation") {

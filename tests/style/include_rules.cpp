@@ -18,6 +18,7 @@ const std::map<std::string_view, Prefixes> kMayInclude = {
     {"properties", {"properties/", "sim/event", "logs/"}},
     {"drivers", {"drivers/", "sim/sim.hpp", "logs/"}},
     {"model", {"model/", "sim/", "properties/property.hpp"}},
+    {"traces", {"traces/", "model/workload"}},
     {"reports", {"reports/", "model/"}},
 };
 

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array kFolders = {"logs",    "sim", "properties", "drivers",  "model",
+constexpr std::array kFolders = {"logs",    "sim", "properties", "drivers",  "model", "traces",
                                  "reports", "cli", "tests",      "examples", "bench"};
 
 bool is_source(const fs::path& path) {

@@ -1,4 +1,4 @@
-#include "tests/reports/json_schema.hpp"
+#include "tests/support/json_schema.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,77 @@
+#include "cli/created_log.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "cli/atomic_file.hpp"
+#include "cli/check_options.hpp"
+#include "cli/workload_source.hpp"
+#include "logs/format.hpp"
+#include "sim/disk.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+// The requests, then the flush with which a disk is closed.
+model::RequestSource closed(model::RequestSource source) {
+  return [source = std::move(source),
+          is_closed = false]() mutable -> std::optional<model::GuestRequest> {
+    if (auto next = source()) return next;
+    if (std::exchange(is_closed, true)) return std::nullopt;
+    return model::GuestRequest{{.kind = sim::IoKind::kFlush}, /*after_all=*/true};
+  };
+}
+
+// As the kernel's target does it: a header with the name behind it, then a superblock that counts
+// it.
+void add_mark(sim::Disk& log, const std::string& name, const model::SimulatedRun& run) {
+  const std::uint64_t sector = run.log_sector_size;
+  std::array<std::byte, logs::kEntryHeaderBytes> header;
+  logs::encode({.flags = logs::kFlagMark, .data_len = name.size()}, header);
+  const std::uint64_t used = header.size() + name.size();
+  log.prepare(run.log_sectors * sector, sim::Payload::of(header)
+                                            .append(std::as_bytes(std::span(name)))
+                                            .append_fill(std::byte{0}, sector - used));
+  std::array<std::byte, logs::kSuperblockBytes> super;
+  logs::encode(logs::Superblock{.nr_entries = run.log_entries + 1,
+                                .sector_size = static_cast<std::uint32_t>(sector)},
+               super);
+  log.prepare(0, sim::Payload::of(super).append_fill(std::byte{0}, sector - super.size()));
+}
+
+void write_content(const sim::Disk& log, AtomicFile& file) {
+  std::vector<std::byte> piece(std::size_t{1} << 16);
+  const std::uint64_t end = log.end_of_content();
+  for (std::uint64_t offset = 0; offset < end; offset += piece.size()) {
+    const std::size_t length = std::min<std::uint64_t>(piece.size(), end - offset);
+    read_content(log, offset, std::span(piece).first(length));
+    file.write(std::span<const std::byte>(piece).first(length));
+  }
+}
+
+}  // namespace
+
+model::SimulatedRun create_log(const CreateOptions& options) {
+  const model::CheckOptions check = check_options(options.subject, whole_workload(options.subject));
+  AtomicFile file(options.out);
+  model::SimulateOptions run{.scenario = scenario_of(check, {}),
+                             .source = model::requests_of(check.workloads.front(), 0),
+                             .depth = options.depth,
+                             .seed = options.seed,
+                             .properties = check.properties,
+                             .keep_going = true,
+                             .keeps_the_log = true};
+  if (!options.is_killed) run.source = closed(std::move(run.source));
+  run.on_end = [&](sim::Disk& log, const model::SimulatedRun& result) {
+    if (options.mark) add_mark(log, *options.mark, result);
+    write_content(log, file);
+  };
+  model::SimulatedRun result = model::simulate(run);
+  file.commit();
+  return result;
+}
+
+}  // namespace simcheck::cli

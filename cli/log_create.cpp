@@ -1,0 +1,109 @@
+#include "cli/log_create.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "cli/created_log.hpp"
+#include "cli/log_tool.hpp"
+#include "cli/option_group.hpp"
+#include "cli/option_values.hpp"
+#include "cli/output.hpp"
+#include "cli/subject_options.hpp"
+#include "logs/format.hpp"
+#include "reports/plain_text.hpp"
+#include "sim/ids.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+using Text = const std::string&;
+
+constexpr const char* kFooter =
+    "Of requests one after the other the image has the bytes that QEMU writes, who\n"
+    "pads requests and passes on only flushes that flush something (--straight: the\n"
+    "driver gets all of them, as they are). Examples:\n"
+    "  simcheck log create log.img --workload 'zeroes 0 4k ; write 8k 4k ; flush'\n"
+    "  simcheck log create broken.img --driver buggy --depth 2 --workload '2*zeroes'\n"
+    "  simcheck log create killed.img --killed --workload '100*write'";
+
+std::string read_mark(Text text, std::uint32_t sector_size) {
+  const std::size_t room = sector_size - logs::kEntryHeaderBytes - 1;
+  if (!text.empty() && text.size() <= room) return text;
+  throw UsageError(fmt::format("--mark: a name has 1 to {} bytes with log sectors of {} bytes",
+                               room, sector_size));
+}
+
+void add_workload(OptionGroup& group, CreateOptions& options) {
+  group.value("--workload", "TEXT|FILE",
+              "the requests: a text such as 'zeroes, write ; flush',\nor a file, see "
+              "docs/workloads.md (default:\n'write ; zeroes ; discard')",
+              [&](Text text) { set_workload(options.subject, text); });
+  group.value("--depth", "N",
+              "requests in flight at once, 1 to 64, as far as the\nworkload allows (default: 1)",
+              [&](Text text) {
+                options.depth = static_cast<std::uint32_t>(read_number(text, 1, sim::kFibersMax));
+              });
+  group.value("--seed", "N",
+              "of the latencies: another order, if there is more\nthan one (default: 1)",
+              [&](Text text) { options.seed = read_number(text, 0, UINT64_MAX); });
+}
+
+void add_options(CLI::App& app, CreateOptions& options) {
+  app.add_option("OUT", options.out, "the image to write")->required()->type_name("");
+  OptionGroup group(app, "What writes what");
+  add_driver(group, options.subject);
+  add_workload(group, options);
+  group.value("--sector-size,--log-sector-size", "BYTES", "of the log, 32 to 8m (default: 512)",
+              [&](Text text) { options.subject.log_sector_size = read_sector_size(text); });
+  add_super_interval(group, options.subject);
+  add_detect_zeroes(group, options.subject);
+  group.flag("--straight", "without QEMU's block layer above the driver", options.is_straight);
+  OptionGroup end(app, "How it ends");
+  end.value("--mark", "NAME", "with a mark behind the last entry, and counted",
+            [&](Text text) { options.mark = text; });
+  end.flag("--killed", "as if killed: without the flush of a clean close", options.is_killed);
+  OptionGroup output(app, "What comes out");
+  output.flag("--force", "replace OUT if it exists", options.force);
+  output.flag("-q,--quiet", "the image alone, and no word", options.subject.quiet);
+  app.footer(kFooter);
+}
+
+std::string summary(const CreateOptions& options, const model::SimulatedRun& run) {
+  std::string text = fmt::format(
+      "{}: {} {} by {}, {} of {} bytes\n", options.out, reports::grouped(run.log_entries),
+      run.log_entries == 1 ? "entry" : "entries", options.subject.driver->name,
+      reports::counted(run.log_sectors, "log sector"), run.log_sector_size);
+  for (const model::PropertyResult& property : run.properties)
+    if (property.verdict == model::Verdict::kViolated)
+      text += fmt::format("breaks {}: {}\n", property.name, property.reason);
+  return text;
+}
+
+int create(CreateOptions& options) {
+  Options& subject = options.subject;
+  if (subject.workload.empty()) subject.workload = "write ; zeroes ; discard";
+  subject.block_layer = !options.is_straight;
+  settle(subject);
+  if (options.mark)
+    read_mark(*options.mark, subject.log_sector_size.value_or(logs::kSectorSizeDefault));
+  std::error_code error;
+  if (!options.force && std::filesystem::exists(options.out, error))
+    throw UsageError(fmt::format("{} exists; --force replaces it", in_quotes(options.out)));
+  const model::SimulatedRun run = create_log(options);
+  if (!subject.quiet) print(summary(options, run));
+  return kExitSound;
+}
+
+}  // namespace
+
+void add_log_create(CLI::App& log, int& exit_code) {
+  CLI::App* command = log.add_subcommand("create", "Write an image as a driver writes it");
+  auto options = std::make_shared<CreateOptions>();
+  add_options(*command, *options);
+  command->callback([options, &exit_code] { exit_code = create(*options); });
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,67 @@
+// Defining options on the command line, so that all of them read and complain alike.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/did_you_mean.hpp"
+#include "cli/usage_error.hpp"
+
+namespace simcheck::cli {
+
+/// The options of one group of --help, each with a function that reads its value. What the function
+/// complains about, with a UsageError, gets the name of the option in front.
+class OptionGroup {
+ public:
+  OptionGroup(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
+
+  template <typename Read>
+  void value(const std::string& flags, const std::string& type, const std::string& help,
+             Read read) {
+    app_.add_option_function<std::string>(flags, naming(flags, read), help)
+        ->option_text(type)
+        ->group(name_);
+  }
+
+  /// For options that may be repeated.
+  template <typename Read>
+  void values(const std::string& flags, const std::string& type, const std::string& help,
+              Read read) {
+    const auto read_all = [read_one = naming(flags, read)](const std::vector<std::string>& texts) {
+      for (const std::string& text : texts) read_one(text);
+    };
+    app_.add_option_function<std::vector<std::string>>(flags, read_all, help)
+        ->option_text(type)
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group(name_);
+  }
+
+  void flag(const std::string& flags, const std::string& help, bool& target) {
+    app_.add_flag(flags, target, help)->disable_flag_override()->group(name_);
+  }
+
+ private:
+  template <typename Read>
+  static auto naming(const std::string& flags, Read read) {
+    return [flags, read](const std::string& text) {
+      try {
+        if (text.starts_with("--"))
+          throw UsageError("needs a value, and " + in_quotes(text) + " looks like an option");
+        read(text);
+      } catch (const UsageError& error) {
+        throw UsageError(fmt::format("{}: {}", flags.substr(0, flags.find(',')), error.what()));
+      }
+    };
+  }
+
+  CLI::App& app_;
+  std::string name_;
+};
+
+}  // namespace simcheck::cli

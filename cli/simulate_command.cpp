@@ -1,0 +1,123 @@
+#include "cli/simulate_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <sstream>
+#include <utility>
+
+#include "cli/check_options.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output.hpp"
+#include "cli/simulate_options.hpp"
+#include "cli/terminal.hpp"
+#include "cli/workload_source.hpp"
+#include "model/memory.hpp"
+#include "model/simulation.hpp"
+#include "model/stopwatch.hpp"
+#include "reports/figures.hpp"
+#include "reports/simulation.hpp"
+#include "reports/simulation_json.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+// Blocks have to be whole log sectors, unless a block layer pads them.
+void fit_mix(SimulateCommand& command, std::uint32_t sector) {
+  model::RequestMix& mix = command.mix;
+  if (!command.mix_given) mix.block_bytes = std::max<std::uint64_t>(mix.block_bytes, sector);
+  if (mix.block_bytes % sector != 0 && !command.subject.block_layer)
+    throw UsageError(
+        fmt::format("--block-size: {} bytes are no whole log sectors of {} bytes; "
+                    "--block-layer pads them",
+                    mix.block_bytes, sector));
+  if (mix.block_bytes > mix.range_bytes)
+    throw UsageError("--range: is smaller than a block (--block-size)");
+}
+
+WorkloadChoice subject_of(SimulateCommand& command) {
+  if (!command.subject.workload.empty()) return whole_workload(command.subject);
+  WorkloadChoice choice;
+  choice.log_sector_size = command.subject.log_sector_size.value_or(logs::kSectorSizeDefault);
+  fit_mix(command, choice.log_sector_size);
+  choice.description = in_words(command.mix);
+  choice.workloads.emplace_back();
+  return choice;
+}
+
+model::SimulateOptions simulate_options(const SimulateCommand& command,
+                                        const model::CheckOptions& check) {
+  const model::Workload& workload = check.workloads.front();
+  const bool is_random = command.subject.workload.empty();
+  model::SimulateOptions options{.scenario = scenario_of(check, {}),
+                                 .depth = command.depth,
+                                 .segment = *command.segment,
+                                 .seed = command.seed,
+                                 .latency = command.latency,
+                                 .properties = check.properties,
+                                 .keep_going = check.keep_going};
+  options.source = is_random ? model::random_requests(command.mix, command.seed,
+                                                      command.requests.value_or(kRequestsDefault))
+                             : model::requests_of(workload, command.requests.value_or(0));
+  return options;
+}
+
+std::string report(const model::SimulatedRun& run, const Options& options) {
+  std::ostringstream out;
+  if (options.json) {
+    reports::write_json(out, run);
+  } else {
+    reports::write_text(out, run, output_width(), options.quiet);
+  }
+  return std::move(out).str();
+}
+
+void tell_speed(const model::SimulatedRun& run, double seconds, bool quiet) {
+  if (quiet || !shows_progress()) return;
+  note(fmt::format("{} requests, peak memory {}", reports::rate(run.requests(), seconds),
+                   reports::memory(model::peak_memory())));
+}
+
+// A run without a violation is all that was asked for, and complete in that sense.
+ExitStatus exit_status(const model::SimulatedRun& run, Expectation expectation) {
+  const bool expected = expectation == Expectation::kViolated;
+  if (run.verdict == model::Verdict::kViolated)
+    return expected ? ExitStatus::kComplete : ExitStatus::kViolated;
+  if (run.interrupted) return ExitStatus::kIncomplete;
+  return expected ? ExitStatus::kViolated : ExitStatus::kComplete;
+}
+
+ExitStatus run_simulation(SimulateCommand& command) {
+  settle(command);
+  WorkloadChoice choice = subject_of(command);
+  const std::string repeat = replay_options(command.subject, choice);
+  const model::CheckOptions check = check_options(command.subject, std::move(choice));
+  model::SimulateOptions options = simulate_options(command, check);
+  options.interrupt = &catch_interrupts();
+  const model::Stopwatch stopwatch;
+  model::SimulatedRun run = model::simulate(options);
+  const double seconds = stopwatch.seconds();
+  run.program = check.program;
+  run.driver = check.driver;
+  run.guest = check.workload_set;
+  run.options = repeat;
+  print(report(run, command.subject));
+  tell_speed(run, seconds, command.subject.quiet);
+  return exit_status(run, command.subject.expectation);
+}
+
+}  // namespace
+
+void add_simulate_command(CLI::App& app, const std::string& program, int& exit_code) {
+  CLI::App* command =
+      app.add_subcommand("simulate", "One long run in virtual time, with latencies from a seed");
+  auto options = std::make_shared<SimulateCommand>();
+  options->subject.program = program;
+  add_simulate_options(*command, *options);
+  command->callback(
+      [options, &exit_code] { exit_code = static_cast<int>(run_simulation(*options)); });
+}
+
+}  // namespace simcheck::cli

@@ -1,0 +1,191 @@
+#include "cli/simulate_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "cli/latency_values.hpp"
+#include "cli/option_group.hpp"
+#include "cli/option_values.hpp"
+#include "cli/subject_options.hpp"
+#include "model/workload_size.hpp"
+#include "sim/disk.hpp"
+#include "sim/ids.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+using Text = const std::string&;
+
+constexpr std::array<std::string_view, 5> kKinds = {"write", "zeroes", "discard", "flush", "read"};
+
+constexpr const char* kFooter =
+    "DIST is a latency, such as 250ns, 100us or 1.5ms, or one of\n"
+    "  uniform:20us..200us   all equally likely\n"
+    "  exponential:100us     with that mean\n"
+    "  histogram:FILE        measured: lines of 'MAX COUNT' or 'MIN MAX COUNT', or\n"
+    "                        what fio writes with --output-format=json+\n"
+    "\n"
+    "Exit status: 0 no violation in this run, 1 a promise is broken, 2 bad options or\n"
+    "input, 3 interrupted.\n"
+    "\n"
+    "Examples:\n"
+    "  simcheck simulate --driver buggy\n"
+    "  simcheck simulate --depth 32 --log-latency exponential:50us\n"
+    "  simcheck simulate --workload iolog.txt --depth 16";
+
+std::size_t read_kind(const std::string& name) {
+  const auto found = std::ranges::find(kKinds, name);
+  if (found == kKinds.end()) refuse_choice(name, {kKinds.begin(), kKinds.end()});
+  return static_cast<std::size_t>(found - kKinds.begin());
+}
+
+std::array<std::uint32_t, 5> read_mix(Text text) {
+  std::array<std::uint32_t, 5> weights{};
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, ',');) {
+    const std::size_t equals = part.find('=');
+    const std::string weight = equals == part.npos ? "1" : part.substr(equals + 1);
+    weights[read_kind(part.substr(0, equals))] =
+        static_cast<std::uint32_t>(read_number(weight, 0, 1'000'000));
+  }
+  if (std::ranges::all_of(weights, [](std::uint32_t weight) { return weight == 0; }))
+    throw UsageError("names no kind; try write=70,zeroes=20,flush=10");
+  return weights;
+}
+
+std::uint64_t read_size(Text text, std::uint64_t max) {
+  const auto size = model::parse_size(text);
+  if (size && *size > 0 && *size <= max) return *size;
+  throw UsageError(fmt::format("{} is no size above zero, such as 4k, of at most {}",
+                               in_quotes(text), model::size_text(max)));
+}
+
+void add_guest(CLI::App& app, SimulateCommand& command) {
+  OptionGroup group(app, "The guest");
+  group.value("--requests", "N", "how many it issues (default: 1000000; of a workload,\nall, once)",
+              [&](Text text) { command.requests = read_number(text, 1, UINT64_MAX); });
+  group.value("--depth", "N", "requests in flight at once, 1 to 64 (default: 8)", [&](Text text) {
+    command.depth = static_cast<std::uint32_t>(read_number(text, 1, sim::kFibersMax));
+  });
+  group.value("--mix", "LIST",
+              "kinds and their shares (default: write=60,zeroes=20,\ndiscard=10,flush=10); there "
+              "is read, too",
+              [&](Text text) {
+                command.mix.weights = read_mix(text);
+                command.mix_given = true;
+              });
+  group.value("--block-size", "SIZE", "of each request (default: 4k, or a log sector)",
+              [&](Text text) {
+                command.mix.block_bytes = read_size(text, std::uint64_t{1} << 30);
+                command.mix_given = true;
+              });
+  group.value("--range", "SIZE", "of the disk, in which they lie at random (default: 64m)",
+              [&](Text text) {
+                command.mix.range_bytes = read_size(text, sim::Disk::kDefaultBytes);
+                command.mix_given = true;
+              });
+  group.value("--workload", "TEXT|FILE",
+              "these requests instead, whole, as many at once as\n--depth and the workload allow",
+              [&](Text text) { set_workload(command.subject, text); });
+}
+
+void add_subject(CLI::App& app, SimulateCommand& command) {
+  OptionGroup group(app, "What is simulated");
+  add_driver(group, command.subject);
+  add_surroundings(group, command.subject);
+}
+
+void add_times(CLI::App& app, SimulateCommand& command) {
+  OptionGroup group(app, "How long things take (DIST: see below)");
+  sim::LatencyModel& latency = command.latency;
+  group.value("--seed", "N", "another seed draws other latencies and requests\n(default: 1)",
+              [&](Text text) { command.seed = read_number(text, 0, UINT64_MAX); });
+  group.value("--latency", "DIST",
+              "of a disk request until it takes effect, on both\ndisks (default: "
+              "uniform:20us..200us)",
+              [&](Text text) { latency.effect = latency.log_effect = read_latency(text); });
+  group.value("--data-latency", "DIST", "on the data disk alone",
+              [&](Text text) { latency.effect = read_latency(text); });
+  group.value("--log-latency", "DIST", "on the log disk alone",
+              [&](Text text) { latency.log_effect = read_latency(text); });
+  group.value("--flush-latency", "DIST", "of flushes, on both disks",
+              [&](Text text) { latency.flush_effect = read_latency(text); });
+  group.value("--completion-latency", "DIST",
+              "from there until its coroutine goes on\n(default: uniform:2us..20us)",
+              [&](Text text) { latency.completion = read_latency(text); });
+  group.value("--wake-latency", "DIST",
+              "of a coroutine that was started or woken\n(default: uniform:100ns..1us)",
+              [&](Text text) { latency.resume = read_latency(text); });
+}
+
+void add_judging(CLI::App& app, SimulateCommand& command) {
+  OptionGroup group(app, "What must hold");
+  group.values("--property", "NAME",
+               "watch for this promise, or the group 'default' or\n'all'; may be repeated "
+               "(default: default)",
+               [&](Text text) { choose_property(command.subject, text); });
+  group.value("--segment", "N",
+              "requests after which the guest waits for all of them\nand the promises are judged "
+              "(default: 128, or 8 times\nthe depth)",
+              [&](Text text) {
+                command.segment = static_cast<std::uint32_t>(read_number(text, 1, 100'000));
+              });
+  group.flag("--keep-going", "go on after a violation, and count segments",
+             command.subject.keep_going);
+}
+
+void add_output(CLI::App& app, SimulateCommand& command) {
+  OptionGroup group(app, "What comes out");
+  group.value("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
+              [&](Text text) {
+                command.subject.expectation = read_choice<Expectation>(
+                    text, {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
+              });
+  group.flag("--json", "the result as one JSON document", command.subject.json);
+  group.flag("-q,--quiet", "the verdict alone, no progress", command.subject.quiet);
+}
+
+}  // namespace
+
+void add_simulate_options(CLI::App& app, SimulateCommand& command) {
+  add_subject(app, command);
+  add_guest(app, command);
+  add_times(app, command);
+  add_judging(app, command);
+  add_output(app, command);
+  app.footer(kFooter);
+}
+
+void settle(SimulateCommand& command) {
+  settle(command.subject);
+  if (command.mix_given && !command.subject.workload.empty())
+    throw UsageError("--workload says what the guest does; leave out --mix, --block-size, --range");
+  const auto& chosen = command.subject.properties;
+  const auto is_of_cuts = [](const properties::PropertyInfo* info) {
+    return info->make == properties::make_crash_parses;
+  };
+  if (!command.subject.all_properties && std::ranges::any_of(chosen, is_of_cuts))
+    throw UsageError(
+        "--property crash-parses is about power cuts, which a simulation has not; "
+        "try 'simcheck --faults cut'");
+  std::erase_if(command.subject.properties, is_of_cuts);
+  if (!command.segment) command.segment = std::max(128U, 8 * command.depth);
+}
+
+std::string in_words(const model::RequestMix& mix) {
+  std::uint64_t total = 0;
+  for (const std::uint32_t weight : mix.weights) total += weight;
+  std::string words;
+  for (std::size_t kind = 0; kind < kKinds.size(); ++kind) {
+    if (mix.weights[kind] == 0) continue;
+    words += fmt::format("{}{:.3g} % {}", words.empty() ? "" : ", ",
+                         100.0 * mix.weights[kind] / static_cast<double>(total), kKinds[kind]);
+  }
+  return fmt::format("{}, of {} in {}", words, model::size_text(mix.block_bytes),
+                     model::size_text(mix.range_bytes));
+}
+
+}  // namespace simcheck::cli

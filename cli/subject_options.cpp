@@ -1,0 +1,59 @@
+#include "cli/subject_options.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/catalog.hpp"
+#include "cli/option_values.hpp"
+
+namespace simcheck::cli {
+
+using Text = const std::string&;
+
+void add_driver(OptionGroup& group, Options& options) {
+  group.value("--driver", "NAME",
+              fmt::format("the driver under test (default: {})", default_driver()),
+              [&](Text text) { options.driver = &require(all_drivers(), "driver", text); });
+}
+
+void add_surroundings(OptionGroup& group, Options& options) {
+  add_detect_zeroes(group, options);
+  group.flag("--block-layer", "put QEMU's block layer above the driver: padding,\nFUA, flushes",
+             options.block_layer);
+  group.value("--log-sector-size", "BYTES", "of the log, 32 to 8m (default: 512)",
+              [&](Text text) { options.log_sector_size = read_sector_size(text); });
+  add_super_interval(group, options);
+}
+
+void add_detect_zeroes(OptionGroup& group, Options& options) {
+  using Mode = drivers::DetectZeroesMode;
+  group.value("--detect-zeroes", "MODE", "off, on or unmap: writes of zeroes become zeroes",
+              [&](Text text) {
+                options.detect_zeroes = read_choice<Mode>(
+                    text, {{"off", Mode::kOff}, {"on", Mode::kOn}, {"unmap", Mode::kUnmap}});
+              });
+}
+
+void add_super_interval(OptionGroup& group, Options& options) {
+  group.value("--super-interval,--log-super-update-interval", "N",
+              "entries between superblock updates (default: 4096)", [&](Text text) {
+                options.log_super_update_interval = read_number(text, 1, UINT64_MAX);
+              });
+}
+
+void set_workload(Options& options, Text text) {
+  if (text.empty()) throw UsageError("is empty; try 'zeroes 0 4k, write 8k 4k'");
+  options.workload = text;
+}
+
+void choose_property(Options& options, std::string_view name) {
+  options.properties_chosen = true;
+  if (name == "all") {
+    options.all_properties = true;
+  } else if (name == "default") {
+    options.default_properties = true;
+  } else {
+    options.properties.push_back(&require(all_properties(), "property", name));
+  }
+}
+
+}  // namespace simcheck::cli

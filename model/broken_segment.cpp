@@ -1,0 +1,69 @@
+#include "model/broken_segment.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace simcheck::model {
+namespace {
+
+// A request's life, in steps.
+struct Life {
+  std::uint32_t submitted = UINT32_MAX, acknowledged = UINT32_MAX;
+  const sim::Event* placed = nullptr;
+};
+
+std::vector<Life> lives_of(const sim::History& history) {
+  std::vector<Life> lives(history.requests.size());
+  for (const sim::Event& event : history.events) {
+    if (sim::index_of(event.request) >= lives.size()) continue;
+    Life& life = lives[sim::index_of(event.request)];
+    if (event.kind == sim::EventKind::kSubmitted) life.submitted = event.step;
+    if (event.kind == sim::EventKind::kAcknowledged) life.acknowledged = event.step;
+    if (event.kind == sim::EventKind::kEntryPlaced) life.placed = &event;
+  }
+  return lives;
+}
+
+Request request_of(const sim::RequestInfo& info) {
+  if (info.kind == sim::IoKind::kFlush) return {.kind = info.kind};
+  return {.kind = info.kind, .offset = info.offset, .length = info.length, .fua = info.fua};
+}
+
+InvolvedRequest involved(const sim::RequestInfo& info, const Life& life,
+                         std::span<const std::uint64_t> step_ns) {
+  InvolvedRequest request{.name = lane_name(info.lane),
+                          .text = to_text(request_of(info)),
+                          .submitted_ns = step_ns[life.submitted]};
+  if (life.placed != nullptr) {
+    request.placed_ns = step_ns[life.placed->step];
+    request.log_sector = life.placed->sector;
+  }
+  if (life.acknowledged < step_ns.size()) request.acknowledged_ns = step_ns[life.acknowledged];
+  return request;
+}
+
+}  // namespace
+
+BrokenSegment describe_broken(const sim::History& history, std::span<const Broken> all,
+                              std::span<const std::uint64_t> step_ns) {
+  BrokenSegment segment{.end_ns = step_ns.empty() ? 0 : step_ns.back()};
+  std::uint32_t first = history.steps;
+  for (const Broken& broken : all) {
+    const std::uint32_t step = broken.violation.step;
+    first = std::min(first, step);
+    const bool in_the_end = step >= step_ns.size();
+    segment.findings.push_back({.property = *broken.property,
+                                .reason = broken.violation.reason,
+                                .at_ns = in_the_end ? segment.end_ns : step_ns[step],
+                                .in_the_end = in_the_end});
+  }
+  if (first >= step_ns.size()) return segment;
+  const std::vector<Life> lives = lives_of(history);
+  for (std::size_t i = 0; i < lives.size(); ++i) {
+    if (lives[i].submitted <= first && first <= lives[i].acknowledged)
+      segment.involved.push_back(involved(history.requests[i], lives[i], step_ns));
+  }
+  return segment;
+}
+
+}  // namespace simcheck::model

@@ -1,0 +1,153 @@
+#include "model/simulation.hpp"
+
+#include <algorithm>
+
+#include "model/broken_segment.hpp"
+#include "sim/disk.hpp"
+
+namespace simcheck::model {
+namespace {
+
+// Of one request, at most, before the segment counts as endless. A superblock update takes a dozen.
+constexpr std::uint32_t kStepsOfRequestMax = 10'000;
+
+class Simulation {
+ public:
+  explicit Simulation(const SimulateOptions& options)
+      : options_(options),
+        stack_(build_devices(options.scenario, world_)),
+        simulator_(world_, options.seed, options.latency),
+        guest_(world_, stack_, simulator_, options.source, options.depth),
+        log_end_(options.scenario.initial_log.first_sector),
+        log_entries_(options.scenario.initial_log.entries) {
+    run_.depth = options.depth;
+    run_.segment = options.segment;
+    run_.seed = options.seed;
+    run_.log_sector_size = options.scenario.log_sector_size;
+    for (const auto& property : options.properties)
+      run_.properties.push_back({.name = std::string(property->name())});
+    observe(options.properties, world_, stack_.devices);
+  }
+
+  ~Simulation() {
+    if (world_.unfinished() != 0) world_.cancel();
+  }
+
+  SimulatedRun run() {
+    while (!guest_.at_end()) {
+      if (options_.interrupt != nullptr && *options_.interrupt) {
+        run_.interrupted = true;
+        break;
+      }
+      const sim::Ending ending = run_segment();
+      judge(ending);
+      if (ending != sim::Ending::kFinished) break;
+      if (run_.broken && !options_.keep_going) break;
+      forget_segment();
+    }
+    conclude();
+    return std::move(run_);
+  }
+
+ private:
+  sim::Ending run_segment() {
+    guest_.begin_segment(options_.segment);
+    step_ns_.clear();
+    const std::size_t steps_max = std::size_t{options_.segment} * kStepsOfRequestMax;
+    while (simulator_.step()) {
+      step_ns_.push_back(simulator_.now().ns);
+      if (step_ns_.size() == steps_max) return sim::Ending::kTooLong;
+    }
+    return world_.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
+  }
+
+  void judge(sim::Ending ending) {
+    sim::History history = world_.history();
+    history.ending = ending;
+    stack_.devices.data->index();
+    stack_.devices.log->index();
+    std::vector<Broken> all;
+    for (std::size_t p = 0; p < options_.properties.size(); ++p) {
+      properties::Judgement judgement = options_.properties[p]->judge(history);
+      PropertyResult& result = run_.properties[p];
+      if (judgement.violation) {
+        if (result.verdict != Verdict::kViolated) result.reason = judgement.violation->reason;
+        result.verdict = Verdict::kViolated;
+        all.push_back({&result.name, *std::move(judgement.violation)});
+      } else if (judgement.exercised && result.verdict == Verdict::kNotExercised) {
+        result.verdict = Verdict::kHolds;
+      }
+    }
+    ++run_.segments;
+    run_.transitions += step_ns_.size();
+    if (!all.empty() && !run_.broken) {
+      run_.broken = describe_broken(history, all, step_ns_);
+      run_.broken->number = run_.segments;
+      run_.broken->first_request = requests_before_;
+    }
+    if (!all.empty()) ++run_.segments_violating;
+    count_log(history);
+  }
+
+  // Where the next segment's entries begin: behind all that was placed, header or data.
+  void count_log(const sim::History& history) {
+    for (const sim::Event& event : history.events) {
+      if (event.kind == sim::EventKind::kEntryPlaced) {
+        ++log_entries_;
+        ++run_.log_entries;
+        log_end_ = std::max(log_end_, event.sector + 1);
+      } else if (event.kind == sim::EventKind::kDataPlaced) {
+        log_end_ = std::max(log_end_, event.sector + event.nr_sectors);
+      }
+    }
+  }
+
+  void forget_segment() {
+    requests_before_ = guest_.requests();
+    const std::uint64_t sector = options_.scenario.log_sector_size;
+    stack_.devices.data->settle();
+    if (options_.keeps_the_log) {
+      stack_.devices.log->settle();
+    } else {
+      stack_.devices.log->settle(sector, log_end_ * sector);  // all but the superblock
+    }
+    world_.forget_history();
+    world_.begin_log_at(log_end_, log_entries_);
+  }
+
+  void conclude() {
+    run_.guest_figures = guest_.figures();
+    run_.end_ns = simulator_.now().ns;
+    run_.log_sectors = log_end_;
+    bool exercised = false;
+    for (const PropertyResult& property : run_.properties)
+      exercised |= property.verdict == Verdict::kHolds;
+    if (run_.broken) {
+      run_.verdict = Verdict::kViolated;
+    } else if (run_.interrupted) {
+      run_.verdict = Verdict::kInterrupted;
+    } else if (exercised) {
+      run_.verdict = Verdict::kHolds;
+    }
+    if (options_.on_end) options_.on_end(*stack_.devices.log, run_);
+  }
+
+  const SimulateOptions& options_;
+  sim::World world_;
+  DeviceStack stack_;
+  sim::Simulator simulator_;
+  SimulatedGuest guest_;
+  std::vector<std::uint64_t> step_ns_;  // of the segment's steps
+  std::uint64_t requests_before_ = 0;   // the segment
+  std::uint64_t log_end_;               // in log sectors
+  std::uint64_t log_entries_;
+  SimulatedRun run_;
+};
+
+}  // namespace
+
+std::uint64_t SimulatedRun::requests() const { return guest_figures.requests(); }
+
+SimulatedRun simulate(const SimulateOptions& options) { return Simulation(options).run(); }
+
+}  // namespace simcheck::model

@@ -1,0 +1,215 @@
+#include "reports/simulation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+#include <string_view>
+#include <vector>
+
+#include "reports/plain_text.hpp"
+
+namespace simcheck::reports {
+namespace {
+
+using model::SimulatedRun;
+using model::Verdict;
+using Lines = std::vector<std::string>;
+
+constexpr std::size_t kInvolvedMax = 16;  // requests of one exploration (--depth)
+constexpr std::size_t kLabelWidth = 11;
+
+// The label, then the text, whose further lines begin below its first.
+void add(Lines& lines, const std::string& label, const std::string& text, std::size_t width) {
+  const std::string head = padded(label, kLabelWidth);
+  bool is_first = true;
+  for (const std::string& line : wrapped(text, width - columns(head))) {
+    lines.push_back((is_first ? head : std::string(columns(head), ' ')) + line);
+    is_first = false;
+  }
+}
+
+std::string claim(const SimulatedRun& run, const model::PropertyResult& property) {
+  switch (property.verdict) {
+    case Verdict::kHolds:
+      return run.broken || run.interrupted ? "no violation so far" : "holds in this run";
+    case Verdict::kNotExercised:
+      return "not exercised: nothing in this run could have broken it";
+    default:
+      return to_string(property.verdict);
+  }
+}
+
+Lines finding_lines(const model::BrokenSegment& broken, std::size_t width) {
+  Lines lines;
+  for (const model::SimulationFinding& finding : broken.findings) {
+    const std::string when =
+        finding.in_the_end ? "at the segment's end" : "after " + virtual_time(finding.at_ns);
+    lines.push_back(fmt::format("violated: {}, {}", printable(finding.property), when));
+    for (const std::string& line : wrapped(printable(finding.reason), width - 2))
+      lines.push_back("  " + line);
+  }
+  return lines;
+}
+
+std::string involved_line(const model::InvolvedRequest& request) {
+  std::string line = fmt::format("  {:<5} {:<26} {:>10}", request.name, printable(request.text),
+                                 virtual_time(request.submitted_ns));
+  line += request.placed_ns
+              ? fmt::format("  {:>10} {:>10}", virtual_time(*request.placed_ns), request.log_sector)
+              : fmt::format("  {:>10} {:>10}", "-", "-");
+  line += fmt::format("  {:>12}",
+                      request.acknowledged_ns ? virtual_time(*request.acknowledged_ns) : "never");
+  return line;
+}
+
+Lines broken_lines(const SimulatedRun& run, std::size_t width) {
+  const model::BrokenSegment& broken = *run.broken;
+  Lines lines = {fmt::format("Segment {}, which begins after {}:", grouped(broken.number),
+                             counted(broken.first_request, "request")),
+                 ""};
+  for (std::string& line : finding_lines(broken, width)) lines.push_back(std::move(line));
+  if (!broken.involved.empty()) {
+    lines.insert(lines.end(), {"", "In flight when the first of these happened:"});
+    lines.push_back(fmt::format("  {:<5} {:<26} {:>10}  {:>10} {:>10}  {:>12}", "", "", "submitted",
+                                "placed", "log sector", "acknowledged"));
+    for (const model::InvolvedRequest& request : broken.involved)
+      lines.push_back(involved_line(request));
+  }
+  const std::string narrowing = narrowing_line(run);
+  if (!narrowing.empty()) {
+    const char* const what = "To see an order of these that breaks a promise, step by step:";
+    lines.insert(lines.end(), {"", what, "  " + narrowing});
+  }
+  lines.emplace_back();
+  return lines;
+}
+
+std::string segments_text(const SimulatedRun& run) {
+  std::string text = fmt::format("{} of at most {}, each from rest to rest",
+                                 counted(run.segments, "segment"), counted(run.segment, "request"));
+  if (run.segments_violating > 0)
+    text += fmt::format("; {} broke a promise", grouped(run.segments_violating));
+  return text;
+}
+
+Lines summary_lines(const SimulatedRun& run, std::size_t width) {
+  Lines lines;
+  add(lines, "driver", printable(run.driver), width);
+  add(lines, "guest",
+      fmt::format("{}, at most {} at once: {}", counted(run.requests(), "request"), run.depth,
+                  printable(run.guest)),
+      width);
+  add(lines, "seed", fmt::format("{}", run.seed), width);
+  add(lines, "judged", segments_text(run), width);
+  add(lines, "ran",
+      fmt::format("{} of virtual time, {}", virtual_time(run.end_ns),
+                  counted(run.transitions, "transition")),
+      width);
+  add(lines, "log",
+      fmt::format("{} entries, {} bytes", grouped(run.log_entries),
+                  grouped(run.log_sectors * run.log_sector_size)),
+      width);
+  return lines;
+}
+
+std::string kind_line(std::string_view kind, const model::KindFigures& figures) {
+  std::string line = fmt::format("{:<8} {:>13}", kind, grouped(figures.requests));
+  for (const std::uint64_t percentile : {50'000U, 90'000U, 99'000U, 99'900U})
+    line += fmt::format(" {:>9}", virtual_time(figures.latency.percentile_ns(percentile)));
+  line += fmt::format(" {:>9}", virtual_time(figures.latency.max_ns()));
+  if (figures.failed > 0) line += fmt::format(", {} failed", grouped(figures.failed));
+  return line;
+}
+
+double per_second(std::uint64_t count, std::uint64_t ns) {
+  return ns == 0 ? 0 : static_cast<double>(count) * 1e9 / static_cast<double>(ns);
+}
+
+Lines latency_lines(const SimulatedRun& run) {
+  Lines lines = {fmt::format("{:<8} {:>13} {:>9} {:>9} {:>9} {:>9} {:>9}", "latency", "requests",
+                             "p50", "p90", "p99", "p99.9", "max")};
+  model::KindFigures all;
+  for (std::size_t k = 0; k < run.guest_figures.kinds.size(); ++k) {
+    const model::KindFigures& figures = run.guest_figures.kinds[k];
+    if (figures.requests == 0) continue;
+    lines.push_back(kind_line(model::name_of_kind(k), figures));
+    all += figures;
+  }
+  if (lines.size() > 2) lines.push_back(kind_line("all", all));
+  lines.emplace_back();
+  lines.push_back(fmt::format("throughput  {:.0f} requests/s, {:.1f} MiB/s of virtual time",
+                              per_second(all.requests, run.end_ns),
+                              per_second(all.bytes, run.end_ns) / (1 << 20)));
+  lines.push_back(fmt::format("in flight   {:.2f} on average", mean_depth(run)));
+  return lines;
+}
+
+Lines property_lines(const SimulatedRun& run, std::size_t width) {
+  std::size_t names = 0;
+  for (const auto& property : run.properties)
+    names = std::max(names, columns(printable(property.name)));
+  Lines lines;
+  for (const auto& property : run.properties)
+    add(lines, padded(printable(property.name), names + 2), claim(run, property), width);
+  return lines;
+}
+
+}  // namespace
+
+std::string virtual_time(std::uint64_t ns) {
+  static constexpr std::array kUnits = {"ns", "us", "ms", "s"};
+  if (ns < 1000) return fmt::format("{} ns", ns);
+  auto value = static_cast<double>(ns);
+  std::size_t unit = 0;
+  for (; value >= 999.95 && unit + 1 < kUnits.size(); ++unit) value /= 1000;
+  return fmt::format("{:.1f} {}", value, kUnits[unit]);
+}
+
+std::string verdict_line(const SimulatedRun& run) {
+  if (run.verdict == Verdict::kInterrupted)
+    return "interrupted: no violation in " + counted(run.requests(), "request");
+  if (run.verdict != Verdict::kViolated) return to_string(run.verdict) + " in this run";
+  std::vector<std::string> names;
+  for (const auto& property : run.properties)
+    if (property.verdict == Verdict::kViolated) names.push_back(printable(property.name));
+  return "violated: " + joined(names);
+}
+
+std::string narrowing_line(const SimulatedRun& run) {
+  if (!run.broken || run.broken->involved.empty() || run.broken->involved.size() > kInvolvedMax)
+    return "";
+  std::vector<std::string> texts;
+  for (const model::InvolvedRequest& request : run.broken->involved) texts.push_back(request.text);
+  return fmt::format("{} --driver {}{}{} --depth {} --workload '{}'", run.program, run.driver,
+                     run.options.empty() ? "" : " ", run.options, texts.size(), joined(texts));
+}
+
+double mean_depth(const SimulatedRun& run) {
+  double sum = 0, all = 0;
+  const auto& ns_at_depth = run.guest_figures.ns_at_depth;
+  for (std::size_t depth = 0; depth < ns_at_depth.size(); ++depth) {
+    sum += static_cast<double>(depth) * static_cast<double>(ns_at_depth[depth]);
+    all += static_cast<double>(ns_at_depth[depth]);
+  }
+  return all == 0 ? 0 : sum / all;
+}
+
+void write_text(std::ostream& out, const SimulatedRun& run, std::size_t width, bool quiet) {
+  const auto print = [&out](const Lines& lines) {
+    for (const std::string& line : lines) out << line << '\n';
+  };
+  width = std::max<std::size_t>(width, 60);
+  print(wrapped(verdict_line(run), width, 2));
+  if (quiet) return;
+  out << '\n';
+  if (run.broken) print(broken_lines(run, width));
+  print(summary_lines(run, width));
+  out << '\n';
+  print(latency_lines(run));
+  out << '\n';
+  print(property_lines(run, width));
+}
+
+}  // namespace simcheck::reports

@@ -1,0 +1,154 @@
+// `simcheck simulate`: its output, its document, its exit status, its errors.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/json_schema.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using Strings = std::vector<std::string>;
+using nlohmann::json;
+
+ProcessResult simulate(Strings arguments, const std::filesystem::path& directory = {}) {
+  arguments.insert(arguments.begin(), "simulate");
+  return simcheck(arguments, {.directory = directory});
+}
+
+json document(Strings arguments, const std::filesystem::path& directory = {}) {
+  arguments.push_back("--json");
+  const ProcessResult result = simulate(arguments, directory);
+  CAPTURE(result.err);
+  REQUIRE(result.exit_status != 2);
+  return json::parse(result.out);
+}
+
+std::string error_of(const Strings& arguments, const std::filesystem::path& directory = {}) {
+  const ProcessResult result = simulate(arguments, directory);
+  CHECK(result.exit_status == 2);
+  CHECK(result.out == "");
+  return result.err;
+}
+
+}  // namespace
+
+TEST_CASE("the same seed, the same bytes; another seed, others") {
+  for (const char* const form : {"--json", "--expect=holds"}) {
+    const Strings arguments = {"--requests=3000", "--driver=serialized", form};
+    Strings other = arguments;
+    other.push_back("--seed=2");
+    CHECK(simulate(arguments).out == simulate(arguments).out);
+    CHECK(simulate(arguments).out != simulate(other).out);
+  }
+}
+
+TEST_CASE("exit status: a violation, none, and what was expected") {
+  CHECK(simulate({"--requests=500"}).exit_status == 0);
+  CHECK(simulate({"--driver=buggy"}).exit_status == 1);
+  CHECK(simulate({"--driver=buggy", "--expect=violated"}).exit_status == 0);
+  CHECK(simulate({"--requests=500", "--expect=violated"}).exit_status == 1);
+  CHECK(simulate({"--requests=500", "-q"}).out == "holds in this run\n");
+  CHECK(simulate({"--driver=buggy", "-q"}).out ==
+        "violated: no-overlap, contiguous, log-parses, replay-matches\n");
+}
+
+TEST_CASE("documents keep to the schema, and the page explains every field") {
+  const json schema = json::parse(read_file(source_dir() / "docs/simulation.schema.json"));
+  const std::string page = read_file(source_dir() / "docs/simulation.md");
+  const json broken = document({"--driver=buggy"});
+  CHECK(schema_errors(schema, broken) == Strings{});
+  CHECK(schema_errors(schema, document({"--requests=300"})) == Strings{});
+  for (const json& object :
+       {broken, broken["kinds"][0], broken["kinds"][0]["latency_ns"], broken["broken"],
+        broken["broken"]["findings"][0], broken["broken"]["in_flight"][0]}) {
+    for (const auto& item : object.items()) {
+      CAPTURE(item.key());
+      CHECK(page.find("`" + item.key() + "`") != std::string::npos);
+    }
+  }
+  json bad = broken;
+  bad.erase("seed");
+  bad["kinds"][0]["latency_ns"]["p50"] = "long";
+  CHECK(schema_errors(schema, bad).size() == 2);
+}
+
+TEST_CASE("the command that explores what was in flight finds the violation") {
+  const json broken = document({"--driver=buggy", "--depth=3"});
+  const std::string command = broken["broken"]["explore"];
+  REQUIRE(command.starts_with("simcheck --driver buggy"));
+  CHECK(shell("\"$simcheck\"" + command.substr(8)).exit_status == 1);
+}
+
+TEST_CASE("mixes, blocks and depths are those asked for") {
+  const json run = document({"--requests=2000", "--mix=write=3,read=1", "--block-size=8k",
+                             "--depth=3", "--range=1m", "--segment=50"});
+  REQUIRE(run["kinds"].size() == 2);
+  CHECK(run["kinds"][0]["kind"] == "write");
+  CHECK(run["kinds"][0]["bytes"] == run["kinds"][0]["requests"].get<int>() * 8192);
+  CHECK(run["kinds"][1]["kind"] == "read");
+  CHECK(run["in_flight"]["ns_at"].size() == 4);
+  CHECK(run["segments"] == 40);
+}
+
+TEST_CASE("latencies: distributions and files") {
+  const TempDir directory;
+  write_file(directory / "bins", "# measured\n100us 0\n 200us 200us 5 # all\n");
+  write_file(directory / "fio.json",
+             R"({"jobs": [{"write": {"clat_ns": {"bins": {"128000": 3, "256000": 1}}}}]})");
+  const auto median = [&](const std::string& data_latency) {
+    const json run =
+        document({"--requests=1000", "--mix=write", "--log-latency=0ns", "--completion-latency=0ns",
+                  "--wake-latency=0ns", "--data-latency=" + data_latency},
+                 directory.path());
+    return run["kinds"][0]["latency_ns"]["p50"].get<double>();
+  };
+  CHECK(median("1.5ms") == doctest::Approx(1'500'000).epsilon(0.02));
+  CHECK(median("exponential:1ms") == doctest::Approx(693'000).epsilon(0.1));
+  CHECK(median("uniform:1us..3us") == doctest::Approx(2'000).epsilon(0.05));
+  CHECK(median("histogram:bins") == doctest::Approx(200'000).epsilon(0.02));
+  CHECK(median("histogram:fio.json") == doctest::Approx(128'000).epsilon(0.02));
+}
+
+TEST_CASE("what is wrong with a latency is said") {
+  const TempDir directory;
+  write_file(directory / "bins", "100us 5\nnonsense 4\n");
+  write_file(directory / "empty", "# nothing\n");
+  write_file(directory / "plain.json", R"({"jobs": []})");
+  const auto error = [&](const std::string& latency) {
+    return error_of({"--latency=" + latency}, directory.path());
+  };
+  CHECK(error("100") ==
+        "simcheck: --latency: '100' is no latency, such as 250ns, 100us or 1.5ms, of at most an "
+        "hour\n");
+  CHECK(error("uniform:5us") == "simcheck: --latency: '5us' is no range, such as 20us..200us\n");
+  CHECK(error("normal:5us").starts_with("simcheck: --latency: 'normal' is no distribution"));
+  CHECK(error("histogram:bins").starts_with("simcheck: --latency: 'bins': line 2: 'nonsense'"));
+  CHECK(error("histogram:empty").find("counts nothing") != std::string::npos);
+  CHECK(error("histogram:plain.json").find("json+") != std::string::npos);
+  CHECK(error("histogram:none").find("No such file") != std::string::npos);
+}
+
+TEST_CASE("options that make no sense are refused") {
+  CHECK(error_of({"--depth=65"}).find("from 1 to 64") != std::string::npos);
+  CHECK(error_of({"--mix=wirte=3"}).find("did you mean 'write'") != std::string::npos);
+  CHECK(error_of({"--mix=write=0"}).find("names no kind") != std::string::npos);
+  CHECK(error_of({"--workload=write", "--mix=write"}).find("leave out") != std::string::npos);
+  CHECK(error_of({"--workload=default"}).find("is a set") != std::string::npos);
+  CHECK(error_of({"--block-size=700"}).find("--block-layer pads") != std::string::npos);
+  CHECK(error_of({"--block-size=8k", "--range=4k"}).find("--range") != std::string::npos);
+  CHECK(error_of({"--property=crash-parses"}).find("power cuts") != std::string::npos);
+}
+
+TEST_CASE("an interrupt ends a run with what it has") {
+  const auto result = shell(
+      "timeout -s INT 0.5 \"$simcheck\" simulate --requests 1000000000 -q; "
+      "echo $?");
+  CHECK(result.out.starts_with("interrupted: no violation in "));
+}
+
+}  // namespace simcheck::test

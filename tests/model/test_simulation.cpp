@@ -1,0 +1,177 @@
+// Long simulated runs: what the guest does, what the properties see, and that nothing grows.
+#include "model/simulation.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "drivers/block_layer.hpp"
+#include "drivers/generations.hpp"
+#include "model/memory.hpp"
+#include "model/workload_parser.hpp"
+#include "properties/all.hpp"
+
+namespace simcheck::test {
+namespace {
+
+using model::SimulatedRun;
+using model::SimulateOptions;
+using model::Verdict;
+
+SimulateOptions options_of(std::string_view driver, std::uint64_t requests) {
+  SimulateOptions options;
+  for (const auto& info : drivers::all_drivers()) {
+    if (info.name != driver) continue;
+    options.scenario.make_device = [&info](sim::World& world, sim::BlockDevice& data,
+                                           sim::BlockDevice& log) -> sim::BlockDevice& {
+      return info.make(world, data, log, {});
+    };
+  }
+  for (const auto& info : properties::all_properties())
+    if (info.by_default) options.properties.push_back(info.make());
+  options.source = model::random_requests({}, 1, requests);
+  return options;
+}
+
+model::Workload workload_of(const char* text) {
+  return std::get<model::Workload>(model::parse_workload(text));
+}
+
+Verdict verdict_of(const SimulatedRun& run, std::string_view property) {
+  const auto found = std::ranges::find(run.properties, property, &model::PropertyResult::name);
+  return found->verdict;
+}
+
+}  // namespace
+
+TEST_CASE("a sound driver holds, over many segments") {
+  const SimulatedRun run = simulate(options_of("fixed", 5'000));
+  CHECK(run.verdict == Verdict::kHolds);
+  CHECK(run.requests() == 5'000);
+  CHECK(run.segments == 40);
+  CHECK(run.log_entries == 5'000);
+  for (const char* name : {"no-overlap", "log-parses", "replay-matches", "acked-order"})
+    CHECK(verdict_of(run, name) == Verdict::kHolds);
+}
+
+TEST_CASE("the same seed gives the same run, another one another") {
+  const auto run_of = [](std::uint64_t seed) {
+    SimulateOptions options = options_of("serialized", 2'000);
+    options.seed = seed;
+    const SimulatedRun run = simulate(options);
+    return std::pair(run.end_ns, run.transitions);
+  };
+  CHECK(run_of(1) == run_of(1));
+  CHECK(run_of(1) != run_of(2));
+}
+
+TEST_CASE("a broken driver is found, with the requests that were in flight") {
+  const SimulatedRun run = simulate(options_of("buggy", 100'000));
+  REQUIRE(run.broken);
+  CHECK(run.verdict == Verdict::kViolated);
+  CHECK(run.broken->findings.front().property == "no-overlap");
+  CHECK(run.broken->involved.size() >= 2);
+  CHECK(run.broken->involved.size() <= 8);
+  CHECK(run.requests() <= 128 * run.segments);
+}
+
+TEST_CASE("to keep going counts the segments that broke a promise") {
+  SimulateOptions options = options_of("buggy", 3'000);
+  options.keep_going = true;
+  const SimulatedRun run = simulate(options);
+  CHECK(run.segments == 24);
+  CHECK(run.segments_violating > 12);
+  CHECK(run.broken->number == 1);
+}
+
+TEST_CASE("one request at a time never breaks anything, not even in the old driver") {
+  SimulateOptions options = options_of("buggy", 2'000);
+  options.depth = 1;
+  CHECK(simulate(options).verdict == Verdict::kHolds);
+}
+
+// Of 4096 entries, so only a run of several segments gets there.
+TEST_CASE("segments go on where the last one ended: the superblock counts all entries") {
+  SimulateOptions options = options_of("serialized", 10'000);
+  options.properties.clear();
+  options.properties.push_back(properties::make_super_interval());
+  options.properties.push_back(properties::make_super_monotone());
+  options.scenario.super_interval = 4096;
+  const SimulatedRun run = simulate(options);
+  CHECK(verdict_of(run, "super-interval") == Verdict::kHolds);
+  CHECK(verdict_of(run, "super-monotone") == Verdict::kHolds);
+}
+
+// 50 times as many requests take no more memory but for a little of the allocator's.
+TEST_CASE("memory stays flat") {
+  simulate(options_of("fixed", 4'000));
+  const std::uint64_t before = model::memory_in_use();
+  simulate(options_of("fixed", 200'000));
+  CHECK(model::memory_in_use() < before + (std::uint64_t{1} << 20));
+}
+
+TEST_CASE("a deadlock ends the run") {
+  const SimulatedRun run = simulate(options_of("mutex-v2", 20'000));
+  CHECK(run.verdict == Verdict::kViolated);
+  CHECK(verdict_of(run, "deadlock-free") == Verdict::kViolated);
+}
+
+TEST_CASE("an exception in the driver breaks no-exception, and is no crash") {
+  SimulateOptions options = options_of("fixed", 0);
+  const model::Workload workload = workload_of("write 0 4k, discard 1 100, write 8k 4k");
+  options.source = model::requests_of(workload, 0);
+  const SimulatedRun run = simulate(options);
+  CHECK(verdict_of(run, "no-exception") == Verdict::kViolated);
+}
+
+TEST_CASE("stages of a workload wait for one another, and lists fill the depth") {
+  SimulateOptions options = options_of("fixed", 0);
+  const auto depth_of = [&](const char* text, std::uint64_t count) {
+    const model::Workload workload = workload_of(text);
+    options.source = model::requests_of(workload, count);
+    const SimulatedRun run = simulate(options);
+    const auto& at = run.guest_figures.ns_at_depth;
+    std::size_t deepest = at.size();
+    while (at[deepest - 1] == 0) --deepest;
+    return std::pair(deepest - 1, run.requests());
+  };
+  CHECK(depth_of("write ; write ; write", 0) == std::pair(std::size_t{1}, std::uint64_t{3}));
+  CHECK(depth_of("2*write ; 3*write", 0) == std::pair(std::size_t{3}, std::uint64_t{5}));
+  CHECK(depth_of("2*write ; 3*write", 50) == std::pair(std::size_t{3}, std::uint64_t{50}));
+  CHECK(depth_of("100*write", 0) == std::pair(std::size_t{8}, std::uint64_t{100}));
+}
+
+TEST_CASE("behind a block layer the guest's requests are counted, and the driver's are judged") {
+  SimulateOptions options = options_of("fixed", 2'000);
+  options.scenario.make_filter = [](sim::World& world, sim::BlockDevice& driver,
+                                    sim::BlockDevice& data,
+                                    sim::BlockDevice& log) -> sim::BlockDevice& {
+    const drivers::BlockLayerOptions layer{.alignment = 512};
+    return world.make<drivers::BlockLayer>(world, driver, data, log, layer);
+  };
+  model::RequestMix mix{.weights = {70, 20, 0, 10, 0}, .block_bytes = 700};
+  options.source = model::random_requests(mix, 1, 2'000);
+  const SimulatedRun run = simulate(options);
+  CHECK(run.verdict == Verdict::kHolds);
+  CHECK(run.requests() == 2'000);
+}
+
+TEST_CASE("latencies are those that were asked for") {
+  SimulateOptions options = options_of("fixed", 1'000);
+  options.depth = 1;
+  options.latency = {.effect = sim::Latency::constant(1'000),
+                     .log_effect = sim::Latency::constant(300),
+                     .completion = sim::Latency::constant(10),
+                     .resume = sim::Latency::constant(0)};
+  const model::Workload workload = workload_of("write");
+  options.source = model::requests_of(workload, 100);
+  const SimulatedRun run = simulate(options);
+  const auto& latency = run.guest_figures.kinds[0].latency;
+  CHECK(latency.min_ns() == 1'320);
+  CHECK(latency.max_ns() == 1'320);
+  CHECK(run.end_ns == 100 * 1'320);
+}
+
+}  // namespace simcheck::test
