@@ -24,7 +24,7 @@ ReplayedCheck check_of(const std::vector<std::string>& arguments, const std::str
   if (replayed.options.strategy != model::StrategyKind::kReplay)
     throw UsageError("its arguments name no schedule (--replay)");
   WorkloadChoice choice = choose_workloads(replayed.options);
-  replayed.replay_options = replay_options(replayed.options, choice.log_sector_size);
+  replayed.replay_options = replay_options(replayed.options, choice);
   replayed.check = check_options(replayed.options, std::move(choice));
   return replayed;
 }
