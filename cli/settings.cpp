@@ -119,6 +119,7 @@ bool decides_nothing(std::string_view option) {
                                           "--html",
                                           "--save-log",
                                           "--stats",
+                                          "--trace",
                                           "--quiet",
                                           "--verbose"};
   return std::ranges::find(kOptions, option) != kOptions.end();

@@ -82,7 +82,8 @@ namespace {
 std::string all_findings(const logs::Verdict& verdict) {
   std::string ids;
   for (const logs::Finding& finding : verdict.findings)
-    ids += (ids.empty() ? "" : ", ") + std::string(finding.rule->id);
+    if (finding.rule->severity != logs::Severity::kNote)
+      ids += (ids.empty() ? "" : ", ") + std::string(finding.rule->id);
   return ids.empty() ? "sound" : ids;
 }
 
@@ -96,7 +97,7 @@ std::string rules_say(model::CheckOptions options, const model::Counterexample& 
 }
 
 // The first way to break the property by that fault: "write 0 4k with A.4=latent", and what the
-// rules of the format say about the log that is left after a clean close.
+// rules of the format say, notes apart, about the log that is left after a clean close.
 std::string told(const char* name, const std::string& fault) {
   const model::CheckOptions options = crash_safe({.faults = fault}, property(name));
   const model::Result result = model::check(options);
@@ -115,7 +116,7 @@ std::string found_after_cut(const std::string& fault) {
 }  // namespace
 
 TEST_CASE("crash-safe: a rotten header ends the log for its reader, who can tell") {
-  CHECK(told("log-parses", "latent.log=1") == "write 0 4k with A.4=latent: flags");
+  CHECK(told("log-parses", "latent.log=1") == "write 0 4k with A.4=latent: hole, flags");
   CHECK(contains(found_after_cut("latent.log=1"), "neither empty nor one of this format"));
 }
 

@@ -109,8 +109,8 @@ TEST_CASE("bad text is refused with what, where and what would be right") {
     std::string_view text, error;
   };
   const std::string rest =
-      " is not understood here; a request is KIND [OFFSET [LENGTH]] [-P PATTERN] [fua], and ',' or "
-      "';' stands before the next";
+      " is not understood here; a request is KIND [OFFSET [LENGTH]] [-P PATTERN] [fua], and ',', "
+      "'>' or ';' stands before the next";
   const std::string flush_rest = "column 12: 'flush'" + rest;
   const std::string line_rest = "line 2, column 1: 'flush'" + rest;
   const std::string negative = "column 7: '-5'" + rest;
