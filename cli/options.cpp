@@ -41,11 +41,12 @@ void add_subject(CLI::App& app, Options& options) {
               [&](Text text) {
                 options.threads = static_cast<std::uint32_t>(read_number(text, 1, kThreadsMax));
               });
-  group.value("--workload", "TEXT|FILE|IMAGE",
-              "requests such as 'zeroes, write ; flush', a file of\n"
-              "that form, or a log image; more than --depth of them\n"
-              "are checked as every window of that many (default:\n"
-              "every small set of requests, see 'simcheck list')",
+  group.value("--workload", "TEXT|FILE",
+              "requests such as 'zeroes, write ; flush', or a file:\n"
+              "of that form, a fio log, a qemu-io script, blktrace\n"
+              "records or a log image; more than --depth of them are\n"
+              "checked as every window of that many (default: every\n"
+              "small set of requests, see 'simcheck list')",
               [&](Text text) { set_workload(options, text); });
   add_surroundings(group, options);
 }
