@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# ./test.sh [CTEST_ARGS]: sets up what is missing and passes every test twice: in a release by g++,
-# and under AddressSanitizer and UBSan by clang++, so that both compilers stay free of warnings.
+# ./test.sh [CTEST_ARGS]: sets up what is missing and passes every test in a release by g++, and those
+# not of text alone under AddressSanitizer and UBSan by clang++, so that both compilers stay free of
+# warnings.
 # Formatting and include rules are tests as well (style.*).
 set -euo pipefail
 # shellcheck source=scripts/setup.sh
