@@ -19,8 +19,6 @@
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
 #include "reports/html.hpp"
-#include "reports/json.hpp"
-#include "reports/text.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -51,12 +49,8 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
 
 std::string report(const model::Result& result, const Options& options) {
   std::ostringstream out;
-  if (options.json) {
-    reports::write_json(out, result);
-  } else {
-    reports::write_text(
-        out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
-  }
+  options.output.format->write(
+      out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
   return std::move(out).str();
 }
 
@@ -78,6 +72,7 @@ ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
   const std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
+  require_writable_outputs(options.output);
   if (!options.html.empty()) require_writable("--html", options.html);
   if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
   if (!options.stats.empty()) require_writable("--stats", options.stats);
@@ -92,6 +87,7 @@ ExitStatus run_check(const Options& options) {
   result.initial_log = in_words(options.initial_log);
   print(report(result, options));
   tell_cost(options, result, statistics);
+  write_outputs(options.output, result, options.verbose);
   if (!options.html.empty()) write_text_file("--html", options.html, reports::html(result));
   if (!options.stats.empty()) write_stats(options.stats, result, statistics);
   if (!options.trace.empty()) write_trace(options.trace, result);

@@ -116,6 +116,8 @@ bool decides_nothing(std::string_view option) {
                                           "--resume",
                                           "--expect",
                                           "--json",
+                                          "--format",
+                                          "--output",
                                           "--html",
                                           "--save-log",
                                           "--stats",
