@@ -269,6 +269,16 @@ void settle_equivalence(Options& options) {
   }
 }
 
+// What lies behind a known violation is to be seen as well.
+void settle_baseline(Options& options) {
+  if (options.output.baseline.empty() && options.output.write_baseline.empty()) return;
+  if (options.expectation == Expectation::kViolated)
+    throw UsageError(
+        "--expect violated and a baseline exclude each other: a known violation is no failure "
+        "there; leave out one");
+  options.keep_going = true;
+}
+
 }  // namespace
 
 void add_options(CLI::App& app, Options& options) {
@@ -302,6 +312,7 @@ void settle(Options& options) {
   settle_faults(options);
   settle_checkpoint(options);
   settle_output(options.output, options.json);
+  settle_baseline(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");
 }

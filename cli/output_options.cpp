@@ -59,6 +59,12 @@ void add_output_options(CLI::App& app, const std::string& name, OutputOptions& o
                "write the result there too; its ending chooses: .txt,\n.json, .xml (JUnit), "
                ".sarif, .trace.json (Chrome), .dot;\nmay be repeated",
                [&](const std::string& text) { add_file(options, text); });
+  group.value("--baseline", "FILE",
+              "violations that are known and accepted: only others\nfail the check; goes on after "
+              "each, as --keep-going does",
+              path_reader(options.baseline));
+  group.value("--write-baseline", "FILE", "write such a file of what is found, and accept that",
+              path_reader(options.write_baseline));
 }
 
 void settle_output(OutputOptions& options, bool json) {
@@ -71,6 +77,7 @@ void settle_output(OutputOptions& options, bool json) {
 
 void require_writable_outputs(const OutputOptions& options) {
   for (const OutputFile& file : options.files) require_writable(kOutput, file.path);
+  if (!options.write_baseline.empty()) require_writable("--write-baseline", options.write_baseline);
 }
 
 void write_outputs(const OutputOptions& options, const model::Result& result, bool verbose) {

@@ -19,9 +19,10 @@ struct OutputFile {
 struct OutputOptions {
   const reports::Format* format = nullptr;  ///< of standard output; always set once read
   std::vector<OutputFile> files;
+  std::string baseline, write_baseline;  ///< paths; empty: not wanted
 };
 
-/// Defines --format and --output.
+/// Defines --format, --output and the options of baselines.
 void add_output_options(CLI::App& app, const std::string& group, OutputOptions& options);
 
 /// Fills in the format, which is JSON with --json. Throws UsageError for contradictions.

@@ -1,11 +1,15 @@
 #include "cli/run_check.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <sstream>
 #include <utility>
+#include <vector>
 
+#include "cli/baseline.hpp"
 #include "cli/check_options.hpp"
 #include "cli/checkpoint_file.hpp"
 #include "cli/interrupt.hpp"
@@ -19,6 +23,7 @@
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
 #include "reports/html.hpp"
+#include "reports/plain_text.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -54,6 +59,36 @@ std::string report(const model::Result& result, const Options& options) {
   return std::move(out).str();
 }
 
+// Marks what is known. Lines for the user; empty without a baseline.
+std::vector<std::string> judge_by_baseline(const OutputOptions& options, const Baseline& known,
+                                           model::Result& result) {
+  std::vector<std::string> lines;
+  if (!options.baseline.empty()) {
+    const Comparison comparison = compare_with(known, result);
+    lines = in_words(comparison, options.baseline);
+  }
+  if (options.write_baseline.empty()) return lines;
+  const Baseline found = baseline_of(result);
+  write_text_file("--write-baseline", options.write_baseline, to_text(found));
+  compare_with(found, result);
+  lines.push_back(fmt::format("{} written, of {}", options.write_baseline,
+                              reports::counted(found.size(), "known violation")));
+  return lines;
+}
+
+// Behind the text; beside what programs read.
+void tell(const std::vector<std::string>& lines, const Options& options) {
+  const bool is_text = options.output.format->name == "text";
+  if (is_text && !lines.empty() && !options.quiet) print("\n");
+  for (const std::string& line : lines) {
+    if (is_text) {
+      print(line + "\n");
+    } else if (!options.quiet) {
+      note(line);
+    }
+  }
+}
+
 model::Result explore(model::CheckOptions& check, bool show_progress,
                       std::optional<CheckpointFile>& file) {
   ProgressLine progress(show_progress);
@@ -77,6 +112,8 @@ ExitStatus run_check(const Options& options) {
   if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
   if (!options.stats.empty()) require_writable("--stats", options.stats);
   if (!options.trace.empty()) require_writable("--trace", options.trace);
+  const Baseline known =
+      options.output.baseline.empty() ? Baseline{} : read_baseline(options.output.baseline);
   auto checkpoint = prepare_checkpoint(options, check);
   note_idle_options(options, check);
   model::RunStatistics statistics;
@@ -85,7 +122,9 @@ ExitStatus run_check(const Options& options) {
   model::Result result = explore(check, !options.quiet, checkpoint);
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);
+  const auto baseline_lines = judge_by_baseline(options.output, known, result);
   print(report(result, options));
+  tell(baseline_lines, options);
   tell_cost(options, result, statistics);
   write_outputs(options.output, result, options.verbose);
   if (!options.html.empty()) write_text_file("--html", options.html, reports::html(result));

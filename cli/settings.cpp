@@ -118,6 +118,8 @@ bool decides_nothing(std::string_view option) {
                                           "--json",
                                           "--format",
                                           "--output",
+                                          "--baseline",
+                                          "--write-baseline",
                                           "--html",
                                           "--save-log",
                                           "--stats",
