@@ -95,6 +95,10 @@ TEST_CASE("a project of its own finds the installed package, builds against it a
   write_file(project / "journal.cpp", read_file(source_dir() / "examples/journal.cpp"));
 
   step({package.prefix() + "/bin/simcheck", "--version"});
+  for (const char* document :
+       {"man/man1/simcheck.1", "bash-completion/completions/simcheck",
+        "zsh/vendor-completions/_simcheck", "fish/vendor_completions.d/simcheck.fish"})
+    CHECK(!read_file(package.prefix() + "/share/" + document).empty());
   step(configure(package, project));
   step({"cmake", "--build", project / "build"});
   CHECK(run_process({project / "build" / "consumer"}).out == "hello from a fiber");
