@@ -105,21 +105,25 @@ void parse(CLI::App& app, int argc, const char* const* argv) {
 
 }  // namespace
 
+void define_command_line(CLI::App& app, Options& options, int& subcommand_status) {
+  app.set_version_flag("--version", fmt::format("simcheck {}", kVersion));
+  add_options(app, options);
+  add_compare_command(app, options.program);
+  add_replay_command(app, options.program, subcommand_status);
+  add_explain_command(app);
+  add_list_command(app);
+  add_log_command(app, subcommand_status);
+  add_simulate_command(app, options.program, subcommand_status);
+  app.require_subcommand(0, 1);
+  dress(app);
+}
+
 CommandLine read_command_line(int argc, const char* const* argv) {
   CommandLine line;
   if (argc > 0) line.options.program = std::filesystem::path(argv[0]).filename().string();
   int subcommand_status = 0;
   CLI::App app;
-  app.set_version_flag("--version", fmt::format("simcheck {}", kVersion));
-  add_options(app, line.options);
-  add_compare_command(app, line.options.program);
-  add_replay_command(app, line.options.program, subcommand_status);
-  add_explain_command(app);
-  add_list_command(app);
-  add_log_command(app, subcommand_status);
-  add_simulate_command(app, line.options.program, subcommand_status);
-  app.require_subcommand(0, 1);
-  dress(app);
+  define_command_line(app, line.options, subcommand_status);
   app.parse_complete_callback([&app] { refuse_options_before_subcommand(app); });
   try {
     parse(app, argc, argv);

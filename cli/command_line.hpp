@@ -12,6 +12,10 @@ struct CommandLine {
   std::optional<int> exit_status;  ///< all there was to do is done: a subcommand, --help, --version
 };
 
+/// Defines all of it. Parsing fills `options`, and `subcommand_status` if a subcommand was given;
+/// both must outlive the app.
+void define_command_line(CLI::App& app, Options& options, int& subcommand_status);
+
 /// Throws UsageError, OutputError.
 CommandLine read_command_line(int argc, const char* const* argv);
 

@@ -1,10 +1,24 @@
 #include "cli/exit_status.hpp"
 
+#include <algorithm>
+
 namespace simcheck::cli {
+namespace {
+
+bool all_known(const model::Result& result) {
+  bool any = false;
+  for (const model::WorkloadResult& workload : result.workloads) {
+    if (!std::ranges::all_of(workload.broken, &model::Broken::known)) return false;
+    any |= !workload.broken.empty();
+  }
+  return any;
+}
+
+}  // namespace
 
 ExitStatus exit_status(const model::Result& result, Expectation expectation) {
   const bool expected = expectation == Expectation::kViolated;
-  if (result.verdict == model::Verdict::kViolated)
+  if (result.verdict == model::Verdict::kViolated && !all_known(result))
     return expected ? ExitStatus::kComplete : ExitStatus::kViolated;
   if (!result.coverage.complete()) return ExitStatus::kIncomplete;
   return expected ? ExitStatus::kViolated : ExitStatus::kComplete;

@@ -18,7 +18,7 @@ enum class ExitStatus : int {
 enum class Expectation { kNone, kViolated };
 
 /// With Expectation::kViolated, finding a violation is success and a complete check without one is
-/// failure. A check that did not look everywhere proves neither.
+/// failure. A check that did not look everywhere proves neither. Known violations are none.
 ExitStatus exit_status(const model::Result& result, Expectation expectation);
 
 }  // namespace simcheck::cli

@@ -64,4 +64,12 @@ class OptionGroup {
   std::string name_;
 };
 
+/// Reads a path, which must not be empty.
+inline auto path_reader(std::string& path) {
+  return [&path](const std::string& text) {
+    if (text.empty()) throw UsageError("is empty; give the path of a file");
+    path = text;
+  };
+}
+
 }  // namespace simcheck::cli

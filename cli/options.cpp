@@ -171,14 +171,6 @@ void add_bounds(CLI::App& app, Options& options) {
               [&](Text text) { options.limits.seconds_max = read_duration(text); });
 }
 
-// A path that must not be empty.
-auto path_reader(std::string& path) {
-  return [&path](Text text) {
-    if (text.empty()) throw UsageError("is empty; give the path of a file");
-    path = text;
-  };
-}
-
 void add_long_runs(CLI::App& app, Options& options) {
   OptionGroup group(app, "Long runs");
   group.value("--checkpoint", "FILE", "save the run's state there now and then, and in the end",
@@ -216,7 +208,8 @@ void add_output(CLI::App& app, Options& options) {
       "executions to try for a smaller counterexample\n(default: 20000; 0: show it as it was "
       "found)",
       [&](Text text) { options.shrink_limit = read_number(text, 0, UINT64_MAX); });
-  group.flag("--json", "the result as one JSON document", options.json);
+  group.flag("--json", "short for --format json", options.json);
+  add_output_options(app, "What comes out", options.output);
   group.value("--html", "FILE", "write a page that steps through the counterexample",
               path_reader(options.html));
   group.value("--save-log", "FILE",
@@ -276,6 +269,16 @@ void settle_equivalence(Options& options) {
   }
 }
 
+// What lies behind a known violation is to be seen as well.
+void settle_baseline(Options& options) {
+  if (options.output.baseline.empty() && options.output.write_baseline.empty()) return;
+  if (options.expectation == Expectation::kViolated)
+    throw UsageError(
+        "--expect violated and a baseline exclude each other: a known violation is no failure "
+        "there; leave out one");
+  options.keep_going = true;
+}
+
 }  // namespace
 
 void add_options(CLI::App& app, Options& options) {
@@ -308,6 +311,8 @@ void settle(Options& options) {
   settle_sampling(options);
   settle_faults(options);
   settle_checkpoint(options);
+  settle_output(options.output, options.json);
+  settle_baseline(options);
   if (options.quiet && options.verbose)
     throw UsageError("--quiet and --verbose exclude each other; leave out one");
 }

@@ -11,6 +11,7 @@
 #include "cli/catalog.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/initial_log.hpp"
+#include "cli/output_options.hpp"
 #include "drivers/detect_zeroes.hpp"
 #include "drivers/generations.hpp"
 #include "model/check.hpp"
@@ -76,6 +77,7 @@ struct Options {
   // What comes out.
   Expectation expectation = Expectation::kNone;
   bool json = false;
+  OutputOptions output;
   std::string html;      ///< path; empty: not wanted
   std::string save_log;  ///< path; empty: not wanted
   std::string stats;     ///< path; empty: not wanted

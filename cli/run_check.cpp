@@ -1,11 +1,15 @@
 #include "cli/run_check.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <sstream>
 #include <utility>
+#include <vector>
 
+#include "cli/baseline.hpp"
 #include "cli/check_options.hpp"
 #include "cli/checkpoint_file.hpp"
 #include "cli/interrupt.hpp"
@@ -19,8 +23,7 @@
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
 #include "reports/html.hpp"
-#include "reports/json.hpp"
-#include "reports/text.hpp"
+#include "reports/plain_text.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -51,13 +54,39 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
 
 std::string report(const model::Result& result, const Options& options) {
   std::ostringstream out;
-  if (options.json) {
-    reports::write_json(out, result);
-  } else {
-    reports::write_text(
-        out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
-  }
+  options.output.format->write(
+      out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
   return std::move(out).str();
+}
+
+// Marks what is known. Lines for the user; empty without a baseline.
+std::vector<std::string> judge_by_baseline(const OutputOptions& options, const Baseline& known,
+                                           model::Result& result) {
+  std::vector<std::string> lines;
+  if (!options.baseline.empty()) {
+    const Comparison comparison = compare_with(known, result);
+    lines = in_words(comparison, options.baseline);
+  }
+  if (options.write_baseline.empty()) return lines;
+  const Baseline found = baseline_of(result);
+  write_text_file("--write-baseline", options.write_baseline, to_text(found));
+  compare_with(found, result);
+  lines.push_back(fmt::format("{} written, of {}", options.write_baseline,
+                              reports::counted(found.size(), "known violation")));
+  return lines;
+}
+
+// Behind the text; beside what programs read.
+void tell(const std::vector<std::string>& lines, const Options& options) {
+  const bool is_text = options.output.format->name == "text";
+  if (is_text && !lines.empty() && !options.quiet) print("\n");
+  for (const std::string& line : lines) {
+    if (is_text) {
+      print(line + "\n");
+    } else if (!options.quiet) {
+      note(line);
+    }
+  }
 }
 
 model::Result explore(model::CheckOptions& check, bool show_progress,
@@ -78,10 +107,13 @@ ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
   const std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
+  require_writable_outputs(options.output);
   if (!options.html.empty()) require_writable("--html", options.html);
   if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
   if (!options.stats.empty()) require_writable("--stats", options.stats);
   if (!options.trace.empty()) require_writable("--trace", options.trace);
+  const Baseline known =
+      options.output.baseline.empty() ? Baseline{} : read_baseline(options.output.baseline);
   auto checkpoint = prepare_checkpoint(options, check);
   note_idle_options(options, check);
   model::RunStatistics statistics;
@@ -90,8 +122,11 @@ ExitStatus run_check(const Options& options) {
   model::Result result = explore(check, !options.quiet, checkpoint);
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);
+  const auto baseline_lines = judge_by_baseline(options.output, known, result);
   print(report(result, options));
+  tell(baseline_lines, options);
   tell_cost(options, result, statistics);
+  write_outputs(options.output, result, options.verbose);
   if (!options.html.empty()) write_text_file("--html", options.html, reports::html(result));
   if (!options.stats.empty()) write_stats(options.stats, result, statistics);
   if (!options.trace.empty()) write_trace(options.trace, result);

@@ -47,9 +47,14 @@ void save_or_load(Archive& archive, Visited& visited) {
   archive(states, revisits, full);
 }
 
+void save_or_load(Archive& archive, Broken& broken) {
+  auto& [property, reason, known] = broken;
+  archive(property, reason, known);
+}
+
 void save_or_load(Archive& archive, WorkloadResult& workload) {
-  auto& [name, counts, violated, sampled, visited, crashes, plans] = workload;
-  archive(name, counts, violated, sampled, visited, crashes, plans);
+  auto& [name, counts, violated, sampled, visited, crashes, plans, broken] = workload;
+  archive(name, counts, violated, sampled, visited, crashes, plans, broken);
 }
 
 void save_or_load(Archive& archive, Change& change) {
@@ -68,8 +73,8 @@ void save_or_load(Archive& archive, StepAccess& access) {
 }
 
 void save_or_load(Archive& archive, TraceStep& step) {
-  auto& [lane, kind, ios, changes, notes, accesses] = step;
-  archive(lane, kind, ios, changes, notes, accesses);
+  auto& [lane, kind, ios, changes, notes, accesses, depends_on] = step;
+  archive(lane, kind, ios, changes, notes, accesses, depends_on);
 }
 
 void save_or_load(Archive& archive, Lane& lane) {
@@ -88,8 +93,8 @@ void save_or_load(Archive& archive, Trace& trace) {
 }
 
 void save_or_load(Archive& archive, Finding& finding) {
-  auto& [property, reason, step] = finding;
-  archive(property, reason, step);
+  auto& [property, reason, step, known] = finding;
+  archive(property, reason, step, known);
 }
 
 void save_or_load(Archive& archive, Shrunk& shrunk) {
@@ -98,8 +103,9 @@ void save_or_load(Archive& archive, Shrunk& shrunk) {
 }
 
 void save_or_load(Archive& archive, Counterexample& example) {
-  auto& [workload, schedule, fault_plan, findings, deadlock, trace, shrunk, race] = example;
-  archive(workload, schedule, fault_plan, findings, deadlock, trace, shrunk, race);
+  auto& [workload, found_in, schedule, fault_plan, findings, deadlock, trace, shrunk, race] =
+      example;
+  archive(workload, found_in, schedule, fault_plan, findings, deadlock, trace, shrunk, race);
 }
 
 void save_or_load(Archive& archive, Found& found) {

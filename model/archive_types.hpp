@@ -23,6 +23,7 @@ void save_or_load(Archive& archive, ExplorerStatistics& statistics);
 void save_or_load(Archive& archive, PctOdds& odds);
 void save_or_load(Archive& archive, Sampled& sampled);
 void save_or_load(Archive& archive, Visited& visited);
+void save_or_load(Archive& archive, Broken& broken);
 void save_or_load(Archive& archive, WorkloadResult& workload);
 
 void save_or_load(Archive& archive, Change& change);

@@ -99,7 +99,8 @@ Result begin_result(const CheckOptions& options) {
                      .log_sectors = options.faults.log_sectors};
   }
   for (const auto& property : options.properties) {
-    result.properties.push_back({.name = std::string(property->name())});
+    result.properties.push_back(
+        {.name = std::string(property->name()), .summary = std::string(property->summary())});
   }
   return result;
 }
@@ -120,6 +121,19 @@ Counterexample told(const CheckOptions& options, const Workload& workload,
   return example;
 }
 
+// What the workload broke, whether or not another one broke it before.
+std::vector<Broken> broken_by(const Result& result, const std::vector<Found>& found_by_it) {
+  std::vector<Broken> broken;
+  for (const Found& found : found_by_it) {
+    for (std::size_t i = 0; i < found.properties.size(); ++i) {
+      const std::string& name = result.properties[found.properties[i]].name;
+      if (std::ranges::find(broken, name, &Broken::property) == broken.end())
+        broken.push_back({.property = name, .reason = found.example.findings[i].reason});
+    }
+  }
+  return broken;
+}
+
 // Adds what one workload gave; workloads are added in order.
 void add_outcome(const CheckOptions& options, std::size_t workload, Result& result,
                  Exercised& exercised, WorkloadOutcome outcome) {
@@ -127,6 +141,7 @@ void add_outcome(const CheckOptions& options, std::size_t workload, Result& resu
   if (result.crashes) *result.crashes += outcome.part.crashes;
   if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
   if (result.faults) add_plans(result.faults->plans, outcome.part.plans);
+  outcome.part.broken = broken_by(result, outcome.found);
   result.workloads.push_back(std::move(outcome.part));
   for (std::size_t p = 0; p < exercised.size(); ++p) {
     if (outcome.exercised[p]) exercised[p] = true;
@@ -136,8 +151,9 @@ void add_outcome(const CheckOptions& options, std::size_t workload, Result& resu
       return result.properties[p].verdict == Verdict::kViolated;
     };
     if (std::ranges::all_of(found.properties, is_violated)) continue;
-    const Counterexample& example = result.counterexamples.emplace_back(
+    Counterexample& example = result.counterexamples.emplace_back(
         told(options, options.workloads[workload], found.example));
+    example.found_in = result.workloads.back().workload;
     for (const std::size_t p : found.properties) {
       if (is_violated(p)) continue;
       PropertyResult& property = result.properties[p];

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "model/replay.hpp"
+#include "model/step_order.hpp"
 #include "sim/event_sink.hpp"
 
 namespace simcheck::model {
@@ -182,11 +183,13 @@ Trace record(const sim::Testbed::Build& build, const Schedule& schedule,
   Recorder recorder(trace);
   world.use_sink(&recorder);
   sim::FiberSet started = 0;
+  StepOrder order;
   for (std::size_t i = 0; i < schedule.size(); ++i) {
     require_enabled(world, schedule[i], i);
     recorder.begin_step(sim::index_of(schedule[i]), kind_of(world, schedule[i], started));
     world.run(schedule[i]);
     trace.steps.back().accesses = accesses_of(world);
+    trace.steps.back().depends_on = order.push(schedule[i], world.footprint());
     if (world.power_was_cut()) trace.steps.back().kind = StepKind::kCut;
   }
   world.use_sink(nullptr);

@@ -61,7 +61,15 @@ struct Coverage {
 struct PropertyResult {
   std::string name{};
   Verdict verdict = Verdict::kNotExercised;
-  std::string reason{};  ///< why it is violated; empty otherwise
+  std::string reason{};   ///< why it is violated; empty otherwise
+  std::string summary{};  ///< the promise in a line
+};
+
+/// A property that a workload broke.
+struct Broken {
+  std::string property{};
+  std::string reason{};  ///< as it was found, before anything was made smaller
+  bool known = false;    ///< whoever asked knew of it before, and accepts it
 };
 
 /// One workload's part of the run.
@@ -75,6 +83,7 @@ struct WorkloadResult {
   /// The plans of faults explored, by the number of their faults; empty unless faults are looked
   /// for.
   std::vector<std::uint64_t> plans{};
+  std::vector<Broken> broken{};  ///< each property once, in the order found
 };
 
 /// What a run that looks for faults adds.
@@ -137,6 +146,9 @@ struct TraceStep {
   std::vector<Change> changes{};       ///< in order within the step
   std::vector<std::string> notes{};    ///< "places its entry at log sector 1", "acknowledged: ok"
   std::vector<StepAccess> accesses{};  ///< its footprint, without what only wakes others
+  /// Steps of other lanes, by index, that come before this one in every execution that is
+  /// equivalent; those that follow from others are left out.
+  std::vector<std::uint32_t> depends_on{};
 };
 
 /// A fiber: in the built-in scenarios, a request of the guest.
@@ -173,6 +185,7 @@ struct Finding {
   std::string property{};
   std::string reason{};
   std::uint32_t step = 0;  ///< the step that broke it; == steps.size() if only the end shows it
+  bool known = false;      ///< as Broken::known
 };
 
 /// Two steps, from 0: had the second come before the first, nothing would be broken.
@@ -201,6 +214,7 @@ struct Shrunk {
 
 struct Counterexample {
   std::string workload{};           ///< in text form
+  std::string found_in{};           ///< the workload that was explored, before it was made smaller
   std::string schedule{};           ///< "s1:..."
   std::string fault_plan{};         ///< "A.2=eio"; empty without faults
   std::vector<Finding> findings{};  ///< in the order of the property list

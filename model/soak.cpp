@@ -22,6 +22,10 @@ namespace {
 void add_part(WorkloadResult& sum, WorkloadResult part) {
   sum.counts += part.counts;
   sum.violated |= part.violated;
+  for (Broken& broken : part.broken) {
+    if (std::ranges::find(sum.broken, broken.property, &Broken::property) == sum.broken.end())
+      sum.broken.push_back(std::move(broken));
+  }
   if (sum.sampled && part.sampled && sum.sampled->odds && part.sampled->odds) {
     part.sampled->odds = joined(*sum.sampled->odds, *part.sampled->odds);
   }

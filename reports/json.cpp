@@ -44,12 +44,17 @@ ordered_json property_json(const model::PropertyResult& property) {
           {"reason", property.reason}};
 }
 
+ordered_json broken_json(const model::Broken& broken) {
+  return {{"property", broken.property}, {"reason", broken.reason}, {"known", broken.known}};
+}
+
 ordered_json workload_json(const model::WorkloadResult& workload) {
   ordered_json json = {{"workload", workload.workload}, {"violated", workload.violated}};
   add_counts(json, workload.counts);
   if (workload.sampled) json["sampled"] = sampled_json(*workload.sampled);
   if (workload.visited) json["visited"] = visited_json(*workload.visited);
   if (!workload.plans.empty()) json["plans"] = workload.plans;
+  if (!workload.broken.empty()) json["broken"] = array_of(workload.broken, broken_json);
   return json;
 }
 
@@ -112,6 +117,10 @@ ordered_json entry_json(const model::PlacedEntry& entry) {
           {"header_failed", entry.header_failed}};
 }
 
+ordered_json depends_on_json(const model::TraceStep& step) {
+  return array_of(step.depends_on, [](std::uint32_t earlier) { return earlier + 1; });
+}
+
 // Steps are numbered from 1 here as in the text, so that a finding's step is found at once.
 ordered_json steps_json(const model::Trace& trace) {
   std::size_t number = 0;
@@ -121,7 +130,8 @@ ordered_json steps_json(const model::Trace& trace) {
                         {"kind", name_of(step.kind)},
                         {"ios", array_of(step.ios, io_json)},
                         {"changes", array_of(step.changes, change_json)},
-                        {"notes", step.notes}};
+                        {"notes", step.notes},
+                        {"depends_on", depends_on_json(step)}};
   });
 }
 
@@ -130,7 +140,8 @@ ordered_json findings_json(const model::Counterexample& counterexample) {
     const bool at_end = finding.step >= counterexample.trace.steps.size();
     return ordered_json{{"property", finding.property},
                         {"reason", finding.reason},
-                        {"step", at_end ? ordered_json() : ordered_json(finding.step + 1)}};
+                        {"step", at_end ? ordered_json() : ordered_json(finding.step + 1)},
+                        {"known", finding.known}};
   });
 }
 
@@ -153,6 +164,7 @@ ordered_json shrunk_json(const model::Shrunk& shrunk) {
 ordered_json to_json(const model::Result& result, const model::Counterexample& counterexample) {
   const model::Trace& trace = counterexample.trace;
   ordered_json json = {{"workload", counterexample.workload},
+                       {"found_in", counterexample.found_in},
                        {"schedule", counterexample.schedule},
                        {"fault_plan", counterexample.fault_plan},
                        {"replay", replay_line(result, counterexample)},

@@ -6,13 +6,14 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(
   g++ cmake ninja-build
-  libboost-context-dev libfmt-dev libcli11-dev nlohmann-json3-dev
+  libboost-context-dev libfmt-dev libcli11-dev nlohmann-json3-dev libpugixml-dev
 )
 test_packages=(
   "${build_packages[@]}"
   clang libclang-rt-14-dev clang-format
   doctest-dev librapidcheck-dev libbenchmark-dev fio qemu-utils spin time
   chromium chromium-driver python3-selenium
+  graphviz libxml2-utils mandoc bsdextrautils zsh fish
 )
 
 die() {

@@ -58,13 +58,15 @@ std::vector<TraceStep> racy_steps() {
        .kind = StepKind::kResume,
        .ios = {data_io(completed, "write", 8192), log_io(submitted, "write", "header+data", 2, 9)},
        .changes = {{"nr_entries", "1", "2"}, {"cur_log_sector", "2", "11"}},
-       .notes = {"places its entry at log sector 2"}},
+       .notes = {"places its entry at log sector 2"},
+       .depends_on = {4}},
       effect(0, log_io(took_effect, "write", "header", 1, 1)),
       {.lane = 0,
        .kind = StepKind::kResume,
        .ios = {log_io(completed, "write", "header", 1, 1),
                log_io(submitted, "zeroes", "zeroes", 11, 8)},
-       .changes = {{"cur_log_sector", "11", "19"}}},
+       .changes = {{"cur_log_sector", "11", "19"}},
+       .depends_on = {5}},
       effect(1, log_io(took_effect, "write", "header+data", 2, 9)),
       effect(0, log_io(took_effect, "zeroes", "zeroes", 11, 8)),
       last(1, log_io(completed, "write", "header+data", 2, 9)),
@@ -91,7 +93,9 @@ model::Result passing_result() {
 }
 
 model::Counterexample racy_counterexample() {
-  model::Counterexample example{.workload = "zeroes 0 4k, write 8k 4k", .schedule = "s1:0.1.0.1*4"};
+  model::Counterexample example{.workload = "zeroes 0 4k, write 8k 4k",
+                                .found_in = "zeroes 0 4k, write 8k 4k",
+                                .schedule = "s1:0.1.0.1*4"};
   example.findings = {{"no-overlap", "A's entry [1, 10) covers B's header at log sector 2", 5},
                       {"log-parses", "the walk meets data of B at log sector 10", 12}};
   example.trace.lanes = {{"A", "zeroes 0 4k", ""}, {"B", "write 8k 4k", ""}};
@@ -110,6 +114,8 @@ model::Result racy_result() {
   result.counts = {.executions = 8, .transitions = 77};
   result.workloads_done = 1;
   result.workloads = {{"zeroes 0 4k, write 8k 4k", result.counts, true}};
+  result.workloads.front().broken = {{"no-overlap", "A's entry covers B's header"},
+                                     {"log-parses", "the walk meets data"}};
   result.properties = {{"no-overlap", model::Verdict::kViolated, "A's entry covers B's header"},
                        {"log-parses", model::Verdict::kViolated, "the walk meets data"},
                        {"terminates", model::Verdict::kHolds, ""}};

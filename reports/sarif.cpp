@@ -1,0 +1,143 @@
+#include "reports/sarif.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/lane_table.hpp"
+#include "reports/replay_line.hpp"
+#include "reports/step_text.hpp"
+#include "reports/verdict.hpp"
+
+namespace simcheck::reports {
+namespace {
+
+using model::Counterexample;
+using model::Finding;
+using nlohmann::ordered_json;
+
+ordered_json text(const std::string& words) { return {{"text", words}}; }
+
+ordered_json logical_location(const std::string& name, const std::string& full_name,
+                              const char* kind) {
+  return {{"name", name}, {"fullyQualifiedName", full_name}, {"kind", kind}};
+}
+
+ordered_json driver_location(const model::Result& result) {
+  return logical_location(result.driver, result.driver, "module");
+}
+
+ordered_json lane_location(const model::Result& result, const model::Lane& lane) {
+  return logical_location(lane.name, fmt::format("{}.{}", result.driver, lane.name), "function");
+}
+
+ordered_json rules(const model::Result& result) {
+  ordered_json rules = ordered_json::array();
+  for (const model::PropertyResult& property : result.properties) {
+    ordered_json rule = {{"id", property.name}, {"defaultConfiguration", {{"level", "error"}}}};
+    if (!property.summary.empty()) rule["shortDescription"] = text(property.summary);
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+// Values behind the step, as far as it changed them.
+ordered_json state_of(const model::TraceStep& step) {
+  ordered_json state = ordered_json::object();
+  for (const model::Change& change : step.changes) state[change.object] = text(change.after);
+  return state;
+}
+
+ordered_json flow_location(const model::Result& result, const Counterexample& example,
+                           std::size_t i, const std::string& words, bool breaks) {
+  const model::TraceStep& step = example.trace.steps[i];
+  ordered_json location = {
+      {"location",
+       {{"message", text(fmt::format("{}: {}", i + 1, words))},
+        {"logicalLocations",
+         ordered_json::array({lane_location(result, example.trace.lanes[step.lane])})}}},
+      {"executionOrder", i + 1},
+      {"importance", breaks ? "essential" : "important"}};
+  if (!step.changes.empty()) location["state"] = state_of(step);
+  return location;
+}
+
+// Lanes that never ran are no part of the flow: a thread flow must not be empty.
+ordered_json code_flow(const model::Result& result, const Counterexample& example) {
+  const std::vector<std::string> texts = step_texts(example), broken = broken_by_step(example);
+  ordered_json threads = ordered_json::array();
+  for (std::size_t lane = 0; lane < example.trace.lanes.size(); ++lane) {
+    ordered_json locations = ordered_json::array();
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      if (example.trace.steps[i].lane == lane)
+        locations.push_back(flow_location(result, example, i, texts[i], !broken[i].empty()));
+    if (locations.empty()) continue;
+    const model::Lane& fiber = example.trace.lanes[lane];
+    threads.push_back({{"id", fiber.name},
+                       {"message", text(lane_heading(fiber))},
+                       {"locations", std::move(locations)}});
+  }
+  return {{"message", text(example.workload)}, {"threadFlows", std::move(threads)}};
+}
+
+std::size_t rule_index(const model::Result& result, const std::string& property) {
+  const auto rule = std::ranges::find(result.properties, property, &model::PropertyResult::name);
+  return static_cast<std::size_t>(rule - result.properties.begin());
+}
+
+// The same finding keeps its fingerprint while the workload that shows it stays the same.
+ordered_json result_of(const model::Result& result, const Counterexample& example,
+                       const Finding& finding) {
+  ordered_json json = {{"ruleId", finding.property}};
+  const std::size_t index = rule_index(result, finding.property);
+  if (index < result.properties.size()) json["ruleIndex"] = index;
+  json["kind"] = "fail";
+  json["level"] = "error";
+  json["message"] =
+      text(fmt::format("{} breaks {} under '{}', {}: {}\nSee it again with\n{}", result.driver,
+                       finding.property, example.workload, moment_text(example, finding),
+                       finding.reason, replay_line(result, example)));
+  json["locations"] =
+      ordered_json::array({{{"logicalLocations", ordered_json::array({driver_location(result)})}}});
+  if (!example.trace.steps.empty())
+    json["codeFlows"] = ordered_json::array({code_flow(result, example)});
+  json["partialFingerprints"] = {
+      {"simcheckFinding/v1",
+       fmt::format("{}/{}/{}", result.driver, finding.property, example.workload)}};
+  if (finding.known) json["baselineState"] = "unchanged";
+  return json;
+}
+
+ordered_json invocation(const model::Result& result) {
+  ordered_json json = {{"executionSuccessful", true}};
+  if (!is_complete(result)) {
+    json["toolExecutionNotifications"] = ordered_json::array(
+        {{{"level", "note"}, {"message", text("explored: " + extent(result))}}});
+  }
+  return json;
+}
+
+}  // namespace
+
+void write_sarif(std::ostream& out, const model::Result& result) {
+  ordered_json results = ordered_json::array();
+  for (const Counterexample& example : result.counterexamples)
+    for (const Finding& finding : example.findings)
+      results.push_back(result_of(result, example, finding));
+  const ordered_json run = {
+      {"tool", {{"driver", {{"name", "simcheck"}, {"rules", rules(result)}}}}},
+      {"invocations", ordered_json::array({invocation(result)})},
+      {"columnKind", "unicodeCodePoints"},
+      {"results", std::move(results)}};
+  const ordered_json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                                 {"version", "2.1.0"},
+                                 {"runs", ordered_json::array({run})}};
+  out << document.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace simcheck::reports

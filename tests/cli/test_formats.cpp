@@ -1,0 +1,97 @@
+// --format and --output: which format is chosen, and that files appear whole or not at all.
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/cli/command.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Arguments = std::vector<std::string>;
+
+const Arguments kRace = {"--driver", "buggy", "--workload", "zeroes, write"};
+
+Arguments race_with(const Arguments& more) {
+  Arguments arguments = kRace;
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+const std::map<std::string, std::string> kFirstBytes = {
+    {"text", "violated: "},       {"json", "{\n  \"format\": \"simcheck-result\""},
+    {"junit", "<?xml "},          {"sarif", "{\n  \"$schema\": \"https://json.schemastore.org/sar"},
+    {"github", "::error title="}, {"chrome", "{\n \"traceEvents\": ["},
+    {"dot", "digraph "}};
+
+}  // namespace
+
+TEST_CASE("--format chooses what standard output holds") {
+  for (const auto& [format, bytes] : kFirstBytes) {
+    CAPTURE(format);
+    const ProcessResult result = simcheck(race_with({"--format", format}));
+    CHECK(result.exit_status == 1);
+    CHECK(result.out.starts_with(bytes));
+    CHECK(result.err == "");
+  }
+  CHECK(simcheck(race_with({"--json"})).out == simcheck(race_with({"--format", "json"})).out);
+}
+
+TEST_CASE("--output writes the same bytes as --format, its ending chooses") {
+  const TempDir temp;
+  const std::map<std::string, std::string> files = {
+      {"a.json", "json"},        {"b.xml", "junit"},         {"c.sarif", "sarif"},
+      {"d.sarif.json", "sarif"}, {"e.trace.json", "chrome"}, {"f.dot", "dot"},
+      {"g.gv", "dot"},           {"h.txt", "text"}};
+  Arguments arguments = race_with({"--quiet"});
+  for (const auto& [file, format] : files) {
+    arguments.push_back("--output");
+    arguments.push_back(temp / file);
+  }
+  const ProcessResult result = simcheck(arguments);
+  CHECK(result.exit_status == 1);
+  CHECK(result.out == "violated: no-overlap, contiguous, log-parses, replay-matches\n");
+  for (const auto& [file, format] : files) {
+    CAPTURE(file);
+    CHECK(read_file(temp / file) == simcheck(race_with({"--format", format})).out);
+  }
+}
+
+TEST_CASE("what cannot be written is refused before the exploration, and leaves nothing") {
+  const TempDir temp;
+  write_file(temp / "a.dot", "old");
+  const ProcessResult result = simcheck(
+      {"--depth", "12", "--output", temp / "a.dot", "--output", temp / "missing" / "b.xml"});
+  CHECK(result.exit_status == 2);
+  CHECK(result.out == "");
+  CHECK(result.err == "simcheck: --output: '" + (temp / "missing" / "b.xml").string() +
+                          "': cannot be written: No such file or directory\n");
+  CHECK(read_file(temp / "a.dot") == "old");
+  CHECK(std::distance(fs::directory_iterator(temp.path()), {}) == 1);
+}
+
+TEST_CASE("errors name what would be right") {
+  const std::vector<std::pair<Arguments, std::string>> cases = {
+      {{"--format", "xml"},
+       "--format: 'xml' is not one of text, json, junit, sarif, github, chrome, dot"},
+      {{"--output", "result.pdf"},
+       "--output: 'result.pdf': the end of its name tells no format; it may be .txt, .json, .xml, "
+       ".sarif, .sarif.json, .trace.json, .dot, .gv"},
+      {{"--output", "a.dot", "--output", "a.dot"},
+       "--output: 'a.dot' is given twice; leave out one"},
+      {{"--json", "--format", "dot"}, "--json and --format dot exclude each other; leave out one"}};
+  for (const auto& [arguments, error] : cases) {
+    const ProcessResult result = simcheck(arguments);
+    CHECK(result.exit_status == 2);
+    CHECK(result.err == "simcheck: " + error + "\n");
+  }
+}
+
+}  // namespace simcheck::test
