@@ -44,11 +44,11 @@ InvolvedRequest involved(const sim::RequestInfo& info, const Life& life,
 
 }  // namespace
 
-BrokenSegment describe_broken(const sim::History& history, std::span<const Broken> all,
+BrokenSegment describe_broken(const sim::History& history, std::span<const BrokenPromise> all,
                               std::span<const std::uint64_t> step_ns) {
   BrokenSegment segment{.end_ns = step_ns.empty() ? 0 : step_ns.back()};
   std::uint32_t first = history.steps;
-  for (const Broken& broken : all) {
+  for (const BrokenPromise& broken : all) {
     const std::uint32_t step = broken.violation.step;
     first = std::min(first, step);
     const bool in_the_end = step >= step_ns.size();

@@ -11,14 +11,14 @@
 
 namespace simcheck::model {
 
-struct Broken {
+struct BrokenPromise {
   const std::string* property = nullptr;
   properties::Violation violation;
 };
 
 /// What was broken, and which requests were in flight then. `step_ns` has the virtual time of each
 /// step. The segment's place in the run is left to the caller.
-BrokenSegment describe_broken(const sim::History& history, std::span<const Broken> all,
+BrokenSegment describe_broken(const sim::History& history, std::span<const BrokenPromise> all,
                               std::span<const std::uint64_t> step_ns);
 
 }  // namespace simcheck::model

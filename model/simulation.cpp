@@ -66,7 +66,7 @@ class Simulation {
     history.ending = ending;
     stack_.devices.data->index();
     stack_.devices.log->index();
-    std::vector<Broken> all;
+    std::vector<BrokenPromise> all;
     for (std::size_t p = 0; p < options_.properties.size(); ++p) {
       properties::Judgement judgement = options_.properties[p]->judge(history);
       PropertyResult& result = run_.properties[p];

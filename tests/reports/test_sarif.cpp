@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/reports/json_schema.hpp"
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/json_schema.hpp"
 #include "tests/support/paths.hpp"
 
 namespace simcheck::test {
