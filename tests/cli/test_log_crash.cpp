@@ -151,7 +151,8 @@ TEST_CASE("many descriptions of few images come to an end") {
   CHECK(result.exit_status == 0);
   CHECK(contains(result.out, "check passes for all 3 images"));
   const ProcessResult interrupted = shell(
-      "timeout --preserve-status -s INT 1 \"$simcheck\" log crash log.img --at 59 --whole "
+      "timeout --foreground --preserve-status -s INT 3 \"$simcheck\" log crash log.img --at 59 "
+      "--whole "
       "--check 'true {}'",
       {.directory = dir.path()});
   CHECK(interrupted.exit_status == 3);
@@ -161,7 +162,8 @@ TEST_CASE("many descriptions of few images come to an end") {
 TEST_CASE("Ctrl-C leaves no images behind") {
   Crash crash(false);
   const ProcessResult result = shell(
-      "timeout --preserve-status -s INT 1 \"$simcheck\" log crash log.img --scratch . --at 4 "
+      "timeout --foreground --preserve-status -s INT 3 \"$simcheck\" log crash log.img --scratch . "
+      "--at 4 "
       "--check 'sleep 60; true {}'",
       {.directory = crash.dir.path()});
   CHECK(result.exit_status == 3);

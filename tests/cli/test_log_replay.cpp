@@ -218,7 +218,8 @@ TEST_CASE("paths that a shell would take apart") {
 TEST_CASE("Ctrl-C during a check ends it, removes the copy, and tells how to go on") {
   Replay replay;
   const ProcessResult result = shell(
-      "timeout --preserve-status -s INT 1 \"$simcheck\" log replay log.img target --check 'sleep "
+      "timeout --foreground --preserve-status -s INT 3 \"$simcheck\" log replay log.img target "
+      "--check 'sleep "
       "60; true {}'",
       {.directory = replay.dir.path()});
   CHECK(result.exit_status == 3);

@@ -59,7 +59,9 @@ TEST_CASE("a kill leaves the file whole, and nothing beside it") {
   const TempDir directory;
   ended_by("KILL", directory, "--checkpoint run --checkpoint-interval 1ms");
   CHECK(in(directory, "ls").out == "run\n");
-  CHECK(in(directory, "timeout -s INT 0.2 $simcheck " + kLong + "--resume run -q").err == "");
+  CHECK(
+      in(directory, "timeout --foreground -s INT 0.2 $simcheck " + kLong + "--resume run -q").err ==
+      "");
 }
 
 TEST_CASE("--max-time ends a run that may be gone on with, under another limit or none") {

@@ -146,7 +146,7 @@ TEST_CASE("options that make no sense are refused") {
 
 TEST_CASE("an interrupt ends a run with what it has") {
   const auto result = shell(
-      "timeout -s INT 0.5 \"$simcheck\" simulate --requests 1000000000 -q; "
+      "timeout --foreground -s INT 0.5 \"$simcheck\" simulate --requests 1000000000 -q; "
       "echo $?");
   CHECK(result.out.starts_with("interrupted: no violation in "));
 }
