@@ -34,11 +34,12 @@ const std::map<std::string, std::string> kFirstBytes = {
 }  // namespace
 
 TEST_CASE("--format chooses what standard output holds") {
-  for (const auto& [format, bytes] : kFirstBytes) {
+  for (const auto& entry : kFirstBytes) {
+    const auto& format = entry.first;
     CAPTURE(format);
     const ProcessResult result = simcheck(race_with({"--format", format}));
     CHECK(result.exit_status == 1);
-    CHECK(result.out.starts_with(bytes));
+    CHECK(result.out.starts_with(entry.second));
     CHECK(result.err == "");
   }
   CHECK(simcheck(race_with({"--json"})).out == simcheck(race_with({"--format", "json"})).out);
@@ -58,9 +59,10 @@ TEST_CASE("--output writes the same bytes as --format, its ending chooses") {
   const ProcessResult result = simcheck(arguments);
   CHECK(result.exit_status == 1);
   CHECK(result.out == "violated: no-overlap, contiguous, log-parses, replay-matches\n");
-  for (const auto& [file, format] : files) {
+  for (const auto& entry : files) {
+    const auto& file = entry.first;
     CAPTURE(file);
-    CHECK(read_file(temp / file) == simcheck(race_with({"--format", format})).out);
+    CHECK(read_file(temp / file) == simcheck(race_with({"--format", entry.second})).out);
   }
 }
 

@@ -81,11 +81,10 @@ TEST_CASE("dpor finds every trace that sampling meets, once") {
     const char* text;
     std::uint32_t in_flight_max;
   };
-  for (const auto& [text, in_flight_max] :
-       {Case{"3*write", 2}, Case{"zeroes, write, flush", 2}, Case{"zeroes, write > write", 0},
-        Case{"write, flush > write", 0}}) {
-    CAPTURE(text);
-    model::CheckOptions options = options_of(text, in_flight_max);
+  for (const Case& traces : {Case{"3*write", 2}, Case{"zeroes, write, flush", 2},
+                             Case{"zeroes, write > write", 0}, Case{"write, flush > write", 0}}) {
+    CAPTURE(std::string(traces.text));
+    model::CheckOptions options = options_of(traces.text, traces.in_flight_max);
     options.equivalence = model::Equivalence::kTrace;
     options.symmetry = false;
     const model::Result all = model::check(options);
