@@ -16,6 +16,26 @@ sim::Testbed::Build world_of(const CheckOptions& options, BlockScenario scenario
   };
 }
 
+sim::FaultPlan faults_of(const Counterexample& example) {
+  if (example.fault_plan.empty()) return {};
+  return std::get<sim::FaultPlan>(parse_fault_plan(example.fault_plan));
+}
+
+BlockScenario scenario_to_follow(const CheckOptions& options, const Workload& workload,
+                                 const sim::FaultPlan& faults) {
+  BlockScenario scenario = scenario_of(options, workload);
+  scenario.faults = faults;
+  scenario.symmetry = false;
+  return scenario;
+}
+
+Explorer explorer_of(const CheckOptions& options, const BlockScenario& scenario) {
+  return Explorer(world_of(options, scenario), options.properties,
+                  {.steps_max = options.limits.steps_max,
+                   .backtracking = Backtracking::kReexecution,
+                   .power_cut = options.power_cut});
+}
+
 Counterexample describe(const CheckOptions& options, const BlockScenario& scenario,
                         const Explorer& explorer) {
   const Schedule schedule = explorer.schedule();

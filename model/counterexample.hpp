@@ -11,6 +11,16 @@ namespace simcheck::model {
 /// The world of a scenario, with all that the properties of the options observe.
 sim::Testbed::Build world_of(const CheckOptions& options, BlockScenario scenario);
 
+/// Its plan of faults.
+sim::FaultPlan faults_of(const Counterexample& example);
+
+/// The scenario of a workload in which any schedule can be followed: symmetry would forbid some.
+BlockScenario scenario_to_follow(const CheckOptions& options, const Workload& workload,
+                                 const sim::FaultPlan& faults);
+
+/// For single executions of it. The options must outlive the explorer.
+Explorer explorer_of(const CheckOptions& options, const BlockScenario& scenario);
+
 /// The explorer's last execution, which broke properties of the options in the scenario; runs it
 /// once more, to record it.
 Counterexample describe(const CheckOptions& options, const BlockScenario& scenario,

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "model/counterexample.hpp"
-#include "model/fault_plan.hpp"
 #include "model/guided.hpp"
 #include "model/happens_before.hpp"
 
@@ -17,14 +16,10 @@ constexpr std::size_t kExchangesMax = 300;
 class RaceSearch {
  public:
   RaceSearch(const CheckOptions& options, const Workload& workload, const Counterexample& example)
-      : options_(options), scenario_(scenario_of(options, workload)) {
-    scenario_.symmetry = false;  // it would forbid some schedules
-    if (!example.fault_plan.empty())
-      scenario_.faults = std::get<sim::FaultPlan>(parse_fault_plan(example.fault_plan));
-  }
+      : options_(options), scenario_(scenario_to_follow(options, workload, faults_of(example))) {}
 
   std::optional<RacePair> run(const Schedule& schedule, std::size_t last_step) {
-    Explorer explorer = explorer_of_scenario();
+    Explorer explorer = explorer_of(options_, scenario_);
     explorer.run_next(*make_guided(schedule));
     HappensBefore order(explorer.footprints(), explorer.fiber_count());
     for (const Transition& transition : explorer.transitions()) order.push(transition);
@@ -42,13 +37,6 @@ class RaceSearch {
   }
 
  private:
-  Explorer explorer_of_scenario() const {
-    return Explorer(world_of(options_, scenario_), options_.properties,
-                    {.steps_max = options_.limits.steps_max,
-                     .backtracking = Backtracking::kReexecution,
-                     .power_cut = options_.power_cut});
-  }
-
   // What does not happen after the first of them, then the second; then all that is left.
   static Schedule exchanged(const HappensBefore& order, std::size_t first, std::size_t second) {
     const Schedule& path = order.path();
@@ -64,7 +52,7 @@ class RaceSearch {
 
   bool breaks_nothing(const Schedule& candidate, const Schedule& schedule, std::size_t first,
                       std::size_t second) const {
-    Explorer explorer = explorer_of_scenario();
+    Explorer explorer = explorer_of(options_, scenario_);
     const auto outcome = explorer.run_next(*make_guided(candidate));
     if (outcome != Explorer::Outcome::kHolds) return false;
     const Schedule now = explorer.schedule();

@@ -9,12 +9,6 @@
 namespace simcheck::model {
 namespace {
 
-BlockScenario scenario_to_follow(const CheckOptions& options, const Workload& workload) {
-  BlockScenario scenario = scenario_of(options, workload);
-  scenario.symmetry = false;  // it would forbid some schedules
-  return scenario;
-}
-
 // Calls a function at the first thing that it is told.
 class StopSink final : public sim::EventSink {
  public:
@@ -39,18 +33,16 @@ class StopSink final : public sim::EventSink {
 
 Counterexample rerun(const CheckOptions& options, const Workload& workload,
                      const Schedule& schedule) {
-  const BlockScenario scenario = scenario_to_follow(options, workload);
-  Explorer explorer(world_of(options, scenario), options.properties,
-                    {.steps_max = options.limits.steps_max,
-                     .backtracking = Backtracking::kReexecution,
-                     .power_cut = options.power_cut});
+  const BlockScenario scenario = scenario_to_follow(options, workload, options.fault_plan);
+  Explorer explorer = explorer_of(options, scenario);
   explorer.run_next(*make_guided(schedule));
   return describe(options, scenario, explorer);
 }
 
 bool run_to_step(const CheckOptions& options, const Workload& workload, const Schedule& schedule,
                  std::size_t step, const std::function<void()>& stop) {
-  sim::Testbed testbed(world_of(options, scenario_to_follow(options, workload)));
+  sim::Testbed testbed(
+      world_of(options, scenario_to_follow(options, workload, options.fault_plan)));
   sim::World& world = testbed.world();
   StopSink sink(stop);
   const auto guided = make_guided(schedule);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "model/fault_plan.hpp"
+#include "model/counterexample.hpp"
 #include "model/shrink_trials.hpp"
 #include "model/shrink_workload.hpp"
 
@@ -116,17 +116,12 @@ StorySize size_of(const Story& story) {
           .steps = story.schedule.size()};
 }
 
-sim::FaultPlan plan_of(const Counterexample& example) {
-  if (example.fault_plan.empty()) return {};
-  return std::get<sim::FaultPlan>(parse_fault_plan(example.fault_plan));
-}
-
 }  // namespace
 
 Counterexample shrink(const CheckOptions& options, const Workload& workload,
                       const Counterexample& example) {
   if (options.shrink_limit == 0 || options.strategy == StrategyKind::kReplay) return example;
-  const Story before{workload, plan_of(example), schedule_of(example.schedule)};
+  const Story before{workload, faults_of(example), schedule_of(example.schedule)};
   ShrinkTrials trials(options, example, options.shrink_limit);
   const Story after = Shrinking(trials, before).run(options.shrink_workload);
   const bool same = after.schedule == before.schedule && after.workload == before.workload &&

@@ -77,21 +77,11 @@ bool ShrinkTrials::is_same(const Counterexample& example) const {
   });
 }
 
-BlockScenario ShrinkTrials::scenario_of_story(const Story& story) const {
-  BlockScenario scenario = scenario_of(options_, story.workload);
-  scenario.faults = story.faults;
-  scenario.symmetry = false;  // it would forbid some schedules
-  return scenario;
-}
-
 std::optional<Story> ShrinkTrials::follow(const Story& candidate) {
   if (is_over()) return std::nullopt;
   ++executions_;
-  const BlockScenario scenario = scenario_of_story(candidate);
-  Explorer explorer(world_of(options_, scenario), options_.properties,
-                    {.steps_max = options_.limits.steps_max,
-                     .backtracking = Backtracking::kReexecution,
-                     .power_cut = options_.power_cut});
+  const BlockScenario scenario = scenario_to_follow(options_, candidate.workload, candidate.faults);
+  Explorer explorer = explorer_of(options_, scenario);
   const auto guided = make_guided(candidate.schedule);
   const auto outcome = explorer.run_next(*guided);
   transitions_ += explorer.counts().transitions;
@@ -124,11 +114,8 @@ std::optional<Story> ShrinkTrials::search(const Story& candidate, std::uint64_t 
 }
 
 Counterexample ShrinkTrials::tell(const Story& story) {
-  const BlockScenario scenario = scenario_of_story(story);
-  Explorer explorer(world_of(options_, scenario), options_.properties,
-                    {.steps_max = options_.limits.steps_max,
-                     .backtracking = Backtracking::kReexecution,
-                     .power_cut = options_.power_cut});
+  const BlockScenario scenario = scenario_to_follow(options_, story.workload, story.faults);
+  Explorer explorer = explorer_of(options_, scenario);
   const auto guided = make_guided(story.schedule);
   explorer.run_next(*guided);
   return describe(options_, scenario, explorer);

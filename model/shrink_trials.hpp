@@ -50,7 +50,6 @@ class ShrinkTrials {
 
  private:
   bool is_same(const Counterexample& example) const;
-  BlockScenario scenario_of_story(const Story& story) const;
 
   CheckOptions options_;
   std::vector<std::string> properties_;  // that must break
