@@ -12,6 +12,7 @@
 #include "model/memory.hpp"
 #include "model/workload_parser.hpp"
 #include "properties/all.hpp"
+#include "sim/sanitizer.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -104,12 +105,14 @@ TEST_CASE("segments go on where the last one ended: the superblock counts all en
   CHECK(verdict_of(run, "super-monotone") == Verdict::kHolds);
 }
 
-// 50 times as many requests take no more memory but for a little of the allocator's.
+// 50 times as many requests take no more memory but for a little of the allocator's, and what
+// AddressSanitizer holds back of what was given back: 256 MiB.
 TEST_CASE("memory stays flat") {
+  constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
   simulate(options_of("fixed", 4'000));
   const std::uint64_t before = model::memory_in_use();
   simulate(options_of("fixed", 200'000));
-  CHECK(model::memory_in_use() < before + (std::uint64_t{1} << 20));
+  CHECK(model::memory_in_use() < before + (SIMCHECK_ASAN ? 300 * kMiB : kMiB));
 }
 
 TEST_CASE("a deadlock ends the run") {
