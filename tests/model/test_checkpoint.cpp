@@ -115,13 +115,13 @@ TEST_CASE("plans of faults, within one and between two") {
       const auto info = std::ranges::find(all, fault, &model::FaultInfo::name);
       options.faults.budgets.push_back({.what = &*info, .max = 1});
     }
-    check_same(options, 7, 1);  // it ends at a violation
+    check_same(options, 31, 1);  // it ends at a violation
     options.keep_going = true;
-    check_same(options, 7);
+    check_same(options, 31);
     if (kind == StrategyKind::kStateful) continue;
     options.power_cut.emplace();
     options.properties.push_back(properties::make_crash_parses());
-    check_same(options, 1, kind == StrategyKind::kDpor ? 3 : 1);  // few samples end uncut
+    check_same(options, 5, kind == StrategyKind::kDpor ? 3 : 1);  // few samples end uncut
   }
 }
 
