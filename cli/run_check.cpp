@@ -19,6 +19,7 @@
 #include "cli/saved_log.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trace_command.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
@@ -89,6 +90,23 @@ void tell(const std::vector<std::string>& lines, const Options& options) {
   }
 }
 
+// Each is written in turn, so two of one name would lose the first.
+void require_writable_files(const Options& options) {
+  const std::vector<std::pair<const char*, std::string>> files = {{"--html", options.html},
+                                                                  {"--save-log", options.save_log},
+                                                                  {"--stats", options.stats},
+                                                                  {"--trace", options.trace}};
+  for (auto file = files.begin(); file != files.end(); ++file) {
+    if (file->second.empty()) continue;
+    const auto same = std::find_if(files.begin(), file,
+                                   [&](const auto& other) { return other.second == file->second; });
+    if (same != file)
+      throw UsageError(fmt::format("{} and {} write to one file; give them two names", same->first,
+                                   file->first));
+    require_writable(file->first, file->second);
+  }
+}
+
 model::Result explore(model::CheckOptions& check, bool show_progress,
                       std::optional<CheckpointFile>& file) {
   ProgressLine progress(show_progress);
@@ -108,10 +126,7 @@ ExitStatus run_check(const Options& options) {
   const std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
   require_writable_outputs(options.output);
-  if (!options.html.empty()) require_writable("--html", options.html);
-  if (!options.save_log.empty()) require_writable("--save-log", options.save_log);
-  if (!options.stats.empty()) require_writable("--stats", options.stats);
-  if (!options.trace.empty()) require_writable("--trace", options.trace);
+  require_writable_files(options);
   const Baseline known =
       options.output.baseline.empty() ? Baseline{} : read_baseline(options.output.baseline);
   auto checkpoint = prepare_checkpoint(options, check);

@@ -8,10 +8,10 @@
 #include <sstream>
 #include <utility>
 
-#include "cli/atomic_file.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/option_values.hpp"
 #include "cli/output.hpp"
+#include "cli/output_file.hpp"
 #include "cli/replay_options.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trace_walk.hpp"
@@ -108,11 +108,8 @@ int replay(const ReplayOptions& options, const std::string& program) {
 
 void write_trace(const std::string& path, const model::Result& result) {
   if (result.counterexamples.empty()) return;
-  AtomicFile file(path);
-  const std::string text =
-      reports::trace_document(result, result.counterexamples.front(), kVersion);
-  file.write(std::as_bytes(std::span(text)));
-  file.commit();
+  write_text_file("--trace", path,
+                  reports::trace_document(result, result.counterexamples.front(), kVersion));
 }
 
 void add_replay_command(CLI::App& app, const std::string& program, int& exit_code) {

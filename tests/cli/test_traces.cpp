@@ -138,6 +138,12 @@ TEST_CASE("a path that cannot be written is refused before anything is explored"
   CHECK(contains(result.err, "--trace: "));
 }
 
+TEST_CASE("two outputs of one name are refused: the first would be lost") {
+  const ProcessResult result = simcheck({"--html", "x", "--trace", "x", "--depth", "1"});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.err, "--html and --trace write to one file; give them two names"));
+}
+
 TEST_CASE("a check that holds leaves no trace") {
   const TempDir directory;
   const std::string file = directory / "trace.json";
