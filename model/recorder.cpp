@@ -193,7 +193,7 @@ Trace record(const sim::Testbed::Build& build, const Schedule& schedule,
     if (world.power_was_cut()) trace.steps.back().kind = StepKind::kCut;
   }
   world.use_sink(nullptr);
-  if (world.enabled() == 0 && !world.power_was_cut()) name_stuck(world, trace);
+  if (world.enabled() == 0 && !world.was_cut_short()) name_stuck(world, trace);
   return trace;
 }
 

@@ -51,6 +51,17 @@ TEST_CASE("a cut breaks the merged driver with one flush, and the replay line sh
   }
 }
 
+TEST_CASE("a deadlock that lasts until the power is cut says who waits for what") {
+  const ProcessResult found =
+      simcheck({"--driver", "mutex-v2", "--threads", "2", "--workload", "3*flush", "--faults",
+                "cut", "--property", "deadlock-free", "--property", "crash-parses", "--replay",
+                "s1:0*20.1*16.2*16.3"});
+  CHECK(found.exit_status == 1);
+  CHECK(contains(found.out, "end    A     x waits for its thread, which C stopped\n"));
+  CHECK(contains(found.out, "end    B     x waits for condition variable super_updated\n"));
+  CHECK(contains(found.out, "violated: deadlock-free, in the end\n"));
+}
+
 TEST_CASE("a disk that keeps its writes in order, or loses nothing, spares one flush") {
   for (const std::string durability : {"prefix", "cache-off"}) {
     const ProcessResult result = simcheck({"--driver", "serialized", "--faults", "cut",
