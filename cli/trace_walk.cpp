@@ -97,6 +97,8 @@ class Walk {
     if (steps_ == 0) return;
     std::string text = in_lines(fmt::format("{:>4}/{}  ", at_ + 1, steps_),
                                 reports::step_clause(example_.trace, at_));
+    const std::string& source = example_.trace.steps[at_].source;
+    if (!source.empty()) text += fmt::format("        at {}\n", reports::printable(source));
     for (const model::Change& change : example_.trace.steps[at_].changes) {
       if (change.before == change.after) continue;
       text += fmt::format("        {} {} -> {}\n", reports::printable(change.object),

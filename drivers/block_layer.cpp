@@ -33,13 +33,13 @@ bool BlockLayer::is_aligned(std::uint64_t offset, std::uint64_t length) const {
 
 // -- Requests ------------------------------------------------------------------------------------
 
-IoStatus BlockLayer::read(std::uint64_t offset, std::span<std::byte> into) {
+IoStatus BlockLayer::do_read(std::uint64_t offset, std::span<std::byte> into) {
   TrackedRequests::Request request(requests_, Kind::kPlain, offset, offset + into.size());
   request.wait_for_overlapping();
   return driver_.read(offset, into);
 }
 
-IoStatus BlockLayer::write(std::uint64_t offset, const sim::Payload& data, IoFlags flags) {
+IoStatus BlockLayer::do_write(std::uint64_t offset, const sim::Payload& data, IoFlags flags) {
   const std::uint64_t length = data.length();
   if (!is_aligned(offset, length)) return padded_write(offset, data, flags);
   TrackedRequests::Request request(requests_, Kind::kPlain, offset, offset + length);
@@ -47,14 +47,14 @@ IoStatus BlockLayer::write(std::uint64_t offset, const sim::Payload& data, IoFla
   return aligned_write(offset, data, flags);
 }
 
-IoStatus BlockLayer::write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) {
+IoStatus BlockLayer::do_write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) {
   if (!is_aligned(offset, length)) return padded_zeroes(offset, length, flags);
   TrackedRequests::Request request(requests_, Kind::kPlain, offset, offset + length);
   request.wait_for_overlapping();
   return aligned_zeroes(offset, length, flags);
 }
 
-IoStatus BlockLayer::discard(std::uint64_t offset, std::uint64_t length) {
+IoStatus BlockLayer::do_discard(std::uint64_t offset, std::uint64_t length) {
   TrackedRequests::Request request(requests_, Kind::kPlain, offset, offset + length);
   request.wait_for_overlapping();
   return finish_write(driver_.discard(offset, length), false);
@@ -123,7 +123,7 @@ IoStatus BlockLayer::padded_zeroes(std::uint64_t offset, std::uint64_t length, I
 
 // -- Flush ---------------------------------------------------------------------------------------
 
-IoStatus BlockLayer::flush() {
+IoStatus BlockLayer::do_flush() {
   requests_lock_.lock();
   world_.preempt();
   world_.touch(writes_finished_object_, sim::AccessMode::kRead);

@@ -30,13 +30,14 @@ class BlockLayer final : public sim::BlockDevice {
   BlockLayer(sim::World& world, sim::BlockDevice& driver, sim::BlockDevice& data,
              sim::BlockDevice& log, const BlockLayerOptions& options);
 
-  sim::IoStatus read(std::uint64_t offset, std::span<std::byte> into) override;
-  sim::IoStatus write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) override;
-  sim::IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length,
-                             sim::IoFlags flags) override;
+  sim::IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override;
+  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data,
+                         sim::IoFlags flags) override;
+  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                sim::IoFlags flags) override;
   /// Not padded: the driver must cope with any alignment, and log-writes does not.
-  sim::IoStatus discard(std::uint64_t offset, std::uint64_t length) override;
-  sim::IoStatus flush() override;
+  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override;
+  sim::IoStatus do_flush() override;
   std::uint64_t size() const override { return driver_.size(); }
 
  private:

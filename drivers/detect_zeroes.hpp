@@ -19,12 +19,13 @@ class DetectZeroes final : public sim::BlockDevice {
  public:
   DetectZeroes(sim::BlockDevice& below, DetectZeroesMode mode) : below_(below), mode_(mode) {}
 
-  sim::IoStatus read(std::uint64_t offset, std::span<std::byte> into) override;
-  sim::IoStatus write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) override;
-  sim::IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length,
-                             sim::IoFlags flags) override;
-  sim::IoStatus discard(std::uint64_t offset, std::uint64_t length) override;
-  sim::IoStatus flush() override;
+  sim::IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override;
+  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data,
+                         sim::IoFlags flags) override;
+  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                sim::IoFlags flags) override;
+  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override;
+  sim::IoStatus do_flush() override;
   std::uint64_t size() const override { return below_.size(); }
 
  private:

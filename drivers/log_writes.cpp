@@ -39,11 +39,11 @@ LogWrites::LogWrites(sim::World& world, sim::BlockDevice& data, sim::BlockDevice
   SIMCHECK_ASSERT(update_interval_ != 0, "super_update_interval is at least 1");
 }
 
-IoStatus LogWrites::read(std::uint64_t offset, std::span<std::byte> into) {
+IoStatus LogWrites::do_read(std::uint64_t offset, std::span<std::byte> into) {
   return data_.read(offset, into);
 }
 
-IoStatus LogWrites::write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) {
+IoStatus LogWrites::do_write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) {
   LogRequest request = request_for(offset, data.length(), 0);
   request.data = &data;
   request.header_sectors = 1 + request.header.nr_sectors;
@@ -51,19 +51,20 @@ IoStatus LogWrites::write(std::uint64_t offset, const sim::Payload& data, sim::I
   return finish(data_.write(offset, data, flags), request);
 }
 
-IoStatus LogWrites::write_zeroes(std::uint64_t offset, std::uint64_t length, sim::IoFlags flags) {
+IoStatus LogWrites::do_write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                    sim::IoFlags flags) {
   LogRequest request = request_for(offset, length, 0);
   request.zero_sectors = request.header.nr_sectors;
   flags.label = "data";
   return finish(data_.write_zeroes(offset, length, flags), request);
 }
 
-IoStatus LogWrites::discard(std::uint64_t offset, std::uint64_t length) {
+IoStatus LogWrites::do_discard(std::uint64_t offset, std::uint64_t length) {
   const LogRequest request = request_for(offset, length, logs::kFlagDiscard);
   return finish(data_.discard(offset, length), request);
 }
 
-IoStatus LogWrites::flush() {
+IoStatus LogWrites::do_flush() {
   const LogRequest request = request_for(0, 0, logs::kFlagFlush);
   return finish(flush_data(), request);
 }
@@ -105,34 +106,36 @@ void LogWrites::announce_zeroes(std::uint64_t sector, const LogRequest& request)
       {.kind = sim::EventKind::kDataPlaced, .sector = sector, .nr_sectors = request.zero_sectors});
 }
 
-IoStatus LogWrites::write_header(std::uint64_t sector, const LogRequest& request) {
+IoStatus LogWrites::write_header(std::uint64_t sector, const LogRequest& request,
+                                 sim::Where where) {
   std::array<std::byte, logs::kEntryHeaderBytes> bytes;
   logs::encode(request.header, bytes);
   sim::Payload payload;
   payload.append(bytes).append_fill(std::byte{0}, sector_size_ - bytes.size());
   if (request.data != nullptr) payload.append(*request.data);
   const char* label = request.header_sectors > 1 ? "header+data" : "header";
-  return log_.write(sector << sector_bits_, payload, {.label = label});
+  return log_.write(sector << sector_bits_, payload, {.label = label}, where);
 }
 
-IoStatus LogWrites::write_zeroes_at(std::uint64_t sector, const LogRequest& request) {
+IoStatus LogWrites::write_zeroes_at(std::uint64_t sector, const LogRequest& request,
+                                    sim::Where where) {
   return log_.write_zeroes(sector << sector_bits_, request.zero_sectors << sector_bits_,
-                           {.label = "zeroes"});
+                           {.label = "zeroes"}, where);
 }
 
-IoStatus LogWrites::write_entry(std::uint64_t sector, const LogRequest& request) {
-  const IoStatus status = write_header(sector, request);
+IoStatus LogWrites::write_entry(std::uint64_t sector, const LogRequest& request, sim::Where where) {
+  const IoStatus status = write_header(sector, request, where);
   if (status != IoStatus::kOk || request.zero_sectors == 0) return status;
-  return write_zeroes_at(sector + request.header_sectors, request);
+  return write_zeroes_at(sector + request.header_sectors, request, where);
 }
 
-IoStatus LogWrites::write_superblock(std::uint64_t nr_entries) {
+IoStatus LogWrites::write_superblock(std::uint64_t nr_entries, sim::Where where) {
   std::array<std::byte, logs::kSuperblockBytes> bytes;
   logs::encode(logs::Superblock{.nr_entries = nr_entries, .sector_size = sector_size_}, bytes);
   sim::Payload payload;
   payload.append(bytes).append_fill(std::byte{0}, sector_size_ - bytes.size());
-  const IoStatus status = log_.write(0, payload, {.label = "superblock"});
-  return status == IoStatus::kOk ? log_.flush() : status;
+  const IoStatus status = log_.write(0, payload, {.label = "superblock"}, where);
+  return status == IoStatus::kOk ? log_.flush(where) : status;
 }
 
 }  // namespace simcheck::drivers

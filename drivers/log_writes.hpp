@@ -42,11 +42,12 @@ class LogWrites : public sim::BlockDevice {
   LogWrites(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
             const LogWritesOptions& options);
 
-  sim::IoStatus read(std::uint64_t offset, std::span<std::byte> into) final;
-  sim::IoStatus write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) final;
-  sim::IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length, sim::IoFlags flags) final;
-  sim::IoStatus discard(std::uint64_t offset, std::uint64_t length) final;
-  sim::IoStatus flush() final;
+  sim::IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) final;
+  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) final;
+  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                sim::IoFlags flags) final;
+  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) final;
+  sim::IoStatus do_flush() final;
   std::uint64_t size() const final { return data_.size(); }
 
  protected:
@@ -66,16 +67,19 @@ class LogWrites : public sim::BlockDevice {
   void announce_zeroes(std::uint64_t sector, const LogRequest& request);
 
   /// Writes the header sector, and a plain write's data behind it. Yields.
-  sim::IoStatus write_header(std::uint64_t sector, const LogRequest& request);
+  sim::IoStatus write_header(std::uint64_t sector, const LogRequest& request,
+                             sim::Where where = sim::Where::here());
   /// Writes the zeroes of a write-zeroes. Yields.
-  sim::IoStatus write_zeroes_at(std::uint64_t sector, const LogRequest& request);
+  sim::IoStatus write_zeroes_at(std::uint64_t sector, const LogRequest& request,
+                                sim::Where where = sim::Where::here());
   /// Writes a whole entry whose parts lie one behind the other; the zeroes only after the header
   /// has succeeded. Yields once or twice.
-  sim::IoStatus write_entry(std::uint64_t sector, const LogRequest& request);
+  sim::IoStatus write_entry(std::uint64_t sector, const LogRequest& request,
+                            sim::Where where = sim::Where::here());
   /// Writes a superblock that counts `nr_entries`, then flushes the log. Yields twice.
-  sim::IoStatus write_superblock(std::uint64_t nr_entries);
+  sim::IoStatus write_superblock(std::uint64_t nr_entries, sim::Where where = sim::Where::here());
   /// Makes durable what was written to the log. Yields.
-  sim::IoStatus flush_log() { return log_.flush(); }
+  sim::IoStatus flush_log(sim::Where where = sim::Where::here()) { return log_.flush(where); }
 
   sim::World& world_;
   const std::uint64_t update_interval_;

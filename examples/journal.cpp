@@ -10,19 +10,19 @@ using u64 = std::uint64_t;
 template <bool hasty>
 struct Journal final : BlockDevice {
   Journal(sim::World& world, BlockDevice& data, BlockDevice& log)
-      : disk(data), journal(log), end(world, "journal_end") {}
+      : dev(data), journal(log), end(world, "journal_end") {}
   void add() {
     const u64 place = hasty ? end.load() : end.fetch_add(512);
     journal.write(place, Payload::filled(std::byte{1}, 512), {.label = "note"});  // yields
     if (hasty) end = place + 512;
   }
-  IoStatus read(u64 at, std::span<std::byte> to) override { return disk.read(at, to); }
-  IoStatus write(u64 at, const Payload& b, IoFlags) override { return add(), disk.write(at, b); }
-  IoStatus write_zeroes(u64 at, u64 n, IoFlags) override { return add(), disk.write_zeroes(at, n); }
-  IoStatus discard(u64 at, u64 n) override { return add(), disk.discard(at, n); }
-  IoStatus flush() override { return add(), disk.flush(); }
-  u64 size() const override { return disk.size(); }
-  BlockDevice &disk, &journal;
+  IoStatus do_read(u64 a, std::span<std::byte> to) override { return dev.read(a, to); }
+  IoStatus do_write(u64 a, const Payload& b, IoFlags) override { return add(), dev.write(a, b); }
+  IoStatus do_write_zeroes(u64 a, u64 n, IoFlags) override { return add(), dev.write_zeroes(a, n); }
+  IoStatus do_discard(u64 a, u64 n) override { return add(), dev.discard(a, n); }
+  IoStatus do_flush() override { return add(), dev.flush(); }
+  u64 size() const override { return dev.size(); }
+  BlockDevice &dev, &journal;
   sim::Shared<u64> end;  // what requests share is a Shared: the checker sees every access
 };
 

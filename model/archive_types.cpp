@@ -73,8 +73,8 @@ void save_or_load(Archive& archive, StepAccess& access) {
 }
 
 void save_or_load(Archive& archive, TraceStep& step) {
-  auto& [lane, kind, ios, changes, notes, accesses, depends_on] = step;
-  archive(lane, kind, ios, changes, notes, accesses, depends_on);
+  auto& [lane, kind, ios, changes, notes, accesses, depends_on, source] = step;
+  archive(lane, kind, ios, changes, notes, accesses, depends_on, source);
 }
 
 void save_or_load(Archive& archive, Lane& lane) {

@@ -30,6 +30,25 @@ class Recorder final : public sim::EventSink {
 
   void begin_step(std::uint32_t lane, StepKind kind) {
     trace_.steps.push_back({.lane = lane, .kind = kind});
+    calls_.resize(trace_.lanes.size());
+  }
+
+  // A request takes effect, and a fiber goes on, where its last call was. With several threads it
+  // may have been preempted elsewhere since, before an access whose line nobody tells.
+  void end_step() {
+    TraceStep& step = trace_.steps.back();
+    Call& last = calls_[step.lane];
+    const bool was_preempted = step.kind == StepKind::kResume && !last.took_effect &&
+                               trace_.lanes[step.lane].thread.has_value();
+    if (step.source.empty() && !was_preempted) step.source = last.source;
+    last = {step.source, step.kind == StepKind::kEffect};
+  }
+
+  void on_source(const sim::Where& where) override {
+    if (trace_.steps.empty() || where.line == 0) return;
+    const std::string_view file = where.file;
+    if (file.find("/include/c++/") != file.npos) return;  // a guard of the standard library calls
+    trace_.steps.back().source = fmt::format("{}:{}", file, where.line);
   }
 
   void on_event(const sim::Event& event) override {
@@ -85,6 +104,12 @@ class Recorder final : public sim::EventSink {
   }
 
  private:
+  // What a lane did last.
+  struct Call {
+    std::string source;
+    bool took_effect = false;
+  };
+
   static constexpr std::uint64_t kDiscard = 4;  // DISCARD flag of the log format: no data follows
 
   void place_entry(const sim::Event& event) {
@@ -118,6 +143,7 @@ class Recorder final : public sim::EventSink {
   }
 
   Trace& trace_;
+  std::vector<Call> calls_;  // by lane
 };
 
 void name_stuck(const sim::World& world, Trace& trace) {
@@ -188,6 +214,7 @@ Trace record(const sim::Testbed::Build& build, const Schedule& schedule,
     require_enabled(world, schedule[i], i);
     recorder.begin_step(sim::index_of(schedule[i]), kind_of(world, schedule[i], started));
     world.run(schedule[i]);
+    recorder.end_step();
     trace.steps.back().accesses = accesses_of(world);
     trace.steps.back().depends_on = order.push(schedule[i], world.footprint());
     if (world.power_was_cut()) trace.steps.back().kind = StepKind::kCut;

@@ -18,8 +18,8 @@ sim::IoStatus RequestTap::tell(const sim::RequestInfo& request, const Call& call
   return status;
 }
 
-sim::IoStatus RequestTap::write(std::uint64_t offset, const sim::Payload& data,
-                                sim::IoFlags flags) {
+sim::IoStatus RequestTap::do_write(std::uint64_t offset, const sim::Payload& data,
+                                   sim::IoFlags flags) {
   sim::RequestInfo request{
       .kind = sim::IoKind::kWrite, .offset = offset, .length = data.length(), .fua = flags.fua};
   // Guests write one byte repeated, but padding puts what was there before around it.
@@ -33,18 +33,18 @@ sim::IoStatus RequestTap::write(std::uint64_t offset, const sim::Payload& data,
   return tell(request, [&] { return below_.write(offset, data, flags); });
 }
 
-sim::IoStatus RequestTap::write_zeroes(std::uint64_t offset, std::uint64_t length,
-                                       sim::IoFlags flags) {
+sim::IoStatus RequestTap::do_write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                          sim::IoFlags flags) {
   return tell({.kind = sim::IoKind::kZeroes, .offset = offset, .length = length, .fua = flags.fua},
               [&] { return below_.write_zeroes(offset, length, flags); });
 }
 
-sim::IoStatus RequestTap::discard(std::uint64_t offset, std::uint64_t length) {
+sim::IoStatus RequestTap::do_discard(std::uint64_t offset, std::uint64_t length) {
   return tell({.kind = sim::IoKind::kDiscard, .offset = offset, .length = length},
               [&] { return below_.discard(offset, length); });
 }
 
-sim::IoStatus RequestTap::flush() {
+sim::IoStatus RequestTap::do_flush() {
   return tell({.kind = sim::IoKind::kFlush}, [&] { return below_.flush(); });
 }
 

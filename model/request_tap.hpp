@@ -19,14 +19,15 @@ class RequestTap final : public sim::BlockDevice {
   /// Must outlive the tap.
   void name_lanes(const std::vector<std::uint32_t>* lanes) { lanes_ = lanes; }
 
-  sim::IoStatus read(std::uint64_t offset, std::span<std::byte> into) override {
+  sim::IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override {
     return below_.read(offset, into);
   }
-  sim::IoStatus write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) override;
-  sim::IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length,
-                             sim::IoFlags flags) override;
-  sim::IoStatus discard(std::uint64_t offset, std::uint64_t length) override;
-  sim::IoStatus flush() override;
+  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data,
+                         sim::IoFlags flags) override;
+  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                sim::IoFlags flags) override;
+  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override;
+  sim::IoStatus do_flush() override;
   std::uint64_t size() const override { return below_.size(); }
 
  private:

@@ -149,6 +149,9 @@ struct TraceStep {
   /// Steps of other lanes, by index, that come before this one in every execution that is
   /// equivalent; those that follow from others are left out.
   std::vector<std::uint32_t> depends_on{};
+  /// The line of the call that the step is about, and ends in if it blocks: "drivers/buggy.cpp:25".
+  /// Empty where it is not known: an operator of a Shared tells none.
+  std::string source{};
 };
 
 /// A fiber: in the built-in scenarios, a request of the guest.

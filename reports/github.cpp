@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "reports/replay_line.hpp"
+#include "reports/source_line.hpp"
 #include "reports/step_text.hpp"
 #include "reports/verdict.hpp"
 
@@ -26,8 +27,11 @@ std::string escaped(std::string_view text, std::string_view special) {
 }
 
 void annotate(std::ostream& out, std::string_view kind, std::string_view title,
-              std::string_view message) {
-  out << fmt::format("::{} title={}::{}\n", kind, escaped(title, ":,"), escaped(message, ""));
+              std::string_view message, const std::optional<SourceLine>& source = {}) {
+  std::string where;
+  if (source) where = fmt::format("file={},line={},", escaped(source->file, ":,"), source->line);
+  out << fmt::format("::{} {}title={}::{}\n", kind, where, escaped(title, ":,"),
+                     escaped(message, ""));
 }
 
 void annotate_finding(std::ostream& out, const model::Result& result,
@@ -36,7 +40,8 @@ void annotate_finding(std::ostream& out, const model::Result& result,
                                         finding.known ? " (known)" : "");
   annotate(out, finding.known ? "warning" : "error", title,
            fmt::format("{}: {}, {}.\nSee it again with\n{}", example.workload, finding.reason,
-                       moment_text(example, finding), replay_line(result, example)));
+                       moment_text(example, finding), replay_line(result, example)),
+           source_line(example.trace, finding));
 }
 
 }  // namespace

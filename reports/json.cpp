@@ -125,13 +125,15 @@ ordered_json depends_on_json(const model::TraceStep& step) {
 ordered_json steps_json(const model::Trace& trace) {
   std::size_t number = 0;
   return array_of(trace.steps, [&](const model::TraceStep& step) {
-    return ordered_json{{"step", ++number},
-                        {"lane", step.lane},
-                        {"kind", name_of(step.kind)},
-                        {"ios", array_of(step.ios, io_json)},
-                        {"changes", array_of(step.changes, change_json)},
-                        {"notes", step.notes},
-                        {"depends_on", depends_on_json(step)}};
+    ordered_json json = {{"step", ++number},
+                         {"lane", step.lane},
+                         {"kind", name_of(step.kind)},
+                         {"ios", array_of(step.ios, io_json)},
+                         {"changes", array_of(step.changes, change_json)},
+                         {"notes", step.notes},
+                         {"depends_on", depends_on_json(step)}};
+    if (!step.source.empty()) json["source"] = step.source;
+    return json;
   });
 }
 

@@ -3,14 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "reports/lane_table.hpp"
 #include "reports/replay_line.hpp"
+#include "reports/source_line.hpp"
 #include "reports/step_text.hpp"
 #include "reports/verdict.hpp"
 
@@ -36,6 +39,24 @@ ordered_json lane_location(const model::Result& result, const model::Lane& lane)
   return logical_location(lane.name, fmt::format("{}.{}", result.driver, lane.name), "function");
 }
 
+std::string percent_encoded(const std::string& path) {
+  std::string uri;
+  for (const char c : path) {
+    const bool is_plain = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                          std::string_view("/._~-+").find(c) != std::string_view::npos;
+    uri += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return uri;
+}
+
+// A path that is not absolute is relative to where the sources are.
+ordered_json physical_location(const SourceLine& source) {
+  const bool is_absolute = source.file.starts_with('/');
+  ordered_json file = {{"uri", (is_absolute ? "file://" : "") + percent_encoded(source.file)}};
+  if (!is_absolute) file["uriBaseId"] = "SRCROOT";
+  return {{"artifactLocation", std::move(file)}, {"region", {{"startLine", source.line}}}};
+}
+
 ordered_json rules(const model::Result& result) {
   ordered_json rules = ordered_json::array();
   for (const model::PropertyResult& property : result.properties) {
@@ -56,13 +77,14 @@ ordered_json state_of(const model::TraceStep& step) {
 ordered_json flow_location(const model::Result& result, const Counterexample& example,
                            std::size_t i, const std::string& words, bool breaks) {
   const model::TraceStep& step = example.trace.steps[i];
-  ordered_json location = {
-      {"location",
-       {{"message", text(fmt::format("{}: {}", i + 1, words))},
-        {"logicalLocations",
-         ordered_json::array({lane_location(result, example.trace.lanes[step.lane])})}}},
-      {"executionOrder", i + 1},
-      {"importance", breaks ? "essential" : "important"}};
+  ordered_json where = {
+      {"message", text(fmt::format("{}: {}", i + 1, words))},
+      {"logicalLocations",
+       ordered_json::array({lane_location(result, example.trace.lanes[step.lane])})}};
+  if (const auto source = source_line(step)) where["physicalLocation"] = physical_location(*source);
+  ordered_json location = {{"location", std::move(where)},
+                           {"executionOrder", i + 1},
+                           {"importance", breaks ? "essential" : "important"}};
   if (!step.changes.empty()) location["state"] = state_of(step);
   return location;
 }
@@ -102,8 +124,10 @@ ordered_json result_of(const model::Result& result, const Counterexample& exampl
       text(fmt::format("{} breaks {} under '{}', {}: {}\nSee it again with\n{}", result.driver,
                        finding.property, example.workload, moment_text(example, finding),
                        finding.reason, replay_line(result, example)));
-  json["locations"] =
-      ordered_json::array({{{"logicalLocations", ordered_json::array({driver_location(result)})}}});
+  ordered_json location = {{"logicalLocations", ordered_json::array({driver_location(result)})}};
+  if (const auto source = source_line(example.trace, finding))
+    location["physicalLocation"] = physical_location(*source);
+  json["locations"] = ordered_json::array({std::move(location)});
   if (!example.trace.steps.empty())
     json["codeFlows"] = ordered_json::array({code_flow(result, example)});
   json["partialFingerprints"] = {

@@ -82,7 +82,8 @@ model::TraceStep step_from_json(const ordered_json& json) {
           .ios = list_from<model::StepIo>(json.at("ios"), io_from),
           .changes = list_from<model::Change>(json.at("changes"), change_from),
           .notes = json.at("notes"),
-          .accesses = list_from<model::StepAccess>(json.at("accesses"), access_from)};
+          .accesses = list_from<model::StepAccess>(json.at("accesses"), access_from),
+          .source = json.value("source", std::string())};
 }
 
 model::PlacedEntry entry_from(const ordered_json& json) {

@@ -26,7 +26,7 @@ class TraceFileError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The document: "format": "simcheck-trace", "version": 1; see docs/trace.schema.json. Ends in a
+/// The document: "format": "simcheck-trace", "version": 1; see docs/traces.md. Ends in a
 /// newline. `simcheck` is the version of this program.
 std::string trace_document(const model::Result& result, const model::Counterexample& example,
                            std::string_view simcheck);

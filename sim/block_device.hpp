@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "sim/payload.hpp"
+#include "sim/where.hpp"
 
 namespace simcheck::sim {
 
@@ -36,17 +37,48 @@ struct IoFlags {
 /// A device that a fiber can do I/O on. Every call blocks the calling fiber until the request has
 /// completed and may only be made from a fiber. Offsets and lengths are in bytes; a request past
 /// the device's end fails with kNoSpace (write class) or kIoError (read). Buffers belong to the
-/// caller and must stay valid and unchanged until the call returns.
+/// caller and must stay valid and unchanged until the call returns. Who calls leaves `where` out;
+/// who makes a device overrides the do_ functions.
 class BlockDevice {
  public:
   virtual ~BlockDevice() = default;
-  virtual IoStatus read(std::uint64_t offset, std::span<std::byte> into) = 0;
-  virtual IoStatus write(std::uint64_t offset, const Payload& data, IoFlags flags = {}) = 0;
-  virtual IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags = {}) = 0;
-  virtual IoStatus discard(std::uint64_t offset, std::uint64_t length) = 0;
-  virtual IoStatus flush() = 0;
+  IoStatus read(std::uint64_t offset, std::span<std::byte> into, Where where = Where::here()) {
+    caller_ = where;
+    return do_read(offset, into);
+  }
+  IoStatus write(std::uint64_t offset, const Payload& data, IoFlags flags = {},
+                 Where where = Where::here()) {
+    caller_ = where;
+    return do_write(offset, data, flags);
+  }
+  IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags = {},
+                        Where where = Where::here()) {
+    caller_ = where;
+    return do_write_zeroes(offset, length, flags);
+  }
+  IoStatus discard(std::uint64_t offset, std::uint64_t length, Where where = Where::here()) {
+    caller_ = where;
+    return do_discard(offset, length);
+  }
+  IoStatus flush(Where where = Where::here()) {
+    caller_ = where;
+    return do_flush();
+  }
   /// Size in bytes.
   virtual std::uint64_t size() const = 0;
+
+ protected:
+  /// The line that made the call which is beginning: by the next yield it may be that of another.
+  const Where& caller() const { return caller_; }
+
+ private:
+  virtual IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) = 0;
+  virtual IoStatus do_write(std::uint64_t offset, const Payload& data, IoFlags flags) = 0;
+  virtual IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) = 0;
+  virtual IoStatus do_discard(std::uint64_t offset, std::uint64_t length) = 0;
+  virtual IoStatus do_flush() = 0;
+
+  Where caller_;
 };
 
 }  // namespace simcheck::sim

@@ -24,6 +24,7 @@ Disk::Disk(World& world, std::string name, std::uint64_t size_bytes)
 // Inline for the sake of the switch: see Fiber.
 inline IoStatus Disk::submit(DiskRequest request) {
   request.disk = this;
+  world_.at(caller());
   if (world_.faults() != nullptr) [[unlikely]]
     request.fault = fault_of(request);
   tell_states(request);
@@ -40,11 +41,11 @@ inline IoStatus Disk::submit(DiskRequest request) {
   return request.status;
 }
 
-IoStatus Disk::read(std::uint64_t offset, std::span<std::byte> into) {
+IoStatus Disk::do_read(std::uint64_t offset, std::span<std::byte> into) {
   return submit({.kind = IoKind::kRead, .offset = offset, .length = into.size(), .into = into});
 }
 
-IoStatus Disk::write(std::uint64_t offset, const Payload& data, IoFlags flags) {
+IoStatus Disk::do_write(std::uint64_t offset, const Payload& data, IoFlags flags) {
   return submit({.kind = IoKind::kWrite,
                  .offset = offset,
                  .length = data.length(),
@@ -52,15 +53,15 @@ IoStatus Disk::write(std::uint64_t offset, const Payload& data, IoFlags flags) {
                  .data = &data});
 }
 
-IoStatus Disk::write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) {
+IoStatus Disk::do_write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) {
   return submit({.kind = IoKind::kZeroes, .offset = offset, .length = length, .flags = flags});
 }
 
-IoStatus Disk::discard(std::uint64_t offset, std::uint64_t length) {
+IoStatus Disk::do_discard(std::uint64_t offset, std::uint64_t length) {
   return submit({.kind = IoKind::kDiscard, .offset = offset, .length = length});
 }
 
-IoStatus Disk::flush() {
+IoStatus Disk::do_flush() {
   return submit({.kind = IoKind::kFlush, .completions_at_submission = completions_});
 }
 

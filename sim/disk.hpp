@@ -52,11 +52,11 @@ class Disk final : public BlockDevice, public ContentView {
 
   Disk(World& world, std::string name, std::uint64_t size_bytes = kDefaultBytes);
 
-  IoStatus read(std::uint64_t offset, std::span<std::byte> into) override;
-  IoStatus write(std::uint64_t offset, const Payload& data, IoFlags flags = {}) override;
-  IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags = {}) override;
-  IoStatus discard(std::uint64_t offset, std::uint64_t length) override;
-  IoStatus flush() override;
+  IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override;
+  IoStatus do_write(std::uint64_t offset, const Payload& data, IoFlags flags) override;
+  IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) override;
+  IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override;
+  IoStatus do_flush() override;
   std::uint64_t size() const override { return size_; }
 
   /// Puts content there before the first transition; it is durable.

@@ -8,6 +8,7 @@
 
 #include "sim/event.hpp"
 #include "sim/ids.hpp"
+#include "sim/where.hpp"
 
 namespace simcheck::sim {
 
@@ -35,6 +36,8 @@ class EventSink {
   /// A shared object's value changed; also called when before == after.
   virtual void on_change(std::string_view object, std::string_view before,
                          std::string_view after) = 0;
+  /// What comes next is done by the call at that line.
+  virtual void on_source(const Where&) {}
   /// Anything else worth telling, in words: "waits on ...", "wakes B".
   virtual void on_note(std::string_view text) = 0;
 };

@@ -25,25 +25,25 @@ bool RecoveryDisk::is_off() const {
   return power_.is_cut();
 }
 
-IoStatus RecoveryDisk::read(std::uint64_t offset, std::span<std::byte> into) {
+IoStatus RecoveryDisk::do_read(std::uint64_t offset, std::span<std::byte> into) {
   if (is_off() || !in_bounds(offset, into.size())) return IoStatus::kIoError;
   read_content(*this, offset, into);
   return IoStatus::kOk;
 }
 
-IoStatus RecoveryDisk::write(std::uint64_t offset, const Payload& data, IoFlags flags) {
+IoStatus RecoveryDisk::do_write(std::uint64_t offset, const Payload& data, IoFlags flags) {
   return change(
       {.kind = IoKind::kWrite, .fua = flags.fua, .offset = offset, .length = data.length()},
       data.chunks());
 }
 
-IoStatus RecoveryDisk::write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) {
+IoStatus RecoveryDisk::do_write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) {
   const Chunk zeroes{nullptr, length, std::byte{0}};
   return change({.kind = IoKind::kZeroes, .fua = flags.fua, .offset = offset, .length = length},
                 {&zeroes, 1});
 }
 
-IoStatus RecoveryDisk::discard(std::uint64_t offset, std::uint64_t length) {
+IoStatus RecoveryDisk::do_discard(std::uint64_t offset, std::uint64_t length) {
   const Chunk zeroes{nullptr, length, std::byte{0}};
   return change({.kind = IoKind::kDiscard, .offset = offset, .length = length}, {&zeroes, 1});
 }
@@ -71,7 +71,7 @@ IoStatus RecoveryDisk::change(DiskWrite write, std::span<const Chunk> chunks) {
   return IoStatus::kOk;
 }
 
-IoStatus RecoveryDisk::flush() {
+IoStatus RecoveryDisk::do_flush() {
   if (is_off()) return IoStatus::kIoError;
   power_.will_be_durable();
   flushes_.push_back({.submitted = now_, .completed = now_ + 1});

@@ -55,11 +55,11 @@ class RecoveryDisk final : public BlockDevice, public ContentView {
   /// `medium` and `power` must outlive this.
   RecoveryDisk(const ContentView& medium, RecoveryPower& power) : medium_(medium), power_(power) {}
 
-  IoStatus read(std::uint64_t offset, std::span<std::byte> into) override;
-  IoStatus write(std::uint64_t offset, const Payload& data, IoFlags flags = {}) override;
-  IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags = {}) override;
-  IoStatus discard(std::uint64_t offset, std::uint64_t length) override;
-  IoStatus flush() override;
+  IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override;
+  IoStatus do_write(std::uint64_t offset, const Payload& data, IoFlags flags) override;
+  IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length, IoFlags flags) override;
+  IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override;
+  IoStatus do_flush() override;
   std::uint64_t size() const override { return medium_.size(); }
 
   Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const override;

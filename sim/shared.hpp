@@ -18,7 +18,7 @@ namespace simcheck::sim {
 /// With several threads, fibers of other threads may come before every access. The operators are
 /// those of an ordinary variable: `x += 1` is a load, then a store, and unordered accesses are a
 /// data race. The named functions are those of a std::atomic, sequentially consistent, each one
-/// access.
+/// access, and traces show the line of the call.
 template <class T>
 class Shared {
  public:
@@ -28,14 +28,15 @@ class Shared {
   }
   Shared(const Shared&) = delete;
 
-  T load() const { return read(kAtomic); }
-  void store(T value) { write(std::move(value), kAtomic); }
-  T exchange(T value) {
-    return change([&](const T&) { return std::move(value); });
+  T load(Where where = Where::here()) const { return read(kAtomic, where); }
+  void store(T value, Where where = Where::here()) { write(std::move(value), kAtomic, where); }
+  T exchange(T value, Where where = Where::here()) {
+    return change([&](const T&) { return std::move(value); }, where);
   }
   /// Stores `desired` if the value equals `expected`; a failed exchange counts as a read.
-  bool compare_exchange(const T& expected, T desired) {
+  bool compare_exchange(const T& expected, T desired, Where where = Where::here()) {
     world_.preempt();
+    world_.at(where);
     const bool equal = value_ == expected;
     world_.access(id_, equal ? AccessMode::kWrite : AccessMode::kRead, equal ? kUpdate : kAtomic);
     if (StateHasher* states = world_.states()) [[unlikely]]
@@ -43,17 +44,17 @@ class Shared {
     if (equal) set(std::move(desired));
     return equal;
   }
-  T fetch_add(T amount) {
-    return change([&](const T& value) { return value + amount; });
+  T fetch_add(T amount, Where where = Where::here()) {
+    return change([&](const T& value) { return value + amount; }, where);
   }
-  T fetch_sub(T amount) {
-    return change([&](const T& value) { return value - amount; });
+  T fetch_sub(T amount, Where where = Where::here()) {
+    return change([&](const T& value) { return value - amount; }, where);
   }
-  T fetch_and(T bits) {
-    return change([&](const T& value) { return value & bits; });
+  T fetch_and(T bits, Where where = Where::here()) {
+    return change([&](const T& value) { return value & bits; }, where);
   }
-  T fetch_or(T bits) {
-    return change([&](const T& value) { return value | bits; });
+  T fetch_or(T bits, Where where = Where::here()) {
+    return change([&](const T& value) { return value | bits; }, where);
   }
 
   operator T() const { return read(kPlain); }
@@ -83,20 +84,23 @@ class Shared {
  private:
   using enum Atomicity;
 
-  T read(Atomicity atomicity) const {
+  T read(Atomicity atomicity, const Where& where = {}) const {
     world_.preempt();
+    world_.at(where);
     world_.access(id_, AccessMode::kRead, atomicity);
     observe();
     return value_;
   }
-  void write(T value, Atomicity atomicity) {
+  void write(T value, Atomicity atomicity, const Where& where = {}) {
     world_.preempt();
+    world_.at(where);
     world_.access(id_, world_.store_mode(), atomicity);
     set(std::move(value));
   }
   template <class Function>
-  T change(const Function& function) {
+  T change(const Function& function, const Where& where) {
     world_.preempt();
+    world_.at(where);
     world_.access(id_, AccessMode::kWrite, kUpdate);
     observe();
     T before = value_;

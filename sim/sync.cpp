@@ -55,15 +55,17 @@ Mutex::Mutex(World& world, std::string name)
   world.expect_thread_waits();
 }
 
-void Mutex::lock() {
+void Mutex::lock(Where where) {
   if (world_.preemptive()) {
     world_.acquire(lock_, "mutex");
+    world_.at(where);
   } else {
-    lock_in_one_thread();
+    lock_in_one_thread(where);
   }
 }
 
-void Mutex::lock_in_one_thread() {
+void Mutex::lock_in_one_thread(const Where& where) {
+  world_.at(where);
   while (lock_.held) {
     world_.touch(lock_.object, AccessMode::kWrite);
     waiting_.push_back(world_.current());
@@ -78,44 +80,53 @@ void Mutex::lock_in_one_thread() {
   world_.hold(lock_.object);
 }
 
-void Mutex::unlock() {
+void Mutex::unlock(Where where) {
   // A guard around a wait that was cancelled has no lock to give back.
   if (!lock_.held && std::uncaught_exceptions() > 0) return;
   SIMCHECK_ASSERT(lock_.held, "a mutex is unlocked only while locked");
-  if (world_.preemptive()) return world_.release(lock_);
+  if (world_.preemptive()) {
+    world_.release(lock_);
+    return world_.at(where);
+  }
   lock_.held = false;
   world_.release(lock_.object);
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
   tell_states(world_, lock_.object, waiting_);
 }
 
-bool Mutex::try_lock() {
-  if (world_.preemptive()) return told(world_, lock_.object, world_.try_acquire(lock_));
+bool Mutex::try_lock(Where where) {
+  if (world_.preemptive()) {
+    const bool got = world_.try_acquire(lock_);
+    world_.at(where);
+    return told(world_, lock_.object, got);
+  }
   if (lock_.held) {
     world_.touch(lock_.object, AccessMode::kRead);
     return told(world_, lock_.object, false);
   }
-  lock_in_one_thread();
+  lock_in_one_thread(where);
   return told(world_, lock_.object, true);
 }
 
 WaitQueue::WaitQueue(World& world, std::string name)
     : world_(world), id_(world.add_known_object(std::move(name))) {}
 
-void WaitQueue::wait(Position position, Mutex* mutex) {
+void WaitQueue::wait(Position position, Mutex* mutex, Where where) {
   world_.preempt();
+  world_.at(where);
   world_.access(id_, AccessMode::kWrite);
   waiting_.insert(position == Position::kFront ? waiting_.begin() : waiting_.end(),
                   world_.current());
   tell_states(world_, id_, waiting_);
-  if (mutex != nullptr) mutex->unlock();
+  if (mutex != nullptr) mutex->unlock(where);
   narrate(world_, "waits in", id_);
   world_.wait(id_, "queue");
-  if (mutex != nullptr) mutex->lock();
+  if (mutex != nullptr) mutex->lock(where);
 }
 
-bool WaitQueue::wake_one() {
+bool WaitQueue::wake_one(Where where) {
   world_.preempt();
+  world_.at(where);
   world_.access(id_, AccessMode::kWrite);
   if (waiting_.empty()) return told(world_, id_, false);
   wake(world_, take_first(waiting_));
@@ -123,8 +134,8 @@ bool WaitQueue::wake_one() {
   return told(world_, id_, true);
 }
 
-void WaitQueue::wake_all() {
-  while (wake_one()) {
+void WaitQueue::wake_all(Where where) {
+  while (wake_one(where)) {
   }
 }
 
@@ -139,26 +150,29 @@ CondVar::CondVar(World& world, std::string name)
   world.expect_thread_waits();
 }
 
-void CondVar::wait(Mutex& mutex) {
+void CondVar::wait(Mutex& mutex, Where where) {
   world_.preempt();
+  world_.at(where);
   world_.touch(id_, AccessMode::kWrite);
   waiting_.push_back(world_.current());
   tell_states(world_, id_, waiting_);
-  mutex.unlock();
+  mutex.unlock(where);
   narrate(world_, "stops its thread: waits on", id_);
   world_.thread_wait(id_, "condition variable");
-  mutex.lock();
+  mutex.lock(where);
 }
 
-void CondVar::notify_one() {
+void CondVar::notify_one(Where where) {
   world_.preempt();
+  world_.at(where);
   world_.touch(id_, AccessMode::kWrite);
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
   tell_states(world_, id_, waiting_);
 }
 
-void CondVar::notify_all() {
+void CondVar::notify_all(Where where) {
   world_.preempt();
+  world_.at(where);
   world_.touch(id_, AccessMode::kWrite);
   while (!waiting_.empty()) wake(world_, take_first(waiting_));
   tell_states(world_, id_, waiting_);

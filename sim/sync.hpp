@@ -20,14 +20,14 @@ class Mutex {
   Mutex(World& world, std::string name);
   Mutex(const Mutex&) = delete;
 
-  void lock();
-  void unlock();
-  bool try_lock();
+  void lock(Where where = Where::here());
+  void unlock(Where where = Where::here());
+  bool try_lock(Where where = Where::here());
 
   ObjectId id() const { return lock_.object; }
 
  private:
-  void lock_in_one_thread();
+  void lock_in_one_thread(const Where& where);
 
   World& world_;
   Lock lock_;
@@ -45,11 +45,12 @@ class WaitQueue {
 
   /// Suspends the calling fiber until it is woken. If `mutex` is given, it is released meanwhile
   /// and locked again before the return.
-  void wait(Position position = Position::kBack, Mutex* mutex = nullptr);
+  void wait(Position position = Position::kBack, Mutex* mutex = nullptr,
+            Where where = Where::here());
 
   /// Makes the first waiting fiber ready; others may run before it does. False if none waits.
-  bool wake_one();
-  void wake_all();
+  bool wake_one(Where where = Where::here());
+  void wake_all(Where where = Where::here());
   bool empty() const;
 
  private:
@@ -66,9 +67,9 @@ class CondVar {
 
   /// Stops the calling thread until notified. `mutex` is released meanwhile and locked again
   /// before the return.
-  void wait(Mutex& mutex);
-  void notify_one();
-  void notify_all();
+  void wait(Mutex& mutex, Where where = Where::here());
+  void notify_one(Where where = Where::here());
+  void notify_all(Where where = Where::here());
 
  private:
   World& world_;

@@ -359,6 +359,11 @@ void World::narrate_note(std::string_view text) {
   sink_->on_note(text);
 }
 
+void World::narrate_source(const Where& where) {
+  const ArenaScope heap(nullptr);
+  sink_->on_source(where);
+}
+
 void World::narrate_io(const IoReport& io) {
   const ArenaScope heap(nullptr);
   sink_->on_io(io);

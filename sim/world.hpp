@@ -37,6 +37,7 @@
 #include "sim/lock.hpp"
 #include "sim/race_detector.hpp"
 #include "sim/state_hasher.hpp"
+#include "sim/where.hpp"
 
 namespace simcheck::sim {
 
@@ -146,7 +147,8 @@ class World {
   // -- For code under test, from a running fiber ---------------------------------------------
 
   /// Ends the section; the fiber can be resumed at once.
-  void yield() {
+  void yield(Where where = Where::here()) {
+    at(where);
     ready_ |= bit_of(running_);
     leave_thread(running());
     suspend();
@@ -192,6 +194,12 @@ class World {
 
   /// True while a sink listens; guards everything that formats.
   bool narrating() const { return sink_ != nullptr; }
+  /// The running fiber is at this line: for reports. First thing in a call of code under test, or
+  /// first thing behind its preempt().
+  void at(const Where& where) {
+    if (sink_ != nullptr) [[unlikely]]
+      narrate_source(where);
+  }
   /// Only while narrating. Arguments are copied by the sink.
   void narrate_change(ObjectId object, std::string_view before, std::string_view after);
   void narrate_note(std::string_view text);
@@ -412,6 +420,7 @@ class World {
   void give_thread_back(FiberState& state);
   FiberId holder_of_thread(const FiberState& state) const;
   void tell_states(const Event& event);
+  void narrate_source(const Where& where);
 
   std::vector<FiberState> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, unfinished_ = 0;

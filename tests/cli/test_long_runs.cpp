@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/build.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -19,7 +20,8 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 // Some seconds of work in one workload.
-const std::string kLong = "--driver fixed --symmetry off --workload '6*zeroes' --json ";
+const std::string kLong = std::string("--driver fixed --symmetry off --json --workload ") +
+                          by_build("'6*zeroes' ", "'5*zeroes' ");
 
 ProcessResult in(const TempDir& directory, const std::string& script) {
   return shell(script, {.directory = directory.path()});

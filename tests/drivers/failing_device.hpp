@@ -11,20 +11,21 @@ class FailingDevice final : public sim::BlockDevice {
   /// The n-th request from 1 on fails; 0: none.
   FailingDevice(sim::BlockDevice& below, int n) : below_(below), left_(n) {}
 
-  sim::IoStatus read(std::uint64_t offset, std::span<std::byte> into) override {
+  sim::IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override {
     return fails() ? sim::IoStatus::kIoError : below_.read(offset, into);
   }
-  sim::IoStatus write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags flags) override {
+  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data,
+                         sim::IoFlags flags) override {
     return fails() ? sim::IoStatus::kIoError : below_.write(offset, data, flags);
   }
-  sim::IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length,
-                             sim::IoFlags flags) override {
+  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length,
+                                sim::IoFlags flags) override {
     return fails() ? sim::IoStatus::kIoError : below_.write_zeroes(offset, length, flags);
   }
-  sim::IoStatus discard(std::uint64_t offset, std::uint64_t length) override {
+  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override {
     return fails() ? sim::IoStatus::kIoError : below_.discard(offset, length);
   }
-  sim::IoStatus flush() override { return fails() ? sim::IoStatus::kIoError : below_.flush(); }
+  sim::IoStatus do_flush() override { return fails() ? sim::IoStatus::kIoError : below_.flush(); }
   std::uint64_t size() const override { return below_.size(); }
 
  private:

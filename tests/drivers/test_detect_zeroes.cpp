@@ -62,14 +62,14 @@ TEST_CASE("detect-zeroes: everything else passes through") {
 TEST_CASE("detect-zeroes: only unmap lets the device below deallocate") {
   struct Probe final : sim::BlockDevice {
     sim::IoFlags seen;
-    sim::IoStatus read(std::uint64_t, std::span<std::byte>) override { return {}; }
-    sim::IoStatus write(std::uint64_t, const sim::Payload&, sim::IoFlags) override { return {}; }
-    sim::IoStatus write_zeroes(std::uint64_t, std::uint64_t, sim::IoFlags flags) override {
+    sim::IoStatus do_read(std::uint64_t, std::span<std::byte>) override { return {}; }
+    sim::IoStatus do_write(std::uint64_t, const sim::Payload&, sim::IoFlags) override { return {}; }
+    sim::IoStatus do_write_zeroes(std::uint64_t, std::uint64_t, sim::IoFlags flags) override {
       seen = flags;
       return {};
     }
-    sim::IoStatus discard(std::uint64_t, std::uint64_t) override { return {}; }
-    sim::IoStatus flush() override { return {}; }
+    sim::IoStatus do_discard(std::uint64_t, std::uint64_t) override { return {}; }
+    sim::IoStatus do_flush() override { return {}; }
     std::uint64_t size() const override { return 4096; }
   } probe;
   drivers::DetectZeroes on(probe, DetectZeroesMode::kOn);

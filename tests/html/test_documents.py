@@ -81,11 +81,12 @@ class Documents(PageTest):
         self.assertFalse(self.find("#race").is_displayed())
 
     def test_source_locations_are_shown_where_they_are_known(self):
+        self.open_report(BUGGY)
+        self.assertRegex(self.text("#step"), r"drivers/buggy\.cpp:[1-9]")
+
         def change(result):
-            result["counterexamples"][0]["steps"][6]["source"] = "drivers/buggy.cpp:33"
+            del result["counterexamples"][0]["steps"][6]["source"]
         self.open(self.changed_page(BUGGY, change))
-        self.assertIn("drivers/buggy.cpp:33", self.text("#step"))
-        self.press(Keys.ARROW_RIGHT)
         self.assertNotIn("drivers/buggy.cpp", self.text("#step"))
 
     def test_names_are_text_whatever_they_hold(self):

@@ -27,20 +27,20 @@ class CarefulLog final : public sim::BlockDevice {
         queue_(world, "log queue"),
         end_(world, "log end", logs::kFirstEntrySector) {}
 
-  sim::IoStatus read(std::uint64_t offset, std::span<std::byte> into) override {
+  sim::IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override {
     return data_.read(offset, into);
   }
-  sim::IoStatus write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags) override {
+  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags) override {
     return finish(data_.write(offset, data), header_of(offset, data.length(), 0), data);
   }
-  sim::IoStatus write_zeroes(std::uint64_t offset, std::uint64_t length, sim::IoFlags) override {
+  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length, sim::IoFlags) override {
     return finish(data_.write_zeroes(offset, length), header_of(offset, length, 0),
                   sim::Payload::filled(std::byte{0}, length));
   }
-  sim::IoStatus discard(std::uint64_t offset, std::uint64_t length) override {
+  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override {
     return finish(data_.discard(offset, length), header_of(offset, length, logs::kFlagDiscard), {});
   }
-  sim::IoStatus flush() override {
+  sim::IoStatus do_flush() override {
     return finish(data_.flush(), header_of(0, 0, logs::kFlagFlush), {});
   }
   std::uint64_t size() const override { return data_.size(); }

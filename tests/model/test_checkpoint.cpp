@@ -9,6 +9,7 @@
 #include "properties/all.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/interrupted_check.hpp"
+#include "tests/support/build.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -66,13 +67,13 @@ TEST_CASE("dpor that starts over, probes, and several threads") {
     CAPTURE(std::string(driver));
     CheckOptions options = one_worker(driver, "2*flush, write");
     options.threads = 2;
-    check_same(options, 5);
+    check_same(options, by_build(5, 100), by_build(3, 2));
     options.bound = {model::ScheduleBound::Of::kPreemptions, 1};
-    check_same(options, 5);
+    check_same(options, by_build(5, 100), by_build(3, 1));
     options.workloads = {workload("flush, write")};
     options.strategy = StrategyKind::kDfs;
     options.bound.limit = 0;
-    check_same(options, 100, 1);
+    check_same(options, by_build(100, 3000), 1);
   }
 }
 
@@ -109,7 +110,7 @@ TEST_CASE("plans of faults, within one and between two") {
     CheckOptions options = one_worker("serialized", "zeroes, flush");
     options.workloads.push_back(workload("write, flush"));
     options.strategy = kind;
-    options.sampling.samples = 300;
+    options.sampling.samples = by_build(300, 100);
     for (const char* const fault : {"eio", "torn"}) {
       const auto all = model::all_faults();
       const auto info = std::ranges::find(all, fault, &model::FaultInfo::name);
@@ -176,7 +177,7 @@ TEST_CASE("a limit on executions counts those of earlier runs") {
 }
 
 TEST_CASE("states that are saved on the way lead to the same end") {
-  CheckOptions options = options_for("fixed", "4*zeroes, flush");
+  CheckOptions options = options_for("fixed", by_build("4*zeroes, flush", "4*zeroes"));
   options.workers = 2;
   const std::string whole = json_text(model::check(options));
   std::vector<std::string> states;

@@ -20,13 +20,15 @@ using u64 = std::uint64_t;
 class PassesOn : public BlockDevice {
  public:
   explicit PassesOn(BlockDevice& below) : below_(below) {}
-  IoStatus read(u64 at, std::span<std::byte> to) override { return below_.read(at, to); }
-  IoStatus write(u64 at, const Payload& data, IoFlags f) override {
+  IoStatus do_read(u64 at, std::span<std::byte> to) override { return below_.read(at, to); }
+  IoStatus do_write(u64 at, const Payload& data, IoFlags f) override {
     return below_.write(at, data, f);
   }
-  IoStatus write_zeroes(u64 at, u64 n, IoFlags f) override { return below_.write_zeroes(at, n, f); }
-  IoStatus discard(u64 at, u64 n) override { return below_.discard(at, n); }
-  IoStatus flush() override { return below_.flush(); }
+  IoStatus do_write_zeroes(u64 at, u64 n, IoFlags f) override {
+    return below_.write_zeroes(at, n, f);
+  }
+  IoStatus do_discard(u64 at, u64 n) override { return below_.discard(at, n); }
+  IoStatus do_flush() override { return below_.flush(); }
   u64 size() const override { return below_.size(); }
 
  protected:
@@ -36,7 +38,7 @@ class PassesOn : public BlockDevice {
 class NeverFlushed final : public PassesOn {
  public:
   using PassesOn::PassesOn;
-  IoStatus flush() override { return IoStatus::kOk; }
+  IoStatus do_flush() override { return IoStatus::kOk; }
 };
 
 class Mistaken final : public LogWrites {
@@ -94,13 +96,13 @@ class Draining final : public PassesOn {
         users_(world, "users", 0),
         queue_(world, "drain queue") {}
 
-  IoStatus write(u64 at, const Payload& data, IoFlags f) override {
+  IoStatus do_write(u64 at, const Payload& data, IoFlags f) override {
     return shared([&] { return below_.write(at, data, f); });
   }
-  IoStatus write_zeroes(u64 at, u64 n, IoFlags f) override {
+  IoStatus do_write_zeroes(u64 at, u64 n, IoFlags f) override {
     return shared([&] { return below_.write_zeroes(at, n, f); });
   }
-  IoStatus flush() override {
+  IoStatus do_flush() override {
     if (mistake_) data_.flush();
     while (users_ != 0) queue_.wait();
     users_ = -1;
@@ -132,7 +134,7 @@ class FlushingFua final : public PassesOn {
  public:
   FlushingFua(BlockDevice& driver, bool mistake) : PassesOn(driver), mistake_(mistake) {}
 
-  IoStatus write(u64 at, const Payload& data, IoFlags f) override {
+  IoStatus do_write(u64 at, const Payload& data, IoFlags f) override {
     const bool fua = std::exchange(f.fua, false);
     if (fua && mistake_) below_.flush();
     const IoStatus status = below_.write(at, data, f);
