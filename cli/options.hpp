@@ -78,6 +78,7 @@ struct Options {
   Expectation expectation = Expectation::kNone;
   bool json = false;
   OutputOptions output;
+  std::string events;    ///< path, or "-"; empty: not wanted
   std::string html;      ///< path; empty: not wanted
   std::string save_log;  ///< path; empty: not wanted
   std::string stats;     ///< path; empty: not wanted

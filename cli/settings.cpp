@@ -120,6 +120,7 @@ bool decides_nothing(std::string_view option) {
                                           "--output",
                                           "--baseline",
                                           "--write-baseline",
+                                          "--events",
                                           "--html",
                                           "--save-log",
                                           "--stats",
