@@ -56,8 +56,11 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
 
 std::string report(const model::Result& result, const Options& options) {
   std::ostringstream out;
-  options.output.format->write(
-      out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
+  options.output.format->write(out, result,
+                               {.width = output_width(),
+                                .quiet = options.quiet,
+                                .verbose = options.verbose,
+                                .colour = is_output_coloured(options.color)});
   return std::move(out).str();
 }
 

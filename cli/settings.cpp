@@ -125,6 +125,7 @@ bool decides_nothing(std::string_view option) {
                                           "--save-log",
                                           "--stats",
                                           "--trace",
+                                          "--color",
                                           "--quiet",
                                           "--verbose"};
   return std::ranges::find(kOptions, option) != kOptions.end();

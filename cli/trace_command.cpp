@@ -31,6 +31,7 @@ struct ReplayOptions {
   bool go_on = false;
   bool walk = false;
   std::uint32_t stop_at = 0;  // step, from 1; 0: nowhere
+  ColorChoice color = ColorChoice::kAuto;
   bool quiet = false, verbose = false;
 };
 
@@ -79,8 +80,11 @@ void stop_in_debugger(const ReplayedCheck& replayed, const ReplayOptions& option
 
 std::string report(const model::Result& result, const ReplayOptions& options) {
   std::ostringstream out;
-  reports::write_text(
-      out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
+  reports::write_text(out, result,
+                      {.width = output_width(),
+                       .quiet = options.quiet,
+                       .verbose = options.verbose,
+                       .colour = is_output_coloured(options.color)});
   return std::move(out).str();
 }
 
@@ -130,6 +134,14 @@ void add_replay_command(CLI::App& app, const std::string& program, int& exit_cod
           },
           "stop in the code of that step, under gdb")
       ->option_text("STEP");
+  command
+      ->add_option_function<std::string>(
+          "--color",
+          [options](const std::string& text) {
+            with_option_named("--color", [&] { options->color = read_color_choice(text); });
+          },
+          "always, never or auto (default: auto)")
+      ->option_text("WHEN");
   command->add_flag("-q,--quiet", options->quiet, "the verdict alone")->disable_flag_override();
   command->add_flag("-v,--verbose", options->verbose, "every step")->disable_flag_override();
   command->callback([options, program, &exit_code] { exit_code = replay(*options, program); });
