@@ -226,8 +226,8 @@ void add_output(CLI::App& app, Options& options) {
               "tell there what happens as it happens, a line of JSON\neach; '-': on standard "
               "output, instead of the result",
               path_reader(options.events));
-  group.value("--color", "WHEN",
-              "always, never or auto: on a terminal, unless NO_COLOR\nis set (default: auto)",
+  group.value("--color", "auto|always|never",
+              "of text: auto is on a terminal, unless NO_COLOR is set\n(default: auto)",
               [&](Text text) { options.color = read_color_choice(text); });
   group.flag("-q,--quiet", "the verdict alone, no progress", options.quiet);
   group.flag("-v,--verbose", "every step, every workload", options.verbose);

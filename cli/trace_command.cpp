@@ -140,8 +140,8 @@ void add_replay_command(CLI::App& app, const std::string& program, int& exit_cod
           [options](const std::string& text) {
             with_option_named("--color", [&] { options->color = read_color_choice(text); });
           },
-          "always, never or auto (default: auto)")
-      ->option_text("WHEN");
+          "of text (default: auto)")
+      ->option_text("auto|always|never");
   command->add_flag("-q,--quiet", options->quiet, "the verdict alone")->disable_flag_override();
   command->add_flag("-v,--verbose", options->verbose, "every step")->disable_flag_override();
   command->callback([options, program, &exit_code] { exit_code = replay(*options, program); });
