@@ -65,7 +65,22 @@ bool is_debugged() {
   return false;
 }
 
-void stop_in_debugger(const ReplayedCheck& replayed, const ReplayOptions& options) {
+// In such steps, a disk request takes effect or the power is cut.
+void require_code_runs(const model::Trace& trace, std::size_t step) {
+  if (step > trace.steps.size())
+    throw UsageError(fmt::format("--break: the trace has {} steps", trace.steps.size()));
+  using enum model::StepKind;
+  const model::StepKind kind = trace.steps[step - 1].kind;
+  if (kind == kStart || kind == kResume) return;
+  throw UsageError(fmt::format("--break: in step {} no code of the driver runs: {}", step,
+                               kind == kEffect ? "a disk request takes effect; it is told in a "
+                                                 "later step"
+                                               : "the power is cut"));
+}
+
+void stop_in_debugger(const reports::TraceFile& file, const ReplayedCheck& replayed,
+                      const ReplayOptions& options) {
+  require_code_runs(file.example.trace, options.stop_at);
   if (!is_debugged())
     throw UsageError(
         fmt::format("--break stops in a debugger: gdb --args simcheck replay {} --break {}",
@@ -93,7 +108,7 @@ int replay(const ReplayOptions& options, const std::string& program) {
   ReplayedCheck replayed = check_of_file(file, options, program);
   if (options.walk) return walk_trace(file.example);
   if (options.stop_at != 0) {
-    stop_in_debugger(replayed, options);
+    stop_in_debugger(file, replayed, options);
     return static_cast<int>(ExitStatus::kComplete);
   }
   const model::Counterexample now = model::rerun(replayed.check, replayed.check.workloads.front(),
@@ -130,7 +145,9 @@ void add_replay_command(CLI::App& app, const std::string& program, int& exit_cod
       ->add_option_function<std::string>(
           "--break",
           [options](const std::string& text) {
-            options->stop_at = static_cast<std::uint32_t>(read_number(text, 1, UINT32_MAX));
+            with_option_named("--break", [&] {
+              options->stop_at = static_cast<std::uint32_t>(read_number(text, 1, UINT32_MAX));
+            });
           },
           "stop in the code of that step, under gdb")
       ->option_text("STEP");
