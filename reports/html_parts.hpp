@@ -8,7 +8,7 @@
 
 namespace simcheck::reports {
 
-/// A template of reports/html/: "report", "player", "verdicts".
+/// A template of reports/html/: "report", "player" or "verdicts"; another name throws.
 std::string_view html_page(std::string_view name);
 
 std::string all_html_styles();
