@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/cli/command.hpp"
@@ -109,6 +111,25 @@ TEST_CASE("Ctrl-C ends the events, too") {
   const std::vector<json> events = events_in(read_file(directory / "e"));
   CHECK(events.back()["verdict"] == "interrupted");
   CHECK(events.back()["exit_status"] == 3);
+}
+
+TEST_CASE("a soak tells a violation once, however many rounds find it") {
+  const TempDir directory;
+  in(directory,
+     "$simcheck --driver buggy --depth 2 --strategy random --samples 20 --time 300ms --keep-going "
+     "-q --events e");
+  std::set<std::pair<std::uint64_t, std::string>> told;
+  bool is_news = true;
+  for (const json& event : events_in(read_file(directory / "e"))) {
+    CHECK(event["event"] != "workload");
+    if (event["event"] != "violation") continue;
+    bool tells_more = false;
+    for (const std::string property : event["properties"])
+      tells_more |= told.emplace(event["number"], property).second;
+    is_news &= tells_more;
+  }
+  CHECK(is_news);
+  CHECK(!told.empty());
 }
 
 TEST_CASE("a dash is standard output, for the events alone") {
