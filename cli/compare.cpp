@@ -105,7 +105,7 @@ reports::ComparedCell cell_of(const CompareOptions& compare, const drivers::Driv
     options.driver = &driver;
     options.log_super_update_interval = interval;
     settle(options);
-    const model::Result result = check_once(options);
+    model::Result result = check_once(options);
     if (result.verdict != model::Verdict::kNotExercised) cell.verdict = result.verdict;
     if (result.counterexamples.empty()) continue;
     const model::Counterexample& example = result.counterexamples.front();
@@ -114,6 +114,7 @@ reports::ComparedCell cell_of(const CompareOptions& compare, const drivers::Driv
     cell.super_interval = interval;
     cell.reason = example.findings.front().reason;
     cell.replay = reports::replay_line(result, example);
+    cell.result = std::move(result);
     break;
   }
   return cell;

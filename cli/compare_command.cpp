@@ -9,15 +9,19 @@
 
 #include "cli/compare.hpp"
 #include "cli/fault_values.hpp"
+#include "cli/option_group.hpp"
 #include "cli/option_values.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
+#include "cli/output_file.hpp"
+#include "reports/comparison_html.hpp"
 
 namespace simcheck::cli {
 namespace {
 
 struct CompareCommand : CompareOptions {
   bool json = false;
+  std::string html;  // path; empty: not wanted
 };
 
 std::vector<std::string> parts_of(const std::string& list) {
@@ -71,6 +75,9 @@ void add_values(CLI::App& command, const std::shared_ptr<CompareCommand>& option
             [options](const std::string& text) {
               options->workers = static_cast<unsigned>(read_number(text, 1, 64));
             });
+  add_value(command, "--html", "FILE",
+            "write the table as a page, too, in which broken cells\nopen their counterexamples",
+            [options](const std::string& text) { path_reader(options->html)(text); });
   command.add_flag("--json", options->json, "the table as one JSON document")
       ->disable_flag_override();
 }
@@ -82,6 +89,7 @@ void add_compare_command(CLI::App& app, const std::string& program) {
   auto options = std::make_shared<CompareCommand>();
   add_values(*command, options);
   command->callback([options, program] {
+    if (!options->html.empty()) require_writable("--html", options->html);
     const reports::Comparison comparison = compare(*options, program);
     std::ostringstream out;
     if (options->json) {
@@ -89,6 +97,7 @@ void add_compare_command(CLI::App& app, const std::string& program) {
     } else {
       reports::write_text(out, comparison);
     }
+    if (!options->html.empty()) write_text_file("--html", options->html, reports::html(comparison));
     print(std::move(out).str());
   });
 }

@@ -11,6 +11,7 @@
 #include "cli/option_values.hpp"
 #include "cli/settle_bounds.hpp"
 #include "cli/settle_checkpoint.hpp"
+#include "cli/settle_events.hpp"
 #include "cli/settle_faults.hpp"
 #include "cli/settle_sampling.hpp"
 #include "cli/settle_stateful.hpp"
@@ -221,6 +222,13 @@ void add_output(CLI::App& app, Options& options) {
               path_reader(options.trace));
   group.value("--stats", "FILE", "write what the run cost as JSON: time, memory, ...",
               path_reader(options.stats));
+  group.value("--events", "FILE",
+              "tell there what happens as it happens, a line of JSON\neach; '-': on standard "
+              "output, instead of the result",
+              path_reader(options.events));
+  group.value("--color", "auto|always|never",
+              "of text: auto is on a terminal, unless NO_COLOR is set\n(default: auto)",
+              [&](Text text) { options.color = read_color_choice(text); });
   group.flag("-q,--quiet", "the verdict alone, no progress", options.quiet);
   group.flag("-v,--verbose", "every step, every workload", options.verbose);
 }
@@ -311,6 +319,7 @@ void settle(Options& options) {
   settle_sampling(options);
   settle_faults(options);
   settle_checkpoint(options);
+  settle_events(options);
   settle_output(options.output, options.json);
   settle_baseline(options);
   if (options.quiet && options.verbose)

@@ -12,6 +12,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/initial_log.hpp"
 #include "cli/output_options.hpp"
+#include "cli/terminal.hpp"
 #include "drivers/detect_zeroes.hpp"
 #include "drivers/generations.hpp"
 #include "model/check.hpp"
@@ -78,10 +79,12 @@ struct Options {
   Expectation expectation = Expectation::kNone;
   bool json = false;
   OutputOptions output;
-  std::string html;      ///< path; empty: not wanted
-  std::string save_log;  ///< path; empty: not wanted
-  std::string stats;     ///< path; empty: not wanted
-  std::string trace;     ///< path; empty: not wanted
+  std::string events;                      ///< path, or "-"; empty: not wanted
+  std::string html;                        ///< path; empty: not wanted
+  std::string save_log;                    ///< path; empty: not wanted
+  std::string stats;                       ///< path; empty: not wanted
+  std::string trace;                       ///< path; empty: not wanted
+  ColorChoice color = ColorChoice::kAuto;  ///< of text on standard output
   bool quiet = false;
   bool verbose = false;
 };

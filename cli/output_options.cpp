@@ -75,11 +75,6 @@ void settle_output(OutputOptions& options, bool json) {
                                  options.format->name));
 }
 
-void require_writable_outputs(const OutputOptions& options) {
-  for (const OutputFile& file : options.files) require_writable(kOutput, file.path);
-  if (!options.write_baseline.empty()) require_writable("--write-baseline", options.write_baseline);
-}
-
 void write_outputs(const OutputOptions& options, const model::Result& result, bool verbose) {
   for (const OutputFile& file : options.files) {
     std::ostringstream out;

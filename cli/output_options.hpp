@@ -28,9 +28,6 @@ void add_output_options(CLI::App& app, const std::string& group, OutputOptions& 
 /// Fills in the format, which is JSON with --json. Throws UsageError for contradictions.
 void settle_output(OutputOptions& options, bool json);
 
-/// Throws UsageError unless every file can be written.
-void require_writable_outputs(const OutputOptions& options);
-
 /// Writes every file, each as a whole or not at all. Throws UsageError.
 void write_outputs(const OutputOptions& options, const model::Result& result, bool verbose);
 

@@ -10,16 +10,17 @@
 #include <vector>
 
 #include "cli/baseline.hpp"
+#include "cli/check_events.hpp"
 #include "cli/check_options.hpp"
 #include "cli/checkpoint_file.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
+#include "cli/output_paths.hpp"
 #include "cli/saved_log.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trace_command.hpp"
-#include "cli/usage_error.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
 #include "model/run_statistics.hpp"
@@ -55,8 +56,11 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
 
 std::string report(const model::Result& result, const Options& options) {
   std::ostringstream out;
-  options.output.format->write(
-      out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
+  options.output.format->write(out, result,
+                               {.width = output_width(),
+                                .quiet = options.quiet,
+                                .verbose = options.verbose,
+                                .colour = is_output_coloured(options.color)});
   return std::move(out).str();
 }
 
@@ -79,7 +83,7 @@ std::vector<std::string> judge_by_baseline(const OutputOptions& options, const B
 
 // Behind the text; beside what programs read.
 void tell(const std::vector<std::string>& lines, const Options& options) {
-  const bool is_text = options.output.format->name == "text";
+  const bool is_text = options.output.format->name == "text" && options.events != kStandardOutput;
   if (is_text && !lines.empty() && !options.quiet) print("\n");
   for (const std::string& line : lines) {
     if (is_text) {
@@ -90,33 +94,31 @@ void tell(const std::vector<std::string>& lines, const Options& options) {
   }
 }
 
-// Each is written in turn, so two of one name would lose the first.
-void require_writable_files(const Options& options) {
-  const std::vector<std::pair<const char*, std::string>> files = {{"--html", options.html},
-                                                                  {"--save-log", options.save_log},
-                                                                  {"--stats", options.stats},
-                                                                  {"--trace", options.trace}};
-  for (auto file = files.begin(); file != files.end(); ++file) {
-    if (file->second.empty()) continue;
-    const auto same = std::find_if(files.begin(), file,
-                                   [&](const auto& other) { return other.second == file->second; });
-    if (same != file)
-      throw UsageError(fmt::format("{} and {} write to one file; give them two names", same->first,
-                                   file->first));
-    require_writable(file->first, file->second);
-  }
+std::function<void(const model::Progress&)> progress_teller(ProgressLine& line,
+                                                            std::optional<CheckEvents>& events) {
+  const auto show = line.callback();
+  if (!events) return show;
+  return [show, &events](const model::Progress& progress) {
+    if (show) show(progress);
+    events->progress(progress);
+  };
 }
 
-model::Result explore(model::CheckOptions& check, bool show_progress,
-                      std::optional<CheckpointFile>& file) {
+// Of what it tells while it runs, nothing is needed in `check` later.
+model::Result explore(model::CheckOptions check, bool show_progress,
+                      std::optional<CheckpointFile>& file, std::optional<CheckEvents>& events) {
   ProgressLine progress(show_progress);
-  check.on_progress = progress.callback();
+  check.on_progress = progress_teller(progress, events);
   check.interrupt = &catch_interrupts();
   if (file) check.checkpoint.save = [&](const std::string& state, bool) { file->save(state); };
-  model::Result result = model::check(check);
-  check.on_progress = nullptr;  // it refers to `progress`
-  check.checkpoint.save = nullptr;
-  return result;
+  if (!events) return model::check(check);
+  check.on_workload_done = [&](const model::WorkloadDone& done) { events->workload_done(done); };
+  try {
+    return model::check(check);
+  } catch (const std::exception& error) {
+    events->failed(error.what());
+    throw;
+  }
 }
 
 }  // namespace
@@ -125,20 +127,22 @@ ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
   const std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
-  require_writable_outputs(options.output);
-  require_writable_files(options);
+  require_writable_outputs(options);
   const Baseline known =
       options.output.baseline.empty() ? Baseline{} : read_baseline(options.output.baseline);
   auto checkpoint = prepare_checkpoint(options, check);
   note_idle_options(options, check);
   model::RunStatistics statistics;
   check.statistics = &statistics;
+  std::optional<CheckEvents> events;
+  if (!options.events.empty()) events.emplace(options, check, repeat);
 
-  model::Result result = explore(check, !options.quiet, checkpoint);
+  model::Result result = explore(check, !options.quiet, checkpoint, events);
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);
   const auto baseline_lines = judge_by_baseline(options.output, known, result);
-  print(report(result, options));
+  if (events) events->end(result, statistics);
+  if (options.events != kStandardOutput) print(report(result, options));
   tell(baseline_lines, options);
   tell_cost(options, result, statistics);
   write_outputs(options.output, result, options.verbose);
@@ -150,6 +154,7 @@ ExitStatus run_check(const Options& options) {
     checkpoint->require_saved();
     tell_how_to_go_on(options, result);
   }
+  if (events) events->require_written();
   return exit_status(result, options.expectation);
 }
 

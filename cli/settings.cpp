@@ -120,10 +120,12 @@ bool decides_nothing(std::string_view option) {
                                           "--output",
                                           "--baseline",
                                           "--write-baseline",
+                                          "--events",
                                           "--html",
                                           "--save-log",
                                           "--stats",
                                           "--trace",
+                                          "--color",
                                           "--quiet",
                                           "--verbose"};
   return std::ranges::find(kOptions, option) != kOptions.end();

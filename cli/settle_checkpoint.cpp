@@ -19,9 +19,6 @@ void settle_checkpoint(Options& options) {
     throw UsageError(fmt::format(
         "{}: --time draws samples against the clock, and nothing of that is saved; leave out one",
         given));
-  if (options.checkpoint == options.stats || options.checkpoint == options.save_log)
-    throw UsageError(
-        "--checkpoint, --stats and --save-log write three files; give them three names");
 }
 
 }  // namespace simcheck::cli

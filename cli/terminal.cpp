@@ -4,8 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
 
+#include "cli/option_values.hpp"
 #include "reports/progress.hpp"
 #include "reports/text.hpp"
 
@@ -23,6 +28,26 @@ std::size_t terminal_width(int fd) {
   return known ? size.ws_col : kWidthUnknown;
 }
 
+// Shells that are asked to export it keep it up to date; users set it where the terminal is wrong.
+std::size_t columns_wanted() {
+  const char* const text = std::getenv("COLUMNS");
+  if (text == nullptr) return 0;
+  std::size_t columns = 0;
+  const char* const end = text + std::strlen(text);
+  const auto [stop, error] = std::from_chars(text, end, columns);
+  return error == std::errc{} && stop == end ? columns : 0;
+}
+
+bool is_set(const char* variable) {
+  const char* const value = std::getenv(variable);
+  return value != nullptr && *value != '\0';
+}
+
+// One without a name may be anything.
+bool is_terminal_dumb() {
+  return !is_set("TERM") || std::string_view(std::getenv("TERM")) == "dumb";
+}
+
 // One column stays free: in the last one, some terminals already wrap. The width may change.
 std::size_t progress_width() { return std::max<std::size_t>(terminal_width(STDERR_FILENO), 2) - 1; }
 
@@ -30,8 +55,20 @@ std::size_t progress_width() { return std::max<std::size_t>(terminal_width(STDER
 
 std::size_t output_width() {
   const std::size_t standard = reports::TextOptions{}.width;
-  const std::size_t width = terminal_width(STDOUT_FILENO);
-  return width == 0 ? standard : std::clamp(width, reports::kTextWidthMin, standard);
+  std::size_t width = terminal_width(STDOUT_FILENO);
+  if (width == 0) return standard;
+  if (const std::size_t wanted = columns_wanted(); wanted != 0) width = wanted;
+  return std::clamp(width, reports::kTextWidthMin, standard);
+}
+
+ColorChoice read_color_choice(const std::string& text) {
+  using enum ColorChoice;
+  return read_choice<ColorChoice>(text, {{"auto", kAuto}, {"always", kAlways}, {"never", kNever}});
+}
+
+bool is_output_coloured(ColorChoice choice) {
+  if (choice != ColorChoice::kAuto) return choice == ColorChoice::kAlways;
+  return isatty(STDOUT_FILENO) != 0 && !is_terminal_dumb() && !is_set("NO_COLOR");
 }
 
 void note(const std::string& text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -9,9 +10,22 @@
 
 namespace simcheck::cli {
 
-/// The columns to lay out standard output for: the terminal's, or 100 if it is none, so that what
-/// goes to files and pipes looks the same everywhere.
+/// The columns to lay out standard output for: the terminal's (COLUMNS may say that it has others),
+/// at most 100; or 100 if it is none, so that what goes to files and pipes looks the same
+/// everywhere.
 std::size_t output_width();
+
+enum class ColorChoice : std::uint8_t {
+  kAuto,  ///< on a terminal that has some, unless NO_COLOR asks for none
+  kAlways,
+  kNever
+};
+
+/// "auto", "always" or "never". Throws UsageError.
+ColorChoice read_color_choice(const std::string& text);
+
+/// Is standard output to be coloured?
+bool is_output_coloured(ColorChoice choice);
 
 /// Tells the user something on standard error, on a line of its own.
 void note(const std::string& text);

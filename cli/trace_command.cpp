@@ -31,6 +31,7 @@ struct ReplayOptions {
   bool go_on = false;
   bool walk = false;
   std::uint32_t stop_at = 0;  // step, from 1; 0: nowhere
+  ColorChoice color = ColorChoice::kAuto;
   bool quiet = false, verbose = false;
 };
 
@@ -64,7 +65,22 @@ bool is_debugged() {
   return false;
 }
 
-void stop_in_debugger(const ReplayedCheck& replayed, const ReplayOptions& options) {
+// In such steps, a disk request takes effect or the power is cut.
+void require_code_runs(const model::Trace& trace, std::size_t step) {
+  if (step > trace.steps.size())
+    throw UsageError(fmt::format("--break: the trace has {} steps", trace.steps.size()));
+  using enum model::StepKind;
+  const model::StepKind kind = trace.steps[step - 1].kind;
+  if (kind == kStart || kind == kResume) return;
+  throw UsageError(fmt::format("--break: in step {} no code of the driver runs: {}", step,
+                               kind == kEffect ? "a disk request takes effect; it is told in a "
+                                                 "later step"
+                                               : "the power is cut"));
+}
+
+void stop_in_debugger(const reports::TraceFile& file, const ReplayedCheck& replayed,
+                      const ReplayOptions& options) {
+  require_code_runs(file.example.trace, options.stop_at);
   if (!is_debugged())
     throw UsageError(
         fmt::format("--break stops in a debugger: gdb --args simcheck replay {} --break {}",
@@ -79,8 +95,11 @@ void stop_in_debugger(const ReplayedCheck& replayed, const ReplayOptions& option
 
 std::string report(const model::Result& result, const ReplayOptions& options) {
   std::ostringstream out;
-  reports::write_text(
-      out, result, {.width = output_width(), .quiet = options.quiet, .verbose = options.verbose});
+  reports::write_text(out, result,
+                      {.width = output_width(),
+                       .quiet = options.quiet,
+                       .verbose = options.verbose,
+                       .colour = is_output_coloured(options.color)});
   return std::move(out).str();
 }
 
@@ -89,7 +108,7 @@ int replay(const ReplayOptions& options, const std::string& program) {
   ReplayedCheck replayed = check_of_file(file, options, program);
   if (options.walk) return walk_trace(file.example);
   if (options.stop_at != 0) {
-    stop_in_debugger(replayed, options);
+    stop_in_debugger(file, replayed, options);
     return static_cast<int>(ExitStatus::kComplete);
   }
   const model::Counterexample now = model::rerun(replayed.check, replayed.check.workloads.front(),
@@ -126,10 +145,20 @@ void add_replay_command(CLI::App& app, const std::string& program, int& exit_cod
       ->add_option_function<std::string>(
           "--break",
           [options](const std::string& text) {
-            options->stop_at = static_cast<std::uint32_t>(read_number(text, 1, UINT32_MAX));
+            with_option_named("--break", [&] {
+              options->stop_at = static_cast<std::uint32_t>(read_number(text, 1, UINT32_MAX));
+            });
           },
           "stop in the code of that step, under gdb")
       ->option_text("STEP");
+  command
+      ->add_option_function<std::string>(
+          "--color",
+          [options](const std::string& text) {
+            with_option_named("--color", [&] { options->color = read_color_choice(text); });
+          },
+          "of text (default: auto)")
+      ->option_text("auto|always|never");
   command->add_flag("-q,--quiet", options->quiet, "the verdict alone")->disable_flag_override();
   command->add_flag("-v,--verbose", options->verbose, "every step")->disable_flag_override();
   command->callback([options, program, &exit_code] { exit_code = replay(*options, program); });

@@ -58,6 +58,14 @@ struct Progress {
   double seconds_max = 0;               ///< when the run ends at the latest; 0: no such limit
 };
 
+/// A workload that is done. Told in the order of the workloads, each as soon as all before it are
+/// done, too: so one run tells what any other does, whichever of its workers is faster.
+struct WorkloadDone {
+  std::uint64_t number = 0;  ///< from 1
+  const WorkloadResult& workload;
+  std::vector<const Counterexample*> found{};  ///< as they were found, before any is made smaller
+};
+
 struct RunStatistics;
 
 struct CheckOptions {
@@ -99,7 +107,9 @@ struct CheckOptions {
   RunStatistics* statistics = nullptr;  ///< where to put them; may be null
 
   std::function<void(const Progress&)>
-      on_progress;                               ///< may be empty; from any worker, one at a time
+      on_progress;  ///< may be empty; from any worker, one at a time
+  /// May be empty; called as `on_progress` is. Those that a run goes on from are told once more.
+  std::function<void(const WorkloadDone&)> on_workload_done;
   const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop early
 };
 

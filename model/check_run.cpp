@@ -39,6 +39,7 @@ class CheckRun {
 
   CheckRunOutcome run() {
     if (!options_.checkpoint.resume_from.empty()) load(options_.checkpoint.resume_from);
+    tell_done();
     {
       std::vector<std::jthread> helpers;
       for (std::size_t w = 1; w < workers_; ++w) helpers.emplace_back([this, w] { work(w); });
@@ -149,8 +150,20 @@ class CheckRun {
       outcomes_[task.workload] = std::move(outcome);
       weight_done_ += weights_[task.workload];
       ++workloads_done_;
+      tell_done();
     }
     schedule_.done(worker);
+  }
+
+  // In order, so that what lies behind the first violation is never told.
+  void tell_done() {
+    if (!options_.on_workload_done) return;
+    for (; told_ < outcomes_.size() && outcomes_[told_] && told_ <= last_wanted_; ++told_) {
+      const WorkloadOutcome& outcome = *outcomes_[told_];
+      WorkloadDone done{.number = told_ + 1, .workload = outcome.part};
+      for (const Found& found : outcome.found) done.found.push_back(&found.example);
+      options_.on_workload_done(done);
+    }
   }
 
   void note_error(std::size_t workload, const std::exception_ptr& error) {
@@ -319,6 +332,7 @@ class CheckRun {
   std::mutex mutex_;  // guards what follows
   Counts counts_done_;
   std::uint64_t workloads_done_ = 0;
+  std::size_t told_ = 0;  // workloads that were told to be done
   double weight_done_ = 0;
   std::vector<CutShort> cut_short_;
   double last_progress_ = 0;

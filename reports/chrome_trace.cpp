@@ -58,6 +58,7 @@ class Process {
       for (const std::uint32_t earlier : step(i).depends_on) add_dependence(earlier, i);
       for (const model::Change& change : step(i).changes) add_counter(i, change);
     }
+    add_race();
     add_findings();
   }
 
@@ -91,6 +92,7 @@ class Process {
     for (const model::Change& change : step(i).changes)
       arguments[change.object] = fmt::format("{} -> {}", change.before, change.after);
     if (!broken.empty()) arguments["breaks"] = broken;
+    if (const auto partner = race_partner(example_, i)) arguments["races_with_step"] = *partner + 1;
     events_.push_back({{"name", text},
                        {"cat", broken.empty() ? "step" : "step,violation"},
                        {"ph", "X"},
@@ -126,6 +128,14 @@ class Process {
     const std::uint64_t id = ++flows_;
     add_flow(from, "s", "depends on", "dependence", id);
     add_flow(to, "f", "depends on", "dependence", id);
+  }
+
+  // An arrow, which viewers find by its category.
+  void add_race() {
+    if (!example_.race) return;
+    const std::uint64_t id = ++flows_;
+    add_flow(example_.race->first, "s", "race", "race", id);
+    add_flow(example_.race->second, "f", "race", "race", id);
   }
 
   void add_initial_counters() {

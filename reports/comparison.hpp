@@ -19,7 +19,8 @@ struct ComparedCell {
   std::string fault_plan{};          ///< "A.2=eio"; empty without faults
   std::uint64_t super_interval = 0;  ///< entries
   std::string reason{};
-  std::string replay{};  ///< the line that shows it again
+  std::string replay{};    ///< the line that shows it again
+  model::Result result{};  ///< of the check that found it
 };
 
 struct ComparedProperty {

@@ -12,6 +12,7 @@
 #include "reports/reader_story.hpp"
 #include "reports/replay_line.hpp"
 #include "reports/story.hpp"
+#include "reports/styled_line.hpp"
 
 namespace simcheck::reports {
 namespace {
@@ -96,8 +97,9 @@ bool misses_header(const model::Trace& trace) {
 }
 
 void append_map(Lines& lines, const model::Trace& trace, const TextOptions& options) {
-  const Lines map =
-      log_map(trace, {.width = options.width - kIndent, .every_part = options.verbose});
+  const Lines map = log_map(
+      trace,
+      {.width = options.width - kIndent, .every_part = options.verbose, .colour = options.colour});
   if (map.empty()) return;
   append(lines,
          wrapped(fmt::format("The log, one column a sector of {} bytes. `placed`: what the driver "
@@ -124,12 +126,20 @@ std::string reason_text(const Finding& finding) {
   return text;
 }
 
-void append_findings(Lines& lines, const Counterexample& counterexample, std::size_t width) {
+void append_styled(Lines& lines, const Lines& more, Style style, bool colour) {
+  for (const std::string& line : more) lines.push_back(styled(line, style, colour));
+}
+
+void append_findings(Lines& lines, const Counterexample& counterexample,
+                     const TextOptions& options) {
+  const std::size_t width = options.width;
   for (const Finding& finding : counterexample.findings) {
     const bool at_end = finding.step >= counterexample.trace.steps.size();
     const std::string when = at_end ? "in the end" : fmt::format("at step {}", finding.step + 1);
-    append(lines,
-           wrapped(fmt::format("violated: {}, {}", printable(finding.property), when), width, 4));
+    append_styled(
+        lines,
+        wrapped(fmt::format("violated: {}, {}", printable(finding.property), when), width, 4),
+        kViolatedStyle, options.colour);
     append_indented(lines, wrapped(reason_text(finding), width - kIndent));
   }
   if (!counterexample.findings.empty()) lines.emplace_back();
@@ -142,13 +152,16 @@ std::string step_text(const model::Trace& trace, std::size_t step) {
                      cell_of(what, trace).phrases.front());
 }
 
-void append_race(Lines& lines, const Counterexample& counterexample, std::size_t width) {
+void append_race(Lines& lines, const Counterexample& counterexample, const TextOptions& options) {
+  static constexpr std::string_view kHead = "The race:";  // styled as its steps are
   if (!counterexample.race) return;
   const model::Trace& trace = counterexample.trace;
-  append(lines, wrapped(fmt::format("The race: had {} come before {}, nothing would be broken.",
+  Lines words = wrapped(fmt::format("{} had {} come before {}, nothing would be broken.", kHead,
                                     step_text(trace, counterexample.race->second),
                                     step_text(trace, counterexample.race->first)),
-                        width, kIndent));
+                        options.width, kIndent);
+  words.front().replace(0, kHead.size(), styled(kHead, kRaceStyle, options.colour));
+  append(lines, words);
   lines.emplace_back();
 }
 
@@ -166,7 +179,9 @@ Lines counterexample_lines(const model::Result& result, const Counterexample& co
   Lines lines = header(counterexample, options.width);
   append(lines, legend(trace, options.width));
   lines.emplace_back();
-  append(lines, lanes(counterexample, {.width = options.width, .every_step = options.verbose}));
+  append(lines,
+         lanes(counterexample,
+               {.width = options.width, .every_step = options.verbose, .colour = options.colour}));
   lines.emplace_back();
   if (is_map_wanted(counterexample, options)) {
     append_map(lines, trace, options);
@@ -176,8 +191,8 @@ Lines counterexample_lines(const model::Result& result, const Counterexample& co
       lines.emplace_back();
     }
   }
-  append_findings(lines, counterexample, options.width);
-  append_race(lines, counterexample, options.width);
+  append_findings(lines, counterexample, options);
+  append_race(lines, counterexample, options);
   append_replay(lines, result, counterexample);
   append(lines, shrunk_lines(counterexample, options.width));
   return lines;

@@ -79,6 +79,23 @@ std::string title(const model::Result& result, const Counterexample& example) {
   return text;
 }
 
+// What is the race is told in a word as well as in colour. It need not be a dependence.
+void write_edges(std::ostream& out, const Counterexample& example) {
+  static constexpr const char* kRace = "label=race, color=red3, fontcolor=red3, penwidth=3";
+  bool is_race_drawn = !example.race;
+  for (std::size_t i = 0; i < example.trace.steps.size(); ++i) {
+    for (const std::uint32_t earlier : example.trace.steps[i].depends_on) {
+      const bool is_race = example.race == model::RacePair{earlier, i};
+      is_race_drawn |= is_race;
+      out << fmt::format("  s{} -> s{} [style=\"bold,dashed\", {}];\n", earlier + 1, i + 1,
+                         is_race ? kRace : "color=blue3");
+    }
+  }
+  if (!is_race_drawn)
+    out << fmt::format("  s{} -> s{} [style=dashed, constraint=false, {}];\n",
+                       example.race->first + 1, example.race->second + 1, kRace);
+}
+
 void write_graph(std::ostream& out, const model::Result& result, const Counterexample& example,
                  std::size_t number) {
   out << fmt::format("digraph counterexample_{} {{\n", number)
@@ -88,10 +105,7 @@ void write_graph(std::ostream& out, const model::Result& result, const Counterex
       << "  edge [arrowsize=0.7];\n";
   for (std::uint32_t lane = 0; lane < example.trace.lanes.size(); ++lane)
     write_lane(out, example, lane);
-  for (std::size_t i = 0; i < example.trace.steps.size(); ++i)
-    for (const std::uint32_t earlier : example.trace.steps[i].depends_on)
-      out << fmt::format("  s{} -> s{} [style=\"bold,dashed\", color=blue3];\n", earlier + 1,
-                         i + 1);
+  write_edges(out, example);
   out << "}\n";
 }
 

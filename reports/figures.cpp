@@ -4,16 +4,20 @@
 
 namespace simcheck::reports {
 
+double per_second(std::uint64_t count, double seconds) {
+  return seconds > 0 ? static_cast<double>(count) / seconds : 0;
+}
+
 std::string rate(std::uint64_t count, double seconds) {
-  double per_second = seconds > 0 ? static_cast<double>(count) / seconds : 0;
+  double amount = per_second(count, seconds);
   const char* unit = "";
   for (const char* larger : {"k", "M", "G"}) {
-    if (per_second < 999.5) break;
-    per_second /= 1000;
+    if (amount < 999.5) break;
+    amount /= 1000;
     unit = larger;
   }
-  const bool has_decimal = *unit != '\0' && per_second < 9.95;
-  return fmt::format("{:.{}f}{}/s", per_second, has_decimal ? 1 : 0, unit);
+  const bool has_decimal = *unit != '\0' && amount < 9.95;
+  return fmt::format("{:.{}f}{}/s", amount, has_decimal ? 1 : 0, unit);
 }
 
 std::string clock(double seconds) {

@@ -6,6 +6,9 @@
 
 namespace simcheck::reports {
 
+/// 0 in no time at all.
+double per_second(std::uint64_t count, double seconds);
+
 /// Three digits at most, so that a line does not jitter: "950/s", "9.5k/s", "1.2M/s".
 std::string rate(std::uint64_t count, double seconds);
 

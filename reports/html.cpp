@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/counterexample.hpp"
-#include "reports/html_files.hpp"
+#include "reports/html_parts.hpp"
 #include "reports/json.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/summary.hpp"
@@ -21,12 +21,6 @@ using model::Verdict;
 
 constexpr std::size_t kPlainWidth = 100;
 constexpr std::size_t kLeadWidthMax = 120;
-
-std::string joined_files(const std::vector<std::string_view>& files) {
-  std::string all;
-  for (const std::string_view file : files) all += file;
-  return all;
-}
 
 // The page's classes; what a verdict is called stands beside them. Only a proof is green.
 std::string class_of(const Result& result, Verdict verdict) {
@@ -76,21 +70,6 @@ std::string plain(const Result& result) {
   return "<noscript><pre class=\"card plain\">" + text + "</pre></noscript>\n";
 }
 
-// Nothing in it ends the element that holds it.
-std::string embedded_json(const Result& result) {
-  using Json = nlohmann::ordered_json;
-  const std::string json = to_json(result).dump(-1, ' ', false, Json::error_handler_t::replace);
-  std::string safe;
-  for (const char character : json) {
-    if (character == '<') {
-      safe += "\\u003c";
-    } else {
-      safe += character;
-    }
-  }
-  return safe;
-}
-
 }  // namespace
 
 std::string html_escaped(std::string_view text) {
@@ -122,16 +101,17 @@ std::string html_escaped(std::string_view text) {
 std::string html(const Result& result) {
   const std::map<std::string_view, std::function<std::string()>> values = {
       {"title", [&] { return html_escaped("simcheck: " + verdict_line(result)); }},
-      {"style", [] { return joined_files(html_styles()); }},
+      {"style", all_html_styles},
       {"verdict_class", [&] { return class_of(result, result.verdict); }},
       {"verdict", [&] { return html_escaped(verdict_line(result)); }},
       {"lead", [&] { return lead(result); }},
+      {"player", [] { return std::string(html_page("player")); }},
       {"plain", [&] { return plain(result); }},
       {"promises", [&] { return promises(result); }},
       {"coverage", [&] { return coverage(result); }},
-      {"result", [&] { return embedded_json(result); }},
-      {"script", [] { return joined_files(html_scripts()); }}};
-  return filled_in(html_pages().front(), [&](std::string_view name) { return values.at(name)(); });
+      {"result", [&] { return embedded_json(to_json(result)); }},
+      {"script", all_html_scripts}};
+  return filled_in(html_page("report"), [&](std::string_view name) { return values.at(name)(); });
 }
 
 }  // namespace simcheck::reports

@@ -7,7 +7,7 @@
 namespace simcheck::reports {
 
 /// In the order of the files' names.
-const std::vector<std::string_view>& html_pages();  ///< templates: report.html alone
+const std::vector<std::string_view>& html_pages();  ///< templates; html_page() names them
 const std::vector<std::string_view>& html_styles();
 const std::vector<std::string_view>& html_scripts();
 

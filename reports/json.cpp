@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "reports/faults.hpp"
+#include "reports/json_parts.hpp"
 #include "reports/replay_line.hpp"
 #include "reports/sampling.hpp"
 #include "reports/states.hpp"
-#include "reports/verdict.hpp"
 
 namespace simcheck::reports {
 namespace {
@@ -20,22 +20,6 @@ ordered_json array_of(const Items& items, Convert convert) {
   ordered_json array = ordered_json::array();
   for (const auto& item : items) array.push_back(convert(item));
   return array;
-}
-
-void add_counts(ordered_json& json, const model::Counts& counts) {
-  json["executions"] = counts.executions;
-  json["deadlocked"] = counts.deadlocked;
-  json["blocked"] = counts.blocked;
-  json["transitions"] = counts.transitions;
-}
-
-ordered_json coverage_json(const model::Result& result) {
-  return {{"complete", is_complete(result)},
-          {"bounds", result.coverage.bounds},
-          {"interrupted", result.coverage.interrupted},
-          {"stopped_at_violation", stopped_at_violation(result)},
-          {"workloads_done", result.workloads_done},
-          {"workloads_total", result.workloads_total}};
 }
 
 ordered_json property_json(const model::PropertyResult& property) {

@@ -12,11 +12,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-std::string without_trailing_blanks(std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
-}
-
 // What one row puts into one lane.
 struct Block {
   char gutter = ' ';
@@ -56,15 +51,15 @@ std::vector<Block> blocks_of(const LaneTable& table, const Row& row) {
   return blocks;
 }
 
-std::string lane_text(const LaneTable& table, const std::vector<Block>& blocks, std::size_t line) {
-  std::string text;
+void add_lanes(StyledLine& text, const LaneTable& table, const std::vector<Block>& blocks,
+               std::size_t line) {
   for (std::size_t lane = 0; lane < blocks.size(); ++lane) {
     const Block& block = blocks[lane];
     const char gutter = line > 0 && !block.words.empty() ? '|' : block.gutter;
     const std::string words = line < block.words.size() ? block.words[line] : "";
-    text += fmt::format("{:{}}{} {}", "", kGap, gutter, padded(words, table.lanes[lane].width));
+    text.add(fmt::format("{:{}}{} {}", "", kGap, gutter, padded(words, table.lanes[lane].width)),
+             lane_style(lane));
   }
-  return text;
 }
 
 std::string state_text(const LaneTable& table, const Row& row) {
@@ -76,45 +71,48 @@ std::string state_text(const LaneTable& table, const Row& row) {
   return text;
 }
 
-void add_row(Lines& lines, const LaneTable& table, const Row& row) {
+void add_row(Lines& lines, const LaneTable& table, const Row& row, const Paint& paint) {
   const std::vector<Block> blocks = blocks_of(table, row);
   std::size_t height = 1;
   for (const Block& block : blocks) height = std::max(height, block.words.size());
-  const std::string mark = row.broken.empty() ? "  " : "! ";
+  const bool breaks = !row.broken.empty();
   for (std::size_t line = 0; line < height; ++line) {
-    std::string text =
-        (line == 0 ? mark : "  ") + padded(line == 0 ? row.label() : "", table.label_width);
-    text += lane_text(table, blocks, line);
-    if (line == 0) text += state_text(table, row);
-    lines.push_back(without_trailing_blanks(text));
+    StyledLine text(paint.colour);
+    text.add(line == 0 && breaks ? "! " : "  ", kViolatedStyle);
+    text.add(padded(line == 0 ? row.label() : "", table.label_width),
+             paint.label_style(row.first_step, row.last_step, breaks));
+    add_lanes(text, table, blocks, line);
+    if (line == 0) text.add(state_text(table, row));
+    lines.push_back(text.text());
   }
 }
 
 // Names of objects may take several lines, of which the last stands beside the lanes' headings.
-Lines headings(const LaneTable& table) {
+Lines headings(const LaneTable& table, const Paint& paint) {
   std::size_t height = 1;
   for (const StateColumn& column : table.state) height = std::max(height, column.heading.size());
   Lines lines;
   for (std::size_t line = 0; line < height; ++line) {
     const bool is_last = line + 1 == height;
-    std::string text =
-        std::string(kMarkWidth, ' ') + padded(is_last ? "step" : "", table.label_width);
-    for (const LaneColumn& lane : table.lanes) {
-      const std::size_t width = lane.width + kGutterWidth;
-      text += std::string(kGap, ' ') + padded(is_last ? clipped(lane.heading, width) : "", width);
+    StyledLine text(paint.colour);
+    text.add(std::string(kMarkWidth, ' ') + padded(is_last ? "step" : "", table.label_width));
+    for (std::size_t lane = 0; lane < table.lanes.size(); ++lane) {
+      const std::size_t width = table.lanes[lane].width + kGutterWidth;
+      const std::string heading = is_last ? clipped(table.lanes[lane].heading, width) : "";
+      text.add(std::string(kGap, ' ') + padded(heading, width), lane_style(lane));
     }
     for (const StateColumn& column : table.state) {
       const std::size_t above = height - column.heading.size();
-      text += std::string(kGap, ' ') +
-              padded(line < above ? "" : column.heading[line - above], column.width);
+      text.add(std::string(kGap, ' ') +
+               padded(line < above ? "" : column.heading[line - above], column.width));
     }
-    lines.push_back(without_trailing_blanks(text));
+    lines.push_back(text.text());
   }
   return lines;
 }
 
 // The last row of a deadlock: who waits for what.
-void add_stuck(Lines& lines, const LaneTable& table) {
+void add_stuck(Lines& lines, const LaneTable& table, const Paint& paint) {
   std::vector<Block> blocks;
   std::size_t height = 0;
   for (const LaneColumn& lane : table.lanes) {
@@ -126,17 +124,20 @@ void add_stuck(Lines& lines, const LaneTable& table) {
     blocks.push_back(std::move(block));
   }
   for (std::size_t line = 0; line < height; ++line) {
-    const std::string label = padded(line == 0 ? "end" : "", table.label_width);
-    lines.push_back(without_trailing_blanks("  " + label + lane_text(table, blocks, line)));
+    StyledLine text(paint.colour);
+    text.add("  " + padded(line == 0 ? "end" : "", table.label_width));
+    add_lanes(text, table, blocks, line);
+    lines.push_back(text.text());
   }
 }
 
 }  // namespace
 
-std::vector<std::string> table_lines(const LaneTable& table, const std::vector<Row>& rows) {
-  Lines lines = headings(table);
-  for (const Row& row : rows) add_row(lines, table, row);
-  add_stuck(lines, table);
+std::vector<std::string> table_lines(const LaneTable& table, const std::vector<Row>& rows,
+                                     const Paint& paint) {
+  Lines lines = headings(table, paint);
+  for (const Row& row : rows) add_row(lines, table, row, paint);
+  add_stuck(lines, table, paint);
   return lines;
 }
 

@@ -10,10 +10,11 @@ namespace simcheck::reports {
 std::vector<std::string> lanes(const model::Counterexample& counterexample,
                                const LanesOptions& options) {
   const std::vector<Row> rows = story(counterexample, options.every_step);
+  const Paint paint{.colour = options.colour, .race = counterexample.race};
   if (const auto table = fit_table(counterexample.trace, rows, options.width)) {
-    return table_lines(*table, rows);
+    return table_lines(*table, rows, paint);
   }
-  return step_lines(counterexample.trace, rows, options.width);
+  return step_lines(counterexample.trace, rows, options.width, paint);
 }
 
 }  // namespace simcheck::reports

@@ -13,6 +13,7 @@ namespace simcheck::reports {
 struct LanesOptions {
   std::size_t width = 100;
   bool every_step = false;  ///< no two steps share a row
+  bool colour = false;      ///< for a terminal that has some
 };
 
 /// Lines of at most `width` columns.

@@ -9,6 +9,7 @@
 #include "reports/log_layout.hpp"
 #include "reports/log_map_columns.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/styled_line.hpp"
 
 namespace simcheck::reports {
 namespace {
@@ -24,6 +25,7 @@ constexpr std::string_view kLeftOut =
 struct Line {
   std::string label;
   std::function<std::string(const MapColumn&)> cell;
+  std::function<Style(const MapColumn&)> style;
   bool always_shown = false;  ///< even in a part of the map where it is blank
 };
 
@@ -60,34 +62,53 @@ std::string claimed_at(const model::Trace& trace, const PlacedEntry& entry, std:
   return std::string(1, sector == entry.header_sector ? upper : small(upper));
 }
 
+// The lane's whose it is alone; what several claim is overlapped.
+Style style_at(const model::Trace& trace, std::uint64_t sector) {
+  if (is_overlap(trace.entries, sector)) return kViolatedStyle;
+  const auto is_here = [&](const PlacedEntry& entry) {
+    return entry.header_sector == sector || data_lies_at(entry, sector);
+  };
+  const auto entry = std::ranges::find_if(trace.entries, is_here);
+  return entry == trace.entries.end() ? kPlainStyle : lane_style(entry->lane);
+}
+
 std::vector<Line> lines_of(const model::Trace& trace) {
   std::vector<Line> lines = {
-      {"sector", [](const MapColumn& at) { return at.heading(); }, true},
-      {"placed", [&](const MapColumn& at) { return placed_at(trace, at.sector); }, true}};
+      {"sector", [](const MapColumn& at) { return at.heading(); },
+       [](const MapColumn&) { return kPlainStyle; }, true},
+      {"placed", [&](const MapColumn& at) { return placed_at(trace, at.sector); },
+       [&](const MapColumn& at) { return style_at(trace, at.sector); }, true}};
   for (std::size_t i = 0; i < trace.entries.size(); ++i) {
     if (trace.entries[i].header_failed) continue;  // it claims nothing
-    lines.push_back({entry_name(trace, trace.entries[i]), [&trace, i](const MapColumn& at) {
+    lines.push_back({entry_name(trace, trace.entries[i]),
+                     [&trace, i](const MapColumn& at) {
                        return claimed_at(trace, trace.entries[i], at.sector);
+                     },
+                     [&trace, i](const MapColumn& at) {
+                       return is_overlap(trace.entries, at.sector)
+                                  ? kViolatedStyle
+                                  : lane_style(trace.entries[i].lane);
                      }});
   }
-  lines.push_back({"overlap", [&](const MapColumn& at) {
-                     return is_overlap(trace.entries, at.sector) ? "^" : "";
-                   }});
+  lines.push_back(
+      {"overlap",
+       [&](const MapColumn& at) { return is_overlap(trace.entries, at.sector) ? "^" : ""; },
+       [](const MapColumn&) { return kViolatedStyle; }});
   return lines;
 }
 
 void add_part(Lines& out, const std::vector<Line>& lines, const MapPart& part,
-              std::size_t label_width) {
+              std::size_t label_width, bool colour) {
   for (const Line& line : lines) {
-    std::string text = padded(line.label, label_width);
+    StyledLine text(colour);
+    text.add(padded(line.label, label_width));
     bool is_blank = true;
     for (const MapColumn& column : part) {
       const std::string cell = line.cell(column);
       is_blank = is_blank && cell.empty();
-      text += right_aligned(cell, column.width());
+      text.add(right_aligned(cell, column.width()), line.style(column));
     }
-    text.erase(text.find_last_not_of(' ') + 1);
-    if (line.always_shown || !is_blank) out.push_back(text);
+    if (line.always_shown || !is_blank) out.push_back(text.text());
   }
 }
 
@@ -110,7 +131,7 @@ std::vector<std::string> log_map(const model::Trace& trace, const LogMapOptions&
   Lines out;
   for (const MapPart& part : parts) {
     if (&part != &parts.front()) out.emplace_back();
-    add_part(out, lines, part, label_width);
+    add_part(out, lines, part, label_width, options.colour);
   }
   if (parts.size() < all) {
     out.emplace_back();

@@ -13,6 +13,7 @@ namespace simcheck::reports {
 struct LogMapOptions {
   std::size_t width = 100;
   bool every_part = false;  ///< also those parts of a long log in which all is as it should be
+  bool colour = false;      ///< for a terminal that has some
 };
 
 /// Lines of at most `width` columns: runs of like sectors are abbreviated, then the map is cut into

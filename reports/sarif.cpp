@@ -82,9 +82,10 @@ ordered_json flow_location(const model::Result& result, const Counterexample& ex
       {"logicalLocations",
        ordered_json::array({lane_location(result, example.trace.lanes[step.lane])})}};
   if (const auto source = source_line(step)) where["physicalLocation"] = physical_location(*source);
-  ordered_json location = {{"location", std::move(where)},
-                           {"executionOrder", i + 1},
-                           {"importance", breaks ? "essential" : "important"}};
+  ordered_json location = {
+      {"location", std::move(where)},
+      {"executionOrder", i + 1},
+      {"importance", breaks || race_partner(example, i) ? "essential" : "important"}};
   if (!step.changes.empty()) location["state"] = state_of(step);
   return location;
 }
@@ -105,6 +106,19 @@ ordered_json code_flow(const model::Result& result, const Counterexample& exampl
                        {"locations", std::move(locations)}});
   }
   return {{"message", text(example.workload)}, {"threadFlows", std::move(threads)}};
+}
+
+// The two steps of the race: in the other order, nothing would be broken.
+ordered_json race_locations(const model::Result& result, const Counterexample& example) {
+  const std::vector<std::string> texts = step_texts(example);
+  ordered_json locations = ordered_json::array();
+  for (const std::size_t step : {example.race->first, example.race->second}) {
+    const model::Lane& lane = example.trace.lanes[example.trace.steps[step].lane];
+    locations.push_back({{"id", locations.size() + 1},
+                         {"message", text(fmt::format("race, step {}: {}", step + 1, texts[step]))},
+                         {"logicalLocations", ordered_json::array({lane_location(result, lane)})}});
+  }
+  return locations;
 }
 
 std::size_t rule_index(const model::Result& result, const std::string& property) {
@@ -130,6 +144,7 @@ ordered_json result_of(const model::Result& result, const Counterexample& exampl
   json["locations"] = ordered_json::array({std::move(location)});
   if (!example.trace.steps.empty())
     json["codeFlows"] = ordered_json::array({code_flow(result, example)});
+  if (example.race) json["relatedLocations"] = race_locations(result, example);
   json["partialFingerprints"] = {
       {"simcheckFinding/v1",
        fmt::format("{}/{}/{}", result.driver, finding.property, example.workload)}};

@@ -13,10 +13,6 @@ namespace {
 using model::RunStatistics;
 using nlohmann::ordered_json;
 
-double per_second(std::uint64_t count, double seconds) {
-  return seconds > 0 ? static_cast<double>(count) / seconds : 0;
-}
-
 // Of this run, without those that it goes on from.
 std::uint64_t executions_of_run(const model::Result& result, const RunStatistics& statistics) {
   const std::uint64_t before = statistics.counts_before.executions;

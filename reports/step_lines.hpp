@@ -7,11 +7,12 @@
 
 #include "model/result.hpp"
 #include "reports/story.hpp"
+#include "reports/styled_line.hpp"
 
 namespace simcheck::reports {
 
 /// Lines of at most `width` columns; the lanes' titles first.
 std::vector<std::string> step_lines(const model::Trace& trace, const std::vector<Row>& rows,
-                                    std::size_t width);
+                                    std::size_t width, const Paint& paint);
 
 }  // namespace simcheck::reports

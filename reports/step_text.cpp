@@ -34,6 +34,14 @@ std::vector<std::string> broken_by_step(const model::Counterexample& counterexam
   return broken;
 }
 
+std::optional<std::size_t> race_partner(const model::Counterexample& counterexample,
+                                        std::size_t step) {
+  const auto& race = counterexample.race;
+  if (race && race->first == step) return race->second;
+  if (race && race->second == step) return race->first;
+  return std::nullopt;
+}
+
 std::string moment_text(const model::Counterexample& counterexample,
                         const model::Finding& finding) {
   if (finding.step >= counterexample.trace.steps.size()) return "in the end";

@@ -8,6 +8,7 @@
 #include "reports/plain_text.hpp"
 #include "reports/sampling.hpp"
 #include "reports/states.hpp"
+#include "reports/styled_line.hpp"
 #include "reports/verdict.hpp"
 
 namespace simcheck::reports {
@@ -93,15 +94,19 @@ Lines coverage_lines(const Result& result, std::size_t width) {
   return lines;
 }
 
-Lines property_lines(const Result& result, std::size_t width) {
+Lines property_lines(const Result& result, std::size_t width, bool colour) {
   std::size_t names = 0;
   for (const auto& property : result.properties) {
     names = std::max(names, columns(printable(property.name)));
   }
   Lines lines;
   for (const auto& property : result.properties) {
-    add(lines, printable(property.name), std::min(names, kNameWidthMax), claim(result, property),
+    Lines about;
+    add(about, printable(property.name), std::min(names, kNameWidthMax), claim(result, property),
         width);
+    const bool is_violated = property.verdict == model::Verdict::kViolated;
+    for (const std::string& line : about)
+      lines.push_back(styled(line, is_violated ? kViolatedStyle : kPlainStyle, colour));
   }
   return lines;
 }

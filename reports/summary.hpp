@@ -17,8 +17,9 @@ using Labelled = std::vector<std::pair<std::string, std::string>>;
 Labelled coverage_items(const model::Result& result);
 /// The same as lines of at most `width` columns.
 std::vector<std::string> coverage_lines(const model::Result& result, std::size_t width);
-/// One line per property (more where a reason needs them).
-std::vector<std::string> property_lines(const model::Result& result, std::size_t width);
+/// One line per property (more where a reason needs them). With `colour`, violated ones are red.
+std::vector<std::string> property_lines(const model::Result& result, std::size_t width,
+                                        bool colour = false);
 /// One line per workload with its counts.
 std::vector<std::string> workload_lines(const model::Result& result, std::size_t width);
 

@@ -7,6 +7,7 @@
 
 #include "reports/counterexample.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/styled_line.hpp"
 #include "reports/summary.hpp"
 #include "reports/verdict.hpp"
 
@@ -15,6 +16,12 @@ namespace {
 
 void print(std::ostream& out, const std::vector<std::string>& lines) {
   for (const std::string& line : lines) out << line << '\n';
+}
+
+Style verdict_style(const model::Result& result) {
+  if (result.verdict == model::Verdict::kViolated) return kViolatedStyle;
+  return is_complete(result) && result.verdict == model::Verdict::kHolds ? kHoldsStyle
+                                                                         : kDoubtStyle;
 }
 
 // The first counterexample in full; of the others, which a run that keeps going may have in
@@ -35,13 +42,14 @@ void print_counterexamples(std::ostream& out, const model::Result& result,
 void write_text(std::ostream& out, const model::Result& result, const TextOptions& options) {
   TextOptions fitted = options;
   fitted.width = std::max(options.width, kTextWidthMin);
-  print(out, wrapped(verdict_line(result), fitted.width, 2));
+  for (const std::string& line : wrapped(verdict_line(result), fitted.width, 2))
+    out << styled(line, verdict_style(result), options.colour) << '\n';
   if (options.quiet) return;
   print_counterexamples(out, result, fitted);
   out << '\n';
   print(out, coverage_lines(result, fitted.width));
   out << '\n';
-  print(out, property_lines(result, fitted.width));
+  print(out, property_lines(result, fitted.width, options.colour));
   if (!options.verbose || result.workloads.empty()) return;
   out << '\n';
   print(out, workload_lines(result, fitted.width));

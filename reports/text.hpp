@@ -12,9 +12,10 @@ struct TextOptions {
   std::size_t width = 100;  ///< columns; taken as kTextWidthMin if less
   bool quiet = false;       ///< the verdict alone
   bool verbose = false;  ///< every step in a row of its own, every workload, every counterexample
+  bool colour = false;   ///< escapes for a terminal; without them, it is the same text
 };
 
-inline constexpr std::size_t kTextWidthMin = 60;
+inline constexpr std::size_t kTextWidthMin = 40;
 
 void write_text(std::ostream& out, const model::Result& result, const TextOptions& options = {});
 

@@ -13,7 +13,7 @@ test_packages=(
   clang libclang-rt-14-dev clang-format
   doctest-dev librapidcheck-dev libbenchmark-dev fio qemu-utils spin time
   chromium chromium-driver python3-selenium
-  graphviz libxml2-utils mandoc bsdextrautils zsh fish
+  graphviz libxml2-utils mandoc bsdextrautils zsh fish gdb
 )
 
 die() {

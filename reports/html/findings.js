@@ -17,7 +17,8 @@ function findingItem(trace, finding, go) {
 function subjectOf(trace) {
   const requests = trace.lanes.filter((lane) => lane.title !== "").length;
   const who = requests > 0 ? counted(requests, "request") : counted(trace.lanes.length, "fiber");
-  return [html("code", {}, printable(trace.workload)), html("span", {}, who + " in " +
+  return [...trace.driver ? [html("b", {}, printable(trace.driver))] : [],
+    html("code", {}, printable(trace.workload)), html("span", {}, who + " in " +
     counted(trace.steps.length, "step") + (trace.deadlock ? ", ending in a deadlock" : "") +
     (trace.fault_plan ? ", with " + printable(trace.fault_plan) : "")),
   html("span", {}, shrunkWords(trace.shrunk))];
@@ -47,7 +48,8 @@ function showFindings(trace, go) {
 
 // The chooser among several counterexamples.
 function choiceText(counterexample, index, total) {
-  return (index + 1) + " of " + total + ": " + printable(counterexample.workload) + " \u2013 " +
+  const driver = counterexample.driver ? printable(counterexample.driver) + ", " : "";
+  return (index + 1) + " of " + total + ": " + driver + printable(counterexample.workload) + " \u2013 " +
     counterexample.findings.map((finding) => printable(finding.property)).join(", ");
 }
 

@@ -51,12 +51,11 @@ function makeViews(trace, go) {
   return views;
 }
 
-function start() {
-  const result = JSON.parse(byId("result").textContent);
-  makeWorkloads(result.workloads);
-  const counterexamples = result.counterexamples.filter((each) => each.steps.length > 0);
-  if (counterexamples.length === 0) return;
-  let trace, views = [], panel, index = 0;
+// The part of the page that shows counterexamples: `open` shows one, at the step asked for or where
+// it breaks something first. Until then, nothing of it is seen. `told(index)` is called with
+// which.
+function makeStage(counterexamples, told = () => {}) {
+  let trace, views = [], panel, index = -1;
 
   const go = (step) => {
     const before = trace.now;
@@ -69,8 +68,10 @@ function start() {
   };
   const choose = (chosen, step) => {
     index = chosen;
-    trace = { ...traceOf(counterexamples[index]), threads: result.threads };
+    trace = traceOf(counterexamples[index]);
+    show(byId("counterexample"), true);
     markChosen(index);
+    told(index);
     showFindings(trace, go);
     drawTicks(trace);
     say(byId("replay"), trace.replay);
@@ -79,23 +80,29 @@ function start() {
     views = makeViews(trace, go);
     go(step || trace.breaks[0] || 1);
   };
+  const open = (wanted) => {
+    if (wanted.index !== index) choose(wanted.index, wanted.step);
+    else if (wanted.step) go(wanted.step);
+  };
 
-  show(byId("counterexample"), true);
   makePlayer(() => trace, go);
   makeCopyButton();
   const markChosen = makeChooser(counterexamples, choose);
-  const asked = requested(counterexamples);
-  choose(asked.index, asked.step);
-  addEventListener("hashchange", () => {
-    const wanted = requested(counterexamples);
-    if (wanted.index !== index) choose(wanted.index, wanted.step);
-    else if (wanted.step) go(wanted.step);
-  });
+  addEventListener("hashchange", () => open(requested(counterexamples)));
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (innerWidth === width) return;
+    if (innerWidth === width || !trace) return;
     width = innerWidth;
     for (const view of views) view.resize();
     for (const view of views) view.show(trace.now, trace.now);
   });
+  return { open };
+}
+
+function start() {
+  const result = JSON.parse(byId("result").textContent);
+  makeWorkloads(result.workloads);
+  const counterexamples = result.counterexamples.filter((each) => each.steps.length > 0)
+    .map((each) => ({ ...each, threads: result.threads }));
+  if (counterexamples.length > 0) makeStage(counterexamples).open(requested(counterexamples));
 }

@@ -66,6 +66,7 @@ function makePlayer(current, go) {
   }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return hideTip();
+    if (!current()) return; // nothing is shown yet
     if (event.altKey || event.ctrlKey || event.metaKey || keepsKeys(event.target)) return;
     const target = keyTarget(current(), event);
     if (target === undefined) return;

@@ -42,7 +42,7 @@ TEST_CASE("the manual page is clean and has every option") {
       in_documents({"mandoc", "-T", "ascii", "-O", "width=200", "simcheck.1"});
   const ProcessResult plain = run_process({"col", "-b"}, {.input = shown.out});
   for (const std::vector<std::string>& command :
-       {std::vector<std::string>{}, {"compare"}, {"log", "replay"}, {"list"}}) {
+       {std::vector<std::string>{}, {"compare"}, {"replay"}, {"log", "replay"}, {"list"}}) {
     const auto options = options_in_help(command);
     CHECK(options.size() >= 2);
     for (const std::string& option : options) CHECK_MESSAGE(contains(plain.out, option), option);
@@ -66,6 +66,10 @@ TEST_CASE("bash completes options, their values, subcommands and theirs") {
   CHECK(completed("simcheck log rep") == "replay\n");
   CHECK(completed("simcheck log replay --to-m") == "--to-mark\n");
   CHECK(completed("simcheck --output simcheck.b") == "simcheck.bash\n");
+  CHECK(completed("simcheck --events simcheck.b") == "simcheck.bash\n");
+  CHECK(completed("simcheck compare --html simcheck.b") == "simcheck.bash\n");
+  CHECK(completed("simcheck --color n") == "never\n");
+  CHECK(completed("simcheck replay --color al") == "always\n");
   CHECK(completed("simcheck compare --strat") == "\n");
 }
 

@@ -151,7 +151,7 @@ TEST_CASE("options of long runs that make no sense together") {
         Case{{"--checkpoint", "x", "--strategy", "pct", "--time", "1s"},
              "nothing of that is saved"},
         Case{{"--resume", "x", "--workload", "write", "--replay", "s1:0"}, "one execution"},
-        Case{{"--checkpoint", "x", "--stats", "x"}, "three names"},
+        Case{{"--checkpoint", "x", "--stats", "./x"}, "give them two names"},
         Case{{"--max-memory", "much"}, "'much' is not a size above zero, such as 200m"}}) {
     const ProcessResult result = simcheck(bad.arguments);
     CAPTURE(std::string(bad.complaint));

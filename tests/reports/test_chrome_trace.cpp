@@ -102,6 +102,20 @@ TEST_CASE("arrows begin and end in slices: submission, effect, completion; and d
   }
 }
 
+TEST_CASE("the race is an arrow of its own, and its slices say so") {
+  model::Result result = racy_result();
+  result.counterexamples.front().race = model::RacePair{4, 5};
+  std::vector<std::uint64_t> times;
+  const json document = document_of(result);
+  for (const json& event : document["traceEvents"])
+    if (event.value("cat", "") == "race") times.push_back(event["ts"]);
+  CHECK(times == std::vector<std::uint64_t>{4500, 5500});
+  const auto slices = events_of(result, "X");
+  CHECK(slices[4]["args"]["races_with_step"] == 6);
+  CHECK(slices[5]["args"]["races_with_step"] == 5);
+  CHECK_FALSE(slices[6]["args"].contains("races_with_step"));
+}
+
 TEST_CASE("shared variables that are numbers are counters, from their first value on") {
   std::vector<int> values;
   for (const json& event : events_of(racy_result(), "C"))

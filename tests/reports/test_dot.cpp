@@ -51,6 +51,18 @@ TEST_CASE("dot draws every kind of result") {
   drawn(dot_of({}));
 }
 
+TEST_CASE("the race is an edge with a word, once, be it a dependence or not") {
+  model::Result result = racy_result();
+  CHECK(!contains(dot_of(result), "label=race"));
+  result.counterexamples.front().race = model::RacePair{4, 5};
+  CHECK(contains(dot_of(result), "s5 -> s6 [style=\"bold,dashed\", label=race, color=red3"));
+  CHECK(!contains(dot_of(result), "constraint=false"));
+  result.counterexamples.front().race = model::RacePair{2, 8};
+  CHECK(contains(dot_of(result), "s3 -> s9 [style=dashed, constraint=false, label=race"));
+  CHECK(contains(dot_of(result), "s5 -> s6 [style=\"bold,dashed\", color=blue3"));
+  CHECK(contains(drawn(dot_of(result)), ">race<"));
+}
+
 TEST_CASE("names from outside cannot break the graph") {
   model::Result result = racy_result();
   result.driver = "a\"b\\c\n\x1b\xff<&>";

@@ -71,6 +71,21 @@ TEST_CASE("the code flow has a thread flow for each lane, which hold every step 
   CHECK(broken["state"]["cur_log_sector"]["text"] == "11");
 }
 
+TEST_CASE("the two steps of the race are related, and essential") {
+  model::Result result = racy_result();
+  CHECK_FALSE(run_of(result)["results"][0].contains("relatedLocations"));
+  result.counterexamples.front().race = model::RacePair{4, 5};
+  const json racy = run_of(result)["results"][1];
+  REQUIRE(racy["relatedLocations"].size() == 2);
+  CHECK(racy["relatedLocations"][0]["logicalLocations"][0]["name"] == "A");
+  CHECK(racy["relatedLocations"][1]["id"] == 2);
+  const std::string message = racy["relatedLocations"][0]["message"]["text"];
+  CHECK(message.starts_with("race, step 5: data zeroes done"));
+  for (const json& lane : racy["codeFlows"][0]["threadFlows"])
+    for (const json& step : lane["locations"])
+      if (step["executionOrder"] == 5) CHECK(step["importance"] == "essential");
+}
+
 TEST_CASE("a search that was not complete says so, and what is known is not new") {
   model::Result result = racy_result();
   result.counterexamples.front().findings.front().known = true;

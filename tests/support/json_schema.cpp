@@ -9,9 +9,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 12> kKeywords = {
+constexpr std::array<std::string_view, 13> kKeywords = {
     "$schema", "$defs",    "$ref",       "title", "type",    "enum",
-    "const",   "required", "properties", "items", "minimum", "additionalProperties"};
+    "const",   "required", "properties", "items", "minimum", "additionalProperties",
+    "oneOf"};
 
 bool has_type(const json& value, const std::string& type) {
   if (type == "object") return value.is_object();
@@ -37,6 +38,7 @@ class Validator {
     if (schema.contains("type")) check_type(schema["type"], value, path);
     if (schema.contains("const") && schema["const"] != value) add(path, "not the constant");
     if (schema.contains("enum") && !is_one_of(schema["enum"], value)) add(path, "not in the enum");
+    if (schema.contains("oneOf")) check_one_of(schema["oneOf"], value, path);
     if (schema.contains("minimum") && value.is_number() && value < schema["minimum"]) {
       add(path, "too small");
     }
@@ -53,6 +55,15 @@ class Validator {
  private:
   static bool is_one_of(const json& allowed, const json& value) {
     return std::find(allowed.begin(), allowed.end(), value) != allowed.end();
+  }
+
+  void check_one_of(const json& choices, const json& value, const std::string& path) {
+    const auto fits = std::count_if(choices.begin(), choices.end(), [&](const json& choice) {
+      Validator part(root_);
+      part.check(choice, value, path);
+      return part.errors.empty();
+    });
+    if (fits != 1) add(path, std::to_string(fits) + " of the choices fit, not one");
   }
 
   const json& referred(const std::string& reference) const {
@@ -76,11 +87,13 @@ class Validator {
       if (!value.contains(name)) add(path, "no " + name.get<std::string>());
     }
     const json known = schema.value("properties", json::object());
-    const bool is_closed = !schema.value("additionalProperties", true);
+    const json others = schema.value("additionalProperties", json(true));  // a schema, or a bool
     for (const auto& [name, member] : value.items()) {
       if (known.contains(name)) {
         check(known[name], member, path + "/" + name);
-      } else if (is_closed) {
+      } else if (others.is_object()) {
+        check(others, member, path + "/" + name);
+      } else if (others == false) {
         add(path, name + " is not in the schema");
       }
     }

@@ -1,0 +1,62 @@
+#include "cli/output_paths.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/event_file.hpp"
+#include "cli/output_file.hpp"
+#include "cli/usage_error.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Output {
+  const char* option;
+  std::string path;
+  bool is_tried_here = true;  // else by who opens it
+};
+
+std::vector<Output> outputs_of(const Options& options) {
+  const bool events_are_file = options.events != kStandardOutput;
+  std::vector<Output> outputs = {{"--checkpoint", options.checkpoint, false},
+                                 {"--events", events_are_file ? options.events : "", false},
+                                 {"--html", options.html},
+                                 {"--save-log", options.save_log},
+                                 {"--stats", options.stats},
+                                 {"--trace", options.trace},
+                                 {"--write-baseline", options.output.write_baseline}};
+  for (const OutputFile& file : options.output.files) outputs.push_back({"--output", file.path});
+  std::erase_if(outputs, [](const Output& output) { return output.path.empty(); });
+  return outputs;
+}
+
+// Symbolic links and detours resolved, as far as there is something.
+std::string resolved(const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(path, error), error);
+  return error ? path : whole.string();
+}
+
+}  // namespace
+
+void require_writable_outputs(const Options& options) {
+  const std::vector<Output> outputs = outputs_of(options);
+  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+    const std::string path = resolved(output->path);
+    const auto same = std::find_if(
+        outputs.begin(), output, [&](const Output& other) { return resolved(other.path) == path; });
+    if (same != output)
+      throw UsageError(fmt::format("{} and {} write to one file; give them two names", same->option,
+                                   output->option));
+  }
+  for (const Output& output : outputs)
+    if (output.is_tried_here) require_writable(output.option, output.path);
+}
+
+}  // namespace simcheck::cli
