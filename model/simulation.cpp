@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/broken_segment.hpp"
+#include "model/segment_judge.hpp"
 #include "model/simulated_cut.hpp"
 #include "model/simulated_faults.hpp"
 #include "sim/disk.hpp"
@@ -102,59 +103,24 @@ class Simulation {
     return world_.enabled() != 0 ? sim::Ending::kCut : sim::Ending::kFinished;
   }
 
-  // What the end of a segment shows is not there if the power was cut amid it.
   void judge(sim::Ending ending) {
     sim::History history = world_.history();
     history.ending = ending;
     stack_.devices.data->index();
     stack_.devices.log->index();
-    std::vector<BrokenPromise> all;
-    if (ending != sim::Ending::kCut) judge_history(history, all);
-    if (run_.cut) judge_cut(history, all);
+    const auto& broken = judge_.judge(history, run_.cut ? &cut_->check() : nullptr);
+    if (run_.cut) run_.cut->counts = cut_->check().counts();
     ++run_.segments;
     run_.transitions += step_ns_.size();
-    if (!all.empty() && !run_.broken) {
-      run_.broken = describe_broken(history, all, step_ns_);
+    if (!broken.empty() && !run_.broken) {
+      run_.broken = describe_broken(history, broken, step_ns_);
       run_.broken->number = run_.segments;
       run_.broken->first_request = requests_before_;
       for (const StruckFault& fault : faults_.struck())
         run_.broken->faults.push_back(describe_fault(fault, history, step_ns_));
     }
-    if (!all.empty()) ++run_.segments_violating;
+    if (!broken.empty()) ++run_.segments_violating;
     count_log(history);
-  }
-
-  void judge_history(const sim::History& history, std::vector<BrokenPromise>& all) {
-    for (std::size_t p = 0; p < options_.properties.size(); ++p) {
-      properties::Judgement judgement = options_.properties[p]->judge(history);
-      if (judgement.violation) {
-        break_promise(p, *std::move(judgement.violation), all);
-      } else if (judgement.exercised) {
-        note_exercised(run_.properties[p]);
-      }
-    }
-  }
-
-  void judge_cut(const sim::History& history, std::vector<BrokenPromise>& all) {
-    std::vector<BrokenProperty> broken;
-    std::vector<bool> exercised(options_.properties.size());
-    cut_->check().judge(history, broken, exercised);
-    run_.cut->counts = cut_->check().counts();
-    for (BrokenProperty& one : broken) break_promise(one.property, std::move(one.violation), all);
-    for (std::size_t p = 0; p < exercised.size(); ++p)
-      if (exercised[p]) note_exercised(run_.properties[p]);
-  }
-
-  void break_promise(std::size_t property, properties::Violation violation,
-                     std::vector<BrokenPromise>& all) {
-    PropertyResult& result = run_.properties[property];
-    if (result.verdict != Verdict::kViolated) result.reason = violation.reason;
-    result.verdict = Verdict::kViolated;
-    all.push_back({&result.name, std::move(violation)});
-  }
-
-  static void note_exercised(PropertyResult& result) {
-    if (result.verdict == Verdict::kNotExercised) result.verdict = Verdict::kHolds;
   }
 
   // Where the next segment's entries begin: behind all that was placed, header or data.
@@ -213,6 +179,7 @@ class Simulation {
   std::uint64_t log_end_;               // in log sectors
   std::uint64_t log_entries_;
   SimulatedRun run_;
+  SegmentJudge judge_{options_.properties, run_.properties};
 };
 
 }  // namespace
