@@ -85,6 +85,7 @@ class Reader {
     if (line.starts_with(kHeaderBegin) && line.ends_with(kHeaderEnd)) return begin_run(line);
     std::vector<std::string_view> words = words_of(line);
     if (words.empty()) return;
+    if (runs_ == 0) fail("stands before the header, which says 'fio version 3 iolog'");
     if (version_ == 3) {
       if (!number_of(words.front())) fail("has no time in front, as lines of version 3 have");
       words.erase(words.begin());

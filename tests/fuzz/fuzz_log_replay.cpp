@@ -10,7 +10,7 @@
 namespace simcheck::fuzz {
 namespace {
 
-constexpr std::size_t kTargetBytes = 1 << 16;
+constexpr std::size_t kTargetBytes = 1 << 14;
 
 struct Outcome {
   bool failed = false;

@@ -26,8 +26,11 @@ class NbdExport {
 
   /// Ends qemu-nbd, which closes the log, and waits until it is gone.
   ~NbdExport() {
-    const std::string pid = read_file(pid_file());
-    run_process({"sh", "-c", "kill " + pid + "; while kill -0 " + pid + "; do sleep 0.01; done"});
+    const ProcessResult gone = run_process(
+        {"sh", "-c",
+         "pid=$(cat \"$0\"); kill $pid; while kill -0 $pid 2>/dev/null; do sleep 0.01; done",
+         pid_file()});
+    CHECK(gone.err == "");
   }
   NbdExport(const NbdExport&) = delete;
   NbdExport& operator=(const NbdExport&) = delete;
