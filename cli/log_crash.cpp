@@ -142,6 +142,8 @@ void add_log_crash(CLI::App& log, int& exit_code) {
       ->type_name("");
   command->add_flag("--force", job->force, "also a log that does not verify")
       ->disable_flag_override();
+  command->add_flag("--json", job->json, "what was found as one JSON document")
+      ->disable_flag_override();
   command->add_flag("-q,--quiet", job->quiet, "no line of progress")->disable_flag_override();
   add_cut(*command, *text, *job, *whole);
   add_check(*command, *text, *job);

@@ -21,8 +21,7 @@ std::string counted(std::uint64_t number, const char* noun) {
 
 std::string number_of_images(const CrashJob& job, const logs::CrashSectors& sectors) {
   if (!job.tear) {
-    std::uint64_t writes = 0;
-    for (std::size_t i = 0; i < sectors.writes(); ++i) writes += sectors.pieces(i).empty() ? 0 : 1;
+    const std::uint64_t writes = writes_that_change(sectors);
     return writes < 64 ? fmt::format("at most {}", grouped(std::uint64_t{1} << writes))
                        : fmt::format("at most 2^{}", writes);
   }
@@ -60,22 +59,8 @@ std::string pending_in_words(const logs::CrashPoint& point, const logs::CrashSec
                      counted(pieces, "disk sector"));
 }
 
-// Of a write in part: which of its disk sectors are there, "0-2, 5". Those that hold the same bytes
-// whatever is lost go unnamed.
-std::string sectors_there(const logs::CrashSectors& sectors, const logs::Survivor& survivor,
-                          std::uint64_t first_sector) {
-  const auto& pieces = sectors.pieces(survivor.write);
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> runs;  // first and last
-  for (const auto& [begin, end] : survivor.runs) {
-    for (std::uint32_t i = begin; i < end; ++i) {
-      const std::uint64_t at = sectors.sector(pieces[i].slot) - first_sector;
-      if (!runs.empty() && runs.back().second + 1 == at) {
-        runs.back().second = at;
-      } else {
-        runs.emplace_back(at, at);
-      }
-    }
-  }
+// "0-2, 5"
+std::string runs_in_words(const std::vector<std::pair<std::uint64_t, std::uint64_t>>& runs) {
   std::string text;
   for (const auto& [first, last] : runs) {
     if (!text.empty()) text += ", ";
@@ -89,11 +74,10 @@ std::string survivor_in_words(const logs::CrashPoint& point, const logs::CrashSe
                               const logs::Survivor& survivor, std::uint32_t disk_sector) {
   const logs::DeviceWrite& write = point.pending[survivor.write];
   const std::string text = fmt::format("entry {}", write.entry);
-  const std::size_t all = sectors.pieces(survivor.write).size();
-  if (survivor.runs == decltype(survivor.runs){{0, static_cast<std::uint32_t>(all)}}) return text;
+  if (is_whole(sectors, survivor)) return text;
   const std::uint64_t first = write.offset / disk_sector;
   const std::uint64_t end = (write.offset + write.bytes - 1) / disk_sector + 1;
-  const std::string there = sectors_there(sectors, survivor, first);
+  const std::string there = runs_in_words(sectors_there(sectors, survivor, first));
   const bool several = there.find_first_of(",-") != there.npos;
   return fmt::format("{} in part: sector{} {} of {}", text, several ? "s" : "", there, end - first);
 }
@@ -109,6 +93,45 @@ std::string listed(const std::vector<std::string>& items) {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::uint64_t, std::uint64_t>> sectors_there(
+    const logs::CrashSectors& sectors, const logs::Survivor& survivor, std::uint64_t first_sector) {
+  const auto& pieces = sectors.pieces(survivor.write);
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> runs;
+  for (const auto& [begin, end] : survivor.runs) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const std::uint64_t at = sectors.sector(pieces[i].slot) - first_sector;
+      if (!runs.empty() && runs.back().second + 1 == at) {
+        runs.back().second = at;
+      } else {
+        runs.emplace_back(at, at);
+      }
+    }
+  }
+  return runs;
+}
+
+bool is_whole(const logs::CrashSectors& sectors, const logs::Survivor& survivor) {
+  const std::size_t all = sectors.pieces(survivor.write).size();
+  return survivor.runs == decltype(survivor.runs){{0, static_cast<std::uint32_t>(all)}};
+}
+
+std::vector<std::uint64_t> entries_lost(const logs::CrashPoint& point,
+                                        const logs::CrashSectors& sectors,
+                                        const logs::CrashImage& image) {
+  std::vector<bool> survives(point.pending.size());
+  for (const logs::Survivor& survivor : image.survivors) survives[survivor.write] = true;
+  std::vector<std::uint64_t> lost;
+  for (std::size_t i = 0; i < survives.size(); ++i)
+    if (!survives[i] && !sectors.pieces(i).empty()) lost.push_back(point.pending[i].entry);
+  return lost;
+}
+
+std::uint64_t writes_that_change(const logs::CrashSectors& sectors) {
+  std::uint64_t writes = 0;
+  for (std::size_t i = 0; i < sectors.writes(); ++i) writes += sectors.pieces(i).empty() ? 0 : 1;
+  return writes;
+}
 
 std::string crash_in_words(const CrashJob& job, const logs::CrashPoint& point,
                            const logs::CrashSectors& sectors) {
@@ -127,14 +150,10 @@ std::string failure_in_words(const CrashJob& job, const logs::CrashPoint& point,
                              const logs::CrashSectors& sectors, const logs::CrashImage& image,
                              const CheckOutcome& outcome, std::uint64_t number) {
   std::vector<std::string> there, lost;
-  std::vector<bool> survives(point.pending.size());
-  for (const logs::Survivor& survivor : image.survivors) {
+  for (const logs::Survivor& survivor : image.survivors)
     there.push_back(survivor_in_words(point, sectors, survivor, job.model.disk_sector));
-    survives[survivor.write] = true;
-  }
-  for (std::size_t i = 0; i < survives.size(); ++i)
-    if (!survives[i] && !sectors.pieces(i).empty())
-      lost.push_back(fmt::format("entry {}", point.pending[i].entry));
+  for (const std::uint64_t entry : entries_lost(point, sectors, image))
+    lost.push_back(fmt::format("entry {}", entry));
   return fmt::format(
       "check fails for image {}: {}\n{}  reached the disk    {}  lost                {}",
       grouped(number), outcome.how, quoted_output(outcome.output), listed(there), listed(lost));

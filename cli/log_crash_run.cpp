@@ -13,6 +13,7 @@
 #include "cli/did_you_mean.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/log_crash_json.hpp"
 #include "cli/log_crash_report.hpp"
 #include "cli/log_scratch.hpp"
 #include "cli/log_sound.hpp"
@@ -40,7 +41,7 @@ class Images {
       : job_(job),
         interrupted_(interrupted),
         folder_(job.scratch.empty() ? scratch_folder_for(job.base) : job.scratch),
-        durable_(folder_, "simcheck-crash.durable") {}
+        durable_(folder_, "crash-durable") {}
 
   void make_durable(const SoundLog& log, const logs::CrashPoint& point) {
     if (job_.base.empty()) {
@@ -69,7 +70,7 @@ class Images {
 
   ScratchFile make_in(const std::string& folder, const logs::CrashSectors& sectors,
                       const logs::CrashImage& image) {
-    ScratchFile copy(folder, "simcheck-crash.image");
+    ScratchFile copy(folder, "crash-image");
     copy.copy_from(durable_.fd(), source_->size(), durable_.path(), interrupted_);
     auto target = value_or_throw(copy.path(), logs::FileTarget::open(copy.path()));
     if (auto error = sectors.apply(image.contents, *target))
@@ -123,6 +124,7 @@ class Checks {
     ++done_.checked;
     if (outcome.passed) return true;
     if (done_.failed++ == 0) {
+      done_.failure = CrashFailure{done_.checked, image, outcome};
       done_.first_failure = failure_in_words(job_, point_, sectors_, image, outcome, done_.checked);
       keep(image);
     }
@@ -162,11 +164,12 @@ int run_crash(const CrashJob& job) {
         job.image, logs::CrashSectors::make(*log.source, point, job.model, images.durable()));
     const std::string about = crash_in_words(job, point, sectors);
     if (!job.check) {
-      print(about);
+      print(job.json ? crash_json(job, point, sectors, nullptr) : about);
       return static_cast<int>(ExitStatus::kComplete);
     }
     const ChecksDone done = Checks(job, point, sectors, images, interrupted).run();
-    print(about + checks_in_words(job, sectors, done));
+    print(job.json ? crash_json(job, point, sectors, &done)
+                   : about + checks_in_words(job, sectors, done));
     return static_cast<int>(done.failed != 0 ? ExitStatus::kViolated
                             : done.complete  ? ExitStatus::kComplete
                                              : ExitStatus::kIncomplete);

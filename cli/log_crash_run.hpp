@@ -19,6 +19,7 @@ struct CrashJob {
   bool tear = true;
   bool force = false;
   bool quiet = false;
+  bool json = false;
 
   std::optional<CheckCommand> check;
   std::uint64_t images_max = 1000;

@@ -157,6 +157,8 @@ void add_log_replay(CLI::App& log, int& exit_code) {
                  "also a log that does not verify, as far as it can be\nread; leave out what "
                  "lies past TARGET's end")
       ->disable_flag_override();
+  command->add_flag("--json", job->json, "what was done as one JSON document")
+      ->disable_flag_override();
   command->add_flag("-q,--quiet", job->quiet, "no line of progress")->disable_flag_override();
   add_range(*command, *text, job->wish.to_mark);
   add_check(*command, *text, *job);

@@ -36,10 +36,12 @@ CheckOutcome check_ahead(const ReplayJob& job, ReplayProgress& progress, const l
 ChecksEnd passes_at_the_end(ReplayProgress& progress, const logs::Stop& last) {
   progress.replay_to(progress.range.end);
   progress.sync();
-  return {ExitStatus::kComplete, fmt::format("check passes after {}, the last of {} point{}; the "
-                                             "others were not tried\n",
-                                             name_of(last), progress.range.stops.size(),
-                                             progress.range.stops.size() == 1 ? "" : "s")};
+  return {ExitStatus::kComplete,
+          fmt::format("check passes after {}, the last of {} point{}; the "
+                      "others were not tried\n",
+                      name_of(last), progress.range.stops.size(),
+                      progress.range.stops.size() == 1 ? "" : "s"),
+          last};
 }
 
 }  // namespace
@@ -67,7 +69,8 @@ ChecksEnd bisect_checks(const ReplayJob& job, ReplayProgress& progress) {
       bad == 0 ? "it is the first point that could be checked"
                : fmt::format("it passes after {}, the point before", name_of(stops[bad - 1]));
   return check_failed(job, progress, stops[bad], failure,
-                      fmt::format("{}; {} of {} points were tried", before, runs, stops.size()));
+                      fmt::format("{}; {} of {} points were tried", before, runs, stops.size()),
+                      bad == 0 ? nullptr : &stops[bad - 1]);
 }
 
 }  // namespace simcheck::cli

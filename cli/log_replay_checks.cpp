@@ -46,11 +46,14 @@ ChecksEnd nothing_to_check(const ReplayJob& job, ReplayProgress& progress) {
 }
 
 ChecksEnd check_failed(const ReplayJob& job, ReplayProgress& progress, const logs::Stop& stop,
-                       const CheckOutcome& outcome, const std::string& before) {
+                       const CheckOutcome& outcome, const std::string& before,
+                       const logs::Stop* last_passing) {
   progress.sync();
   ChecksEnd end{ExitStatus::kViolated,
                 fmt::format("check fails after {}: {}\n{}{}\n", name_of(stop), outcome.how,
                             quoted_output(outcome.output), before)};
+  end.failure = CheckFailure{stop, outcome};
+  if (last_passing != nullptr) end.last_passing = *last_passing;
   keep_failing(job, progress, end.text);
   return end;
 }
@@ -111,6 +114,7 @@ ScratchFile ReplayProgress::copy_of_target() {
 
 CheckOutcome ReplayProgress::check(const ScratchFile& copy, const logs::Stop& stop) {
   show(fmt::format(", checking after {}", stop.entry));
+  ++checks_run;
   return telling_where(
       [&] { return job_.check->run(copy.path(), std::to_string(stop.entry), interrupted); });
 }
@@ -125,12 +129,14 @@ ChecksEnd check_each_stop(const ReplayJob& job, ReplayProgress& progress) {
     return check_failed(job, progress, stops[i], outcome,
                         i == 0 ? "it is the first point that was checked"
                                : fmt::format("it passes at {} before, last after {}", points(i),
-                                             name_of(stops[i - 1])));
+                                             name_of(stops[i - 1])),
+                        i == 0 ? nullptr : &stops[i - 1]);
   }
   progress.replay_to(progress.range.end);
   progress.sync();
   return {ExitStatus::kComplete,
-          fmt::format("check passes after {}: {}\n", job.at_text, points(stops.size()))};
+          fmt::format("check passes after {}: {}\n", job.at_text, points(stops.size())),
+          stops.back()};
 }
 
 }  // namespace simcheck::cli

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "cli/exit_status.hpp"
@@ -41,6 +43,7 @@ struct ReplayProgress {
   logs::FileTarget& target;
   logs::Replayer& replayer;
   const std::atomic<bool>& interrupted;
+  std::size_t checks_run = 0;
 
  private:
   [[noreturn]] void fail(const logs::Error& error);
@@ -56,9 +59,17 @@ struct ReplayProgress {
   ProgressPace pace_;
 };
 
+struct CheckFailure {
+  logs::Stop stop;
+  CheckOutcome outcome;
+};
+
 struct ChecksEnd {
   ExitStatus status = ExitStatus::kComplete;
   std::string text;  // what the checks found, for the user
+  std::optional<logs::Stop> last_passing{};
+  std::optional<CheckFailure> failure{};
+  bool interrupted = false;
 };
 
 /// Replays the range, stopping for a check at each of its stops, up to the first that fails.
@@ -72,9 +83,11 @@ ChecksEnd bisect_checks(const ReplayJob& job, ReplayProgress& progress);
 std::string name_of(const logs::Stop& stop);
 
 /// The ends that both have: the range is replayed though there are no stops; TARGET is at a stop
-/// where the check fails, and `before` says what is known of those before it.
+/// where the check fails, and `before` says what is known of those before it, the last of which
+/// passed is `last_passing`.
 ChecksEnd nothing_to_check(const ReplayJob& job, ReplayProgress& progress);
 ChecksEnd check_failed(const ReplayJob& job, ReplayProgress& progress, const logs::Stop& stop,
-                       const CheckOutcome& outcome, const std::string& before);
+                       const CheckOutcome& outcome, const std::string& before,
+                       const logs::Stop* last_passing);
 
 }  // namespace simcheck::cli

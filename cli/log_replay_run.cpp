@@ -13,6 +13,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/log_replay_checks.hpp"
+#include "cli/log_replay_json.hpp"
 #include "cli/log_scratch.hpp"
 #include "cli/log_sound.hpp"
 #include "cli/log_tool.hpp"
@@ -96,15 +97,15 @@ std::string summary(const ReplayJob& job, const ReplayProgress& progress) {
   return text;
 }
 
-int end_of(const ReplayJob& job, const ReplayProgress& progress, ExitStatus status,
-           const std::string& more) {
-  std::string text = summary(job, progress) + more;
+int end_of(const ReplayJob& job, const ReplayProgress& progress, const ChecksEnd& end) {
+  ExitStatus status = end.status;
+  std::string text = summary(job, progress) + end.text;
   if (progress.range.unreadable_from && status == ExitStatus::kComplete) {
     text += fmt::format("the log cannot be followed to entry {}; simcheck log verify says why\n",
                         *progress.range.unreadable_from);
     status = ExitStatus::kIncomplete;
   }
-  print(text);
+  print(job.json ? replay_json(job, progress, end, status) : text);
   return static_cast<int>(status);
 }
 
@@ -113,10 +114,10 @@ int replay(const ReplayJob& job, ReplayProgress& progress) {
   if (!job.check) {
     progress.replay_to(progress.range.end);
     progress.sync();
-    return end_of(job, progress, ExitStatus::kComplete, "");
+    return end_of(job, progress, {});
   }
-  const ChecksEnd end = job.bisect ? bisect_checks(job, progress) : check_each_stop(job, progress);
-  return end_of(job, progress, end.status, end.text);
+  return end_of(job, progress,
+                job.bisect ? bisect_checks(job, progress) : check_each_stop(job, progress));
 }
 
 }  // namespace
@@ -142,9 +143,11 @@ int run_replay(const ReplayJob& job) {
     return replay(job, progress);
   } catch (const Interrupted&) {
     progress.sync();
-    return end_of(job, progress, ExitStatus::kIncomplete,
+    ChecksEnd end{ExitStatus::kIncomplete,
                   fmt::format("interrupted; go on with --from {}\n",
-                              std::max(range.begin, replayer.next_entry())));
+                              std::max(range.begin, replayer.next_entry()))};
+    end.interrupted = true;
+    return end_of(job, progress, end);
   }
 }
 

@@ -17,6 +17,7 @@ struct ReplayJob {
   logs::DiscardMode discard = logs::DiscardMode::kPunch;
   bool force = false;
   bool quiet = false;  // no line of progress
+  bool json = false;
 
   std::optional<CheckCommand> check;
   logs::StopsWanted at;  // where it is run

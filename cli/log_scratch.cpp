@@ -14,11 +14,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "cli/did_you_mean.hpp"
+#include "cli/log_leftovers.hpp"
 #include "cli/usage_error.hpp"
 #include "logs/image.hpp"
 
@@ -101,6 +103,12 @@ class Copier {
   std::vector<std::byte> buffer_;
 };
 
+// A run makes many copies in one folder.
+void remove_leftovers_once(const std::string& folder) {
+  static std::set<std::string> cleared;
+  if (cleared.insert(folder).second) remove_leftovers(folder);
+}
+
 }  // namespace
 
 std::string scratch_folder_for(const std::string& path) {
@@ -121,8 +129,8 @@ void require_keepable(const std::string& path) {
 }
 
 ScratchFile::ScratchFile(const std::string& folder, const std::string& stem) {
-  path_ = (std::filesystem::path(folder.empty() ? "." : folder) / (stem + ".XXXXXX")).string();
-  fd_ = mkostemp(path_.data(), O_CLOEXEC);
+  remove_leftovers_once(folder);
+  fd_ = make_temporary(folder, stem, path_);
   if (fd_ >= 0) return;
   throw UsageError(
       fmt::format("no temporary copy can be made in {}: {}; --scratch names another "

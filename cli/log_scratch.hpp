@@ -23,7 +23,8 @@ void require_keepable(const std::string& path);
 /// A file with a name of its own, gone with the object.
 class ScratchFile {
  public:
-  /// An empty file in `folder`, its name beginning with `stem`. Throws UsageError.
+  /// An empty file in `folder`, its name beginning with `stem`. The first one in a folder clears
+  /// away what runs that were killed left there (log_leftovers.hpp). Throws UsageError.
   ScratchFile(const std::string& folder, const std::string& stem);
   ~ScratchFile();
   ScratchFile(ScratchFile&& other) noexcept;

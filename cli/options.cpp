@@ -36,12 +36,7 @@ void add_subject(CLI::App& app, Options& options) {
       [&](Text text) {
         options.in_flight = static_cast<std::uint32_t>(read_number(text, 1, sim::kFibersMax));
       });
-  group.value("--threads", "N",
-              "threads that run the requests in turn, 1 to 16; they\npreempt each other before "
-              "every access of shared state\n(default: 1)",
-              [&](Text text) {
-                options.threads = static_cast<std::uint32_t>(read_number(text, 1, kThreadsMax));
-              });
+  add_threads(group, options);
   group.value("--workload", "TEXT|FILE",
               "requests such as 'zeroes, write ; flush', or a file:\n"
               "of that form, a fio log, a qemu-io script, blktrace\n"
@@ -64,32 +59,7 @@ void add_faults(CLI::App& app, Options& options) {
   group.value("--fault-plan", "PLAN",
               "these faults alone, as in A.2=eio: the second disk\nrequest of A",
               [&](Text text) { options.fault_plan = read_fault_plan(text); });
-  group.value("--durability", "MODEL",
-              "what survives a cut of what was not flushed:\nsector-subset, prefix, whole-requests "
-              "or cache-off\n(default: sector-subset)",
-              [&](Text text) {
-                using enum sim::Durability;
-                options.crash_model.durability =
-                    read_choice<sim::Durability>(text, {{"sector-subset", kSectorSubset},
-                                                        {"prefix", kPrefix},
-                                                        {"whole-requests", kWholeRequests},
-                                                        {"cache-off", kCacheOff}});
-              });
-  group.value("--disk-sector", "BYTES", "that survive a cut together: 512 or 4096 (default: 512)",
-              [&](Text text) {
-                options.crash_model.sector_bytes =
-                    read_choice<std::uint64_t>(text, {{"512", 512}, {"4096", 4096}, {"4k", 4096}});
-              });
-  group.value(
-      "--recovery", "NAME",
-      "runs after a cut, before properties judge; see\n'simcheck list recoveries' (default: "
-      "none)",
-      [&](Text text) { options.recovery = &require(all_recoveries(), "recovery", text); });
-  group.value("--cuts", "N",
-              "that may follow one another, all but the first in the\nrecovery (default: 1)",
-              [&](Text text) {
-                options.cuts = static_cast<std::uint32_t>(read_number(text, 1, kCutsMax));
-              });
+  add_power_cuts(group, options);
   group.value("--initial-log", "STATE",
               "of the log: empty, zeroed, older (one lies there), or\nappend (the driver goes on "
               "behind it) (default: empty)",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <utility>
 
@@ -11,6 +12,8 @@
 #include "cli/exit_status.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
+#include "cli/output_file.hpp"
+#include "cli/progress_pace.hpp"
 #include "cli/simulate_options.hpp"
 #include "cli/terminal.hpp"
 #include "cli/workload_source.hpp"
@@ -20,6 +23,7 @@
 #include "reports/figures.hpp"
 #include "reports/simulation.hpp"
 #include "reports/simulation_json.hpp"
+#include "reports/simulation_stats.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -52,15 +56,16 @@ model::SimulateOptions simulate_options(const SimulateCommand& command,
   const model::Workload& workload = check.workloads.front();
   const bool is_random = command.subject.workload.empty();
   model::SimulateOptions options{.scenario = scenario_of(check, {}),
+                                 .faults = command.subject.faults,
                                  .depth = command.depth,
                                  .segment = *command.segment,
                                  .seed = command.seed,
                                  .latency = command.latency,
                                  .properties = check.properties,
                                  .keep_going = check.keep_going};
-  options.source = is_random ? model::random_requests(command.mix, command.seed,
-                                                      command.requests.value_or(kRequestsDefault))
-                             : model::requests_of(workload, command.requests.value_or(0));
+  options.requests = command.requests.value_or(is_random ? kRequestsDefault : workload.size());
+  options.source = is_random ? model::random_requests(command.mix, command.seed, options.requests)
+                             : model::requests_of(workload, options.requests);
   return options;
 }
 
@@ -74,10 +79,34 @@ std::string report(const model::SimulatedRun& run, const Options& options) {
   return std::move(out).str();
 }
 
-void tell_speed(const model::SimulatedRun& run, double seconds, bool quiet) {
+void tell_speed(const reports::SimulationCost& cost, bool quiet) {
   if (quiet || !shows_progress()) return;
-  note(fmt::format("{} requests, peak memory {}", reports::rate(run.requests(), seconds),
-                   reports::memory(model::peak_memory())));
+  note(fmt::format("{} requests, peak memory {}", reports::rate(cost.requests, cost.seconds),
+                   reports::memory(cost.memory_peak)));
+}
+
+// What surrounds the driver, and what goes wrong, as a check takes it.
+std::string explore_options(const Options& subject, const WorkloadChoice& choice) {
+  Options surroundings = subject;
+  surroundings.faults = {};
+  std::string text = replay_options(surroundings, choice);
+  const std::string faults = to_text(subject.faults);
+  if (!faults.empty()) text += fmt::format("{}--faults {}", text.empty() ? "" : " ", faults);
+  return text;
+}
+
+model::SimulatedRun run_with_progress(model::SimulateOptions& options, bool quiet) {
+  ProgressLine line(!quiet);
+  ProgressPace pace;
+  const model::Stopwatch stopwatch;
+  if (!quiet && shows_progress()) {
+    options.on_progress = [&](const model::SimulationProgress& progress) {
+      if (pace.is_due()) line.show(reports::progress_line(progress, stopwatch.seconds()));
+    };
+  }
+  model::SimulatedRun run = model::simulate(options);
+  options.on_progress = nullptr;  // it refers to `line`
+  return run;
 }
 
 // A run without a violation is all that was asked for, and complete in that sense.
@@ -92,20 +121,28 @@ ExitStatus exit_status(const model::SimulatedRun& run, Expectation expectation) 
 ExitStatus run_simulation(SimulateCommand& command) {
   settle(command);
   WorkloadChoice choice = subject_of(command);
-  const std::string repeat = replay_options(command.subject, choice);
+  const std::string repeat = explore_options(command.subject, choice);
+  const Options& subject = command.subject;
+  if (!subject.stats.empty()) require_writable("--stats", subject.stats);
   const model::CheckOptions check = check_options(command.subject, std::move(choice));
   model::SimulateOptions options = simulate_options(command, check);
   options.interrupt = &catch_interrupts();
   const model::Stopwatch stopwatch;
-  model::SimulatedRun run = model::simulate(options);
-  const double seconds = stopwatch.seconds();
+  model::SimulatedRun run = run_with_progress(options, subject.quiet);
+  const reports::SimulationCost cost{.requests = run.requests(),
+                                     .seconds = stopwatch.seconds(),
+                                     .memory_peak = model::peak_memory()};
   run.program = check.program;
   run.driver = check.driver;
   run.guest = check.workload_set;
   run.options = repeat;
-  print(report(run, command.subject));
-  tell_speed(run, seconds, command.subject.quiet);
-  return exit_status(run, command.subject.expectation);
+  run.faults = to_text(subject.faults);
+  print(report(run, subject));
+  tell_speed(cost, subject.quiet);
+  if (!subject.stats.empty())
+    write_text_file("--stats", subject.stats,
+                    reports::simulation_stats_json(run, cost).dump(2) + "\n");
+  return exit_status(run, subject.expectation);
 }
 
 }  // namespace

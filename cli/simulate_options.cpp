@@ -6,6 +6,7 @@
 #include <sstream>
 #include <string>
 
+#include "cli/fault_values.hpp"
 #include "cli/latency_values.hpp"
 #include "cli/option_group.hpp"
 #include "cli/option_values.hpp"
@@ -95,7 +96,18 @@ void add_guest(CLI::App& app, SimulateCommand& command) {
 void add_subject(CLI::App& app, SimulateCommand& command) {
   OptionGroup group(app, "What is simulated");
   add_driver(group, command.subject);
+  add_threads(group, command.subject);
   add_surroundings(group, command.subject);
+}
+
+void add_faults(CLI::App& app, SimulateCommand& command) {
+  OptionGroup group(app, "What goes wrong");
+  group.value("--faults", "LIST",
+              "in each segment up to so many faults, as in eio=1 or\neio.log.write=1, where the "
+              "seed says; cut: a power cut\nthat ends the run; enospc=N: the log has N sectors\n"
+              "(see 'simcheck list faults')",
+              [&](Text text) { command.subject.faults = read_faults(text); });
+  add_power_cuts(group, command.subject);
 }
 
 void add_times(CLI::App& app, SimulateCommand& command) {
@@ -119,6 +131,10 @@ void add_times(CLI::App& app, SimulateCommand& command) {
   group.value("--wake-latency", "DIST",
               "of a coroutine that was started or woken\n(default: uniform:100ns..1us)",
               [&](Text text) { latency.resume = read_latency(text); });
+  group.value("--access-latency", "DIST",
+              "with --threads: from one access of shared state, or\noperation of a lock, to the "
+              "next (default:\nuniform:5ns..50ns)",
+              [&](Text text) { latency.access = read_latency(text); });
 }
 
 void add_judging(CLI::App& app, SimulateCommand& command) {
@@ -145,6 +161,8 @@ void add_output(CLI::App& app, SimulateCommand& command) {
                     text, {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
               });
   group.flag("--json", "the result as one JSON document", command.subject.json);
+  group.value("--stats", "FILE", "write all figures as JSON, with the time that it took",
+              path_reader(command.subject.stats));
   group.flag("-q,--quiet", "the verdict alone, no progress", command.subject.quiet);
 }
 
@@ -153,6 +171,7 @@ void add_output(CLI::App& app, SimulateCommand& command) {
 void add_simulate_options(CLI::App& app, SimulateCommand& command) {
   add_subject(app, command);
   add_guest(app, command);
+  add_faults(app, command);
   add_times(app, command);
   add_judging(app, command);
   add_output(app, command);
@@ -163,16 +182,16 @@ void settle(SimulateCommand& command) {
   settle(command.subject);
   if (command.mix_given && !command.subject.workload.empty())
     throw UsageError("--workload says what the guest does; leave out --mix, --block-size, --range");
+  if (!command.segment) command.segment = std::max(128U, 8 * command.depth);
+  if (command.subject.faults.power_cut) return;
   const auto& chosen = command.subject.properties;
   const auto is_of_cuts = [](const properties::PropertyInfo* info) {
     return info->make == properties::make_crash_parses;
   };
   if (!command.subject.all_properties && std::ranges::any_of(chosen, is_of_cuts))
     throw UsageError(
-        "--property crash-parses is about power cuts, which a simulation has not; "
-        "try 'simcheck --faults cut'");
+        "--property crash-parses is about power cuts, and this run has none; add --faults cut");
   std::erase_if(command.subject.properties, is_of_cuts);
-  if (!command.segment) command.segment = std::max(128U, 8 * command.depth);
 }
 
 std::string in_words(const model::RequestMix& mix) {

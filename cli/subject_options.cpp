@@ -40,6 +40,44 @@ void add_super_interval(OptionGroup& group, Options& options) {
               });
 }
 
+void add_threads(OptionGroup& group, Options& options) {
+  group.value("--threads", "N",
+              "threads that run the requests in turn, 1 to 16; they\npreempt each other before "
+              "every access of shared state\n(default: 1)",
+              [&](Text text) {
+                options.threads = static_cast<std::uint32_t>(read_number(text, 1, kThreadsMax));
+              });
+}
+
+void add_power_cuts(OptionGroup& group, Options& options) {
+  group.value("--durability", "MODEL",
+              "what survives a cut of what was not flushed:\nsector-subset, prefix, whole-requests "
+              "or cache-off\n(default: sector-subset)",
+              [&](Text text) {
+                using enum sim::Durability;
+                options.crash_model.durability =
+                    read_choice<sim::Durability>(text, {{"sector-subset", kSectorSubset},
+                                                        {"prefix", kPrefix},
+                                                        {"whole-requests", kWholeRequests},
+                                                        {"cache-off", kCacheOff}});
+              });
+  group.value("--disk-sector", "BYTES", "that survive a cut together: 512 or 4096 (default: 512)",
+              [&](Text text) {
+                options.crash_model.sector_bytes =
+                    read_choice<std::uint64_t>(text, {{"512", 512}, {"4096", 4096}, {"4k", 4096}});
+              });
+  group.value(
+      "--recovery", "NAME",
+      "runs after a cut, before properties judge; see\n'simcheck list recoveries' (default: "
+      "none)",
+      [&](Text text) { options.recovery = &require(all_recoveries(), "recovery", text); });
+  group.value("--cuts", "N",
+              "that may follow one another, all but the first in the\nrecovery (default: 1)",
+              [&](Text text) {
+                options.cuts = static_cast<std::uint32_t>(read_number(text, 1, kCutsMax));
+              });
+}
+
 void set_workload(Options& options, Text text) {
   if (text.empty()) throw UsageError("is empty; try 'zeroes 0 4k, write 8k 4k'");
   options.workload = text;

@@ -20,6 +20,11 @@ void add_surroundings(OptionGroup& group, Options& options);
 void add_detect_zeroes(OptionGroup& group, Options& options);
 void add_super_interval(OptionGroup& group, Options& options);
 
+/// --threads; and what a power cut leaves and what follows it: --durability, --disk-sector,
+/// --recovery and --cuts.
+void add_threads(OptionGroup& group, Options& options);
+void add_power_cuts(OptionGroup& group, Options& options);
+
 /// The values of --workload and --property. They throw UsageError.
 void set_workload(Options& options, const std::string& text);
 void choose_property(Options& options, std::string_view name);

@@ -23,16 +23,20 @@ std::string entry_row(SectorReader& reader, const Entry& entry) {
                      header.sector, header.nr_sectors, flag_names(header.flags), text);
 }
 
-ordered_json entry_json(SectorReader& reader, const Entry& entry) {
-  ordered_json flags = ordered_json::array();
+ordered_json flags_json(std::uint64_t flags) {
+  ordered_json names = ordered_json::array();
   for (std::uint64_t flag = 1; flag <= kFlagMetadata; flag *= 2) {
-    if ((entry.header.flags & flag) != 0) flags.push_back(flag_names(flag));
+    if ((flags & flag) != 0) names.push_back(flag_names(flag));
   }
+  return names;
+}
+
+ordered_json entry_json(SectorReader& reader, const Entry& entry) {
   ordered_json json = {{"entry", entry.index},
                        {"log_sector", entry.log_sector},
                        {"sector", entry.header.sector},
                        {"nr_sectors", entry.header.nr_sectors},
-                       {"flags", flags}};
+                       {"flags", flags_json(entry.header.flags)}};
   if ((entry.header.flags & kFlagMark) != 0) json["mark"] = reader.mark_text(entry);
   if (entry.header.data_len != 0) json["data_len"] = entry.header.data_len;
   return json;

@@ -12,6 +12,7 @@ namespace simcheck::logs {
 std::string entry_columns();
 std::string entry_row(SectorReader& reader, const Entry& entry);
 
+nlohmann::ordered_json flags_json(std::uint64_t flags);  // their names
 nlohmann::ordered_json entry_json(SectorReader& reader, const Entry& entry);
 
 // A document as text; paths and marks need not be UTF-8, a document must.

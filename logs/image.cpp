@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kScanBytes = 262144;
 constexpr std::size_t kStepBytes = 512;
+// A header's sector, and the one behind it.
+constexpr std::size_t kLeapWindowBytes = 1024;
 
 }  // namespace
 
@@ -78,9 +80,13 @@ void WindowedSource::read_through(std::uint64_t offset, std::span<std::byte> to)
   std::fill(to.begin(), to.end(), std::byte{0});
 }
 
-void WindowedSource::fill(std::uint64_t offset) {
+void WindowedSource::fill(std::uint64_t offset, std::size_t wanted) {
+  const std::uint64_t end = window_begin_ + window_bytes_;
+  const bool goes_on = window_bytes_ > 0 && end <= offset && offset - end <= kLeapBytes;
+  const std::size_t bytes = std::max(goes_on ? 2 * window_bytes_ : kLeapWindowBytes, wanted);
   window_begin_ = offset;
-  window_bytes_ = static_cast<std::size_t>(std::min<std::uint64_t>(window_.size(), size_ - offset));
+  window_bytes_ = static_cast<std::size_t>(
+      std::min<std::uint64_t>(std::min(bytes, window_.size()), size_ - offset));
   read_through(offset, std::span(window_).first(window_bytes_));
 }
 
@@ -98,7 +104,9 @@ void WindowedSource::read(std::uint64_t offset, std::span<std::byte> to) {
       to = to.subspan(bytes);
       continue;
     }
-    if (offset < window_begin_ || offset >= window_begin_ + window_bytes_) fill(offset);
+    if (offset < window_begin_ || offset >= window_begin_ + window_bytes_) {
+      fill(offset, to.size());
+    }
     const auto within = static_cast<std::size_t>(offset - window_begin_);
     const std::size_t bytes = std::min(to.size(), window_bytes_ - within);
     std::memcpy(to.data(), window_.data() + within, bytes);

@@ -72,11 +72,14 @@ class FileSource final : public ByteSource {
 
 bool all_zero(std::span<const std::byte> bytes);
 
-// A source seen through a small window, so that neighbouring small reads cost one system call.
+// A source seen through a small window, so that neighbouring small reads cost one system call. The
+// window grows while reads follow one another, and is small again after a leap, as from one header
+// to the next over data that nobody looks at.
 // Once a read has failed, failed() stays true and everything reads as zero: callers ask at the end.
 class WindowedSource {
  public:
-  static constexpr std::size_t kWindowBytes = 16384;
+  static constexpr std::size_t kWindowBytes = 16384;  // at most
+  static constexpr std::size_t kLeapBytes = 512;      // more than this are a leap
 
   // A smaller window for who looks at a few bytes here and there.
   explicit WindowedSource(const ByteSource& source, std::size_t window_bytes = kWindowBytes);
@@ -92,7 +95,7 @@ class WindowedSource {
   std::uint64_t zero_run(std::uint64_t offset, std::uint64_t limit);
 
  private:
-  void fill(std::uint64_t offset);
+  void fill(std::uint64_t offset, std::size_t wanted);
   std::uint64_t end_of_zeroes(std::uint64_t begin, std::uint64_t end);
   void read_through(std::uint64_t offset, std::span<std::byte> to);
 

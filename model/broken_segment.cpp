@@ -1,5 +1,7 @@
 #include "model/broken_segment.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -64,6 +66,18 @@ BrokenSegment describe_broken(const sim::History& history, std::span<const Broke
       segment.involved.push_back(involved(history.requests[i], lives[i], step_ns));
   }
   return segment;
+}
+
+SimulatedFault describe_fault(const StruckFault& fault, const sim::History& history,
+                              std::span<const std::uint64_t> step_ns) {
+  SimulatedFault told{.text = fmt::format("{} in a {} of the {}", sim::to_string(fault.kind),
+                                          sim::to_string(fault.io), to_string(fault.device))};
+  if (fault.step < step_ns.size()) told.submitted_ns = step_ns[fault.step];
+  if (sim::index_of(fault.request) < history.requests.size()) {
+    const sim::RequestInfo& info = history.requests[sim::index_of(fault.request)];
+    told.text += fmt::format(", for {} ({})", lane_name(info.lane), to_text(request_of(info)));
+  }
+  return told;
 }
 
 }  // namespace simcheck::model

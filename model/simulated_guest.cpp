@@ -27,19 +27,20 @@ std::uint64_t GuestFigures::requests() const {
 }
 
 SimulatedGuest::SimulatedGuest(sim::World& world, const DeviceStack& stack,
-                               const sim::Simulator& clock, RequestSource source,
-                               std::uint32_t depth)
+                               const sim::Simulator& clock, RequestSource source, GuestShape shape)
     : world_(world),
       device_(*stack.top),
       clock_(clock),
       source_(std::move(source)),
       tapped_(stack.tap != nullptr),
-      assigned_(depth),
-      numbers_(depth) {
-  SIMCHECK_ASSERT(depth >= 1 && depth <= sim::kFibersMax, "a world has at most 64 fibers");
+      assigned_(shape.depth),
+      numbers_(shape.depth) {
+  SIMCHECK_ASSERT(shape.depth >= 1 && shape.depth <= sim::kFibersMax,
+                  "a world has at most 64 fibers");
   if (tapped_) stack.tap->name_lanes(&numbers_);
-  for (std::uint32_t lane = 0; lane < depth; ++lane)
-    world_.spawn(lane_name(lane), [this, lane] { run(lane); });
+  for (std::uint32_t lane = 0; lane < shape.depth; ++lane)
+    world_.spawn(lane_name(lane), [this, lane] { run(lane); },
+                 {.thread = sim::ThreadId{lane % shape.threads}});
 }
 
 bool SimulatedGuest::at_end() {
@@ -53,6 +54,8 @@ void SimulatedGuest::begin_segment(std::uint32_t count) {
   left_ = count;
   is_waiting_ = false;
   idle_ = 0;
+  acknowledged_.clear();
+  known_.clear();
   for (std::uint32_t lane = 0; lane < assigned_.size(); ++lane) {
     assigned_[lane] = take();
     const sim::FiberId fiber{lane};
@@ -69,6 +72,7 @@ void SimulatedGuest::begin_segment(std::uint32_t count) {
 std::optional<GuestRequest> SimulatedGuest::take() {
   if (left_ == 0 || is_waiting_ || at_end()) return std::nullopt;
   if (next_->after_all && outstanding_ > 0) return std::nullopt;
+  if (next_->after_all) known_ = acknowledged_;
   is_waiting_ = next_->request.waits;
   --left_;
   ++outstanding_;
@@ -77,8 +81,13 @@ std::optional<GuestRequest> SimulatedGuest::take() {
 
 void SimulatedGuest::run(std::uint32_t lane) {
   while (const auto mine = std::exchange(assigned_[lane], std::nullopt)) {
+    world_.acquire_from(known_);
     carry_out(lane, mine->request);
-    if (mine->request.waits) is_waiting_ = false;
+    world_.release_to(acknowledged_);
+    if (mine->request.waits) {
+      is_waiting_ = false;
+      world_.release_to(known_);
+    }
     --outstanding_;
     assigned_[lane] = take();
     use_idle_lanes();

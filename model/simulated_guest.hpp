@@ -41,12 +41,18 @@ struct GuestFigures {
   std::uint64_t requests() const;
 };
 
+struct GuestShape {
+  std::uint32_t depth = 1;    ///< requests in flight, 1 to sim::kFibersMax
+  std::uint32_t threads = 1;  ///< that the lanes run on in turn
+};
+
 class SimulatedGuest {
  public:
   /// All of these must outlive the guest. Adds `depth` fibers to the world.
   SimulatedGuest(sim::World& world, const DeviceStack& stack, const sim::Simulator& clock,
-                 RequestSource source, std::uint32_t depth);
+                 RequestSource source, GuestShape shape);
   SimulatedGuest(const SimulatedGuest&) = delete;
+  SimulatedGuest& operator=(const SimulatedGuest&) = delete;
 
   /// Has the source no more requests?
   bool at_end();
@@ -55,6 +61,7 @@ class SimulatedGuest {
 
   const GuestFigures& figures() const { return figures_; }
   std::uint64_t requests() const { return figures_.requests(); }  ///< acknowledged
+  std::uint32_t begun() const { return begun_; }                  ///< in this segment
 
  private:
   void run(std::uint32_t lane);
@@ -81,6 +88,9 @@ class SimulatedGuest {
   sim::FiberSet idle_ = 0;
   std::vector<std::optional<GuestRequest>> assigned_;  // by lane
   std::vector<std::uint32_t> numbers_;                 // of its request in this segment, by lane
+  // What was acknowledged, and what a request knows of that: all before its stage, and each before
+  // it that others had to wait for. With several threads a data race is what such does not order.
+  sim::RaceDetector::Clock acknowledged_, known_;
   sim::VirtualTime depth_since_;
   GuestFigures figures_;
 };

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "model/broken_segment.hpp"
+#include "model/segment_judge.hpp"
+#include "model/simulated_cut.hpp"
+#include "model/simulated_faults.hpp"
 #include "sim/disk.hpp"
 
 namespace simcheck::model {
@@ -11,22 +14,34 @@ namespace {
 // Of one request, at most, before the segment counts as endless. A superblock update takes a dozen.
 constexpr std::uint32_t kStepsOfRequestMax = 10'000;
 
+// What else is drawn is drawn apart from the latencies, which stay as they are.
+constexpr std::uint64_t kSeedOfFaults = 0x9e3779b97f4a7c15, kSeedOfCut = 0xd1b54a32d192ed03;
+
 class Simulation {
  public:
   explicit Simulation(const SimulateOptions& options)
       : options_(options),
         stack_(build_devices(options.scenario, world_)),
         simulator_(world_, options.seed, options.latency),
-        guest_(world_, stack_, simulator_, options.source, options.depth),
+        guest_(world_, stack_, simulator_, options.source,
+               {.depth = options.depth, .threads = options.scenario.threads}),
+        faults_(options.faults, options.seed ^ kSeedOfFaults),
         log_end_(options.scenario.initial_log.first_sector),
         log_entries_(options.scenario.initial_log.entries) {
     run_.depth = options.depth;
     run_.segment = options.segment;
     run_.seed = options.seed;
+    run_.threads = options.scenario.threads;
     run_.log_sector_size = options.scenario.log_sector_size;
     for (const auto& property : options.properties)
       run_.properties.push_back({.name = std::string(property->name())});
     observe(options.properties, world_, stack_.devices);
+    if (options.faults.has_plans()) hit_requests();
+    if (options.scenario.power_cut) {
+      cut_.emplace(options.properties, *options.scenario.power_cut, options.seed ^ kSeedOfCut,
+                   std::max<std::uint64_t>(options.requests, 1));
+      run_.cut_planned = cut_->request();
+    }
   }
 
   ~Simulation() {
@@ -41,7 +56,8 @@ class Simulation {
       }
       const sim::Ending ending = run_segment();
       judge(ending);
-      if (ending != sim::Ending::kFinished) break;
+      tell_progress();
+      if (ending != sim::Ending::kFinished || run_.cut) break;
       if (run_.broken && !options_.keep_going) break;
       forget_segment();
     }
@@ -50,15 +66,41 @@ class Simulation {
   }
 
  private:
+  void hit_requests() {
+    world_.inject([this](const sim::FaultTarget& target, sim::FaultKindSet possible) {
+      const StruckFault who{.request = world_.current_request(), .step = world_.steps()};
+      return faults_.draw(target, possible, guest_.begun(), who);
+    });
+  }
+
+  void tell_progress() const {
+    if (!options_.on_progress) return;
+    options_.on_progress({.requests = guest_.requests(),
+                          .requests_max = options_.requests,
+                          .segments_violating = run_.segments_violating,
+                          .virtual_ns = simulator_.now().ns});
+  }
+
   sim::Ending run_segment() {
+    const std::uint64_t left = options_.requests - std::min(options_.requests, requests_before_);
+    faults_.begin_segment(std::min<std::uint64_t>(options_.segment, left));
     guest_.begin_segment(options_.segment);
     step_ns_.clear();
     const std::size_t steps_max = std::size_t{options_.segment} * kStepsOfRequestMax;
     while (simulator_.step()) {
       step_ns_.push_back(simulator_.now().ns);
+      if (cut_ && cut_->is_due(requests_before_ + guest_.begun())) return cut_power();
       if (step_ns_.size() == steps_max) return sim::Ending::kTooLong;
     }
-    return world_.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
+    if (world_.unfinished() != 0) return sim::Ending::kDeadlocked;
+    // The request was the last one, and all came to rest before the power went.
+    if (cut_ && guest_.at_end()) return cut_power();
+    return sim::Ending::kFinished;
+  }
+
+  sim::Ending cut_power() {
+    run_.cut = CutRun{.request = requests_before_ + guest_.begun(), .at_ns = simulator_.now().ns};
+    return world_.enabled() != 0 ? sim::Ending::kCut : sim::Ending::kFinished;
   }
 
   void judge(sim::Ending ending) {
@@ -66,26 +108,18 @@ class Simulation {
     history.ending = ending;
     stack_.devices.data->index();
     stack_.devices.log->index();
-    std::vector<BrokenPromise> all;
-    for (std::size_t p = 0; p < options_.properties.size(); ++p) {
-      properties::Judgement judgement = options_.properties[p]->judge(history);
-      PropertyResult& result = run_.properties[p];
-      if (judgement.violation) {
-        if (result.verdict != Verdict::kViolated) result.reason = judgement.violation->reason;
-        result.verdict = Verdict::kViolated;
-        all.push_back({&result.name, *std::move(judgement.violation)});
-      } else if (judgement.exercised && result.verdict == Verdict::kNotExercised) {
-        result.verdict = Verdict::kHolds;
-      }
-    }
+    const auto& broken = judge_.judge(history, run_.cut ? &cut_->check() : nullptr);
+    if (run_.cut) run_.cut->counts = cut_->check().counts();
     ++run_.segments;
     run_.transitions += step_ns_.size();
-    if (!all.empty() && !run_.broken) {
-      run_.broken = describe_broken(history, all, step_ns_);
+    if (!broken.empty() && !run_.broken) {
+      run_.broken = describe_broken(history, broken, step_ns_);
       run_.broken->number = run_.segments;
       run_.broken->first_request = requests_before_;
+      for (const StruckFault& fault : faults_.struck())
+        run_.broken->faults.push_back(describe_fault(fault, history, step_ns_));
     }
-    if (!all.empty()) ++run_.segments_violating;
+    if (!broken.empty()) ++run_.segments_violating;
     count_log(history);
   }
 
@@ -119,6 +153,7 @@ class Simulation {
     run_.guest_figures = guest_.figures();
     run_.end_ns = simulator_.now().ns;
     run_.log_sectors = log_end_;
+    run_.faults_struck = faults_.counts();
     bool exercised = false;
     for (const PropertyResult& property : run_.properties)
       exercised |= property.verdict == Verdict::kHolds;
@@ -137,11 +172,14 @@ class Simulation {
   DeviceStack stack_;
   sim::Simulator simulator_;
   SimulatedGuest guest_;
+  SimulatedFaults faults_;
+  std::optional<SimulatedCut> cut_;
   std::vector<std::uint64_t> step_ns_;  // of the segment's steps
   std::uint64_t requests_before_ = 0;   // the segment
   std::uint64_t log_end_;               // in log sectors
   std::uint64_t log_entries_;
   SimulatedRun run_;
+  SegmentJudge judge_{options_.properties, run_.properties};
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 // that covers.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "model/block_scenario.hpp"
+#include "model/fault_options.hpp"
 #include "model/request_source.hpp"
 #include "model/result.hpp"
 #include "model/simulated_guest.hpp"
@@ -26,10 +28,20 @@ namespace simcheck::model {
 
 struct SimulatedRun;
 
+struct SimulationProgress {
+  std::uint64_t requests = 0;      ///< acknowledged
+  std::uint64_t requests_max = 0;  ///< that there will be
+  std::uint64_t segments_violating = 0;
+  std::uint64_t virtual_ns = 0;
+};
+
 struct SimulateOptions {
-  /// The device under test, and what stands above it; its workload is not looked at.
+  /// The device under test, and what stands above it; its workload and plan of faults are not
+  /// looked at. Lane i runs on thread i % threads. With a power cut, that ends the run.
   BlockScenario scenario;
   RequestSource source;
+  std::uint64_t requests = 0;   ///< that the source has
+  FaultOptions faults;          ///< the budgets are those of each segment
   std::uint32_t depth = 8;      ///< requests in flight, 1 to sim::kFibersMax
   std::uint32_t segment = 128;  ///< requests after which the properties judge
   std::uint64_t seed = 1;       ///< of the latencies
@@ -39,6 +51,8 @@ struct SimulateOptions {
   bool keeps_the_log = false;  ///< else what was judged of it is forgotten
   /// Called at the end with the log device as it is then.
   std::function<void(sim::Disk& log, const SimulatedRun& run)> on_end;
+  /// Called after each segment.
+  std::function<void(const SimulationProgress&)> on_progress;
   const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop early
 };
 
@@ -59,6 +73,11 @@ struct SimulationFinding {
   bool in_the_end = false;  ///< only the segment's end shows it
 };
 
+struct SimulatedFault {
+  std::string text;  ///< "eio in a write of the log, for B (write 36508k 4k)"
+  std::uint64_t submitted_ns = 0;
+};
+
 /// The first segment that broke a promise.
 struct BrokenSegment {
   std::uint64_t number = 0;         ///< from 1
@@ -66,6 +85,14 @@ struct BrokenSegment {
   std::uint64_t end_ns = 0;
   std::vector<SimulationFinding> findings;
   std::vector<InvolvedRequest> involved;  ///< in flight when the first promise was broken
+  std::vector<SimulatedFault> faults;     ///< that hit the segment
+};
+
+/// How the power cut ended a run, and what was judged of what it left.
+struct CutRun {
+  std::uint64_t request = 0;  ///< the latest that had begun, of the whole run, from 1
+  std::uint64_t at_ns = 0;
+  CrashCounts counts;
 };
 
 struct SimulatedRun {
@@ -78,6 +105,8 @@ struct SimulatedRun {
   std::uint32_t depth = 0;
   std::uint32_t segment = 0;
   std::uint64_t seed = 0;
+  std::uint32_t threads = 1;
+  std::string faults;                 ///< as asked for; empty: none
   std::uint64_t log_sector_size = 0;  ///< bytes
 
   GuestFigures guest_figures;
@@ -87,6 +116,10 @@ struct SimulatedRun {
   std::uint64_t segments_violating = 0;
   std::uint64_t log_entries = 0;  ///< that the driver placed
   std::uint64_t log_sectors = 0;  ///< that the log has with them
+  /// That hit a disk request, by sim::FaultKind.
+  std::array<std::uint64_t, sim::kFaultKinds> faults_struck{};
+  std::optional<CutRun> cut{};    ///< none: the power was not cut
+  std::uint64_t cut_planned = 0;  ///< at this request, from 1; 0: never
   Verdict verdict = Verdict::kNotExercised;
   std::vector<PropertyResult> properties;
   std::optional<BrokenSegment> broken;
@@ -95,8 +128,8 @@ struct SimulatedRun {
   std::uint64_t requests() const;
 };
 
-/// Runs until the source has no more requests, a violation or an interrupt ends it; a deadlock
-/// always does. A function of the options alone, unless it was interrupted.
+/// Runs until the source has no more requests, a violation, a power cut or an interrupt ends it; a
+/// deadlock always does. A function of the options alone, unless it was interrupted.
 SimulatedRun simulate(const SimulateOptions& options);
 
 }  // namespace simcheck::model

@@ -16,16 +16,19 @@ std::string object_name(const sim::History& history, sim::ObjectId object) {
   return std::string(history.object_name(history.context, object));
 }
 
-std::string access(const sim::RaceAccess& access) {
-  return fmt::format("{} {}", lane_name(access.fiber), access.is_write ? "writes" : "reads");
+// A fiber of a simulation carries out many requests, so it is theirs that it is named by.
+std::string access(const sim::History& history, const sim::RaceAccess& access) {
+  const std::string who = access.request != sim::kNoRequest ? request_name(history, access.request)
+                                                            : lane_name(access.fiber);
+  return fmt::format("{} {}", who, access.is_write ? "writes" : "reads");
 }
 
 // The first race in words; what else is raced for has the same cause more often than not.
 std::string reason(const sim::History& history) {
   const sim::DataRace& race = history.races.front();
-  std::string words =
-      fmt::format("{} {}, and {} it in another thread: no lock orders the two",
-                  access(race.earlier), object_name(history, race.object), access(race.later));
+  std::string words = fmt::format("{} {}, and {} it in another thread: no lock orders the two",
+                                  access(history, race.earlier), object_name(history, race.object),
+                                  access(history, race.later));
   for (std::size_t i = 1; i < history.races.size(); ++i) {
     words += i == 1 ? "; likewise " : ", ";
     words += object_name(history, history.races[i].object);

@@ -70,6 +70,12 @@ Lines broken_lines(const SimulatedRun& run, std::size_t width) {
                              counted(broken.first_request, "request")),
                  ""};
   for (std::string& line : finding_lines(broken, width)) lines.push_back(std::move(line));
+  if (!broken.faults.empty()) lines.insert(lines.end(), {"", "Faults that hit this segment:"});
+  for (const model::SimulatedFault& fault : broken.faults) {
+    const std::string text =
+        fmt::format("{}: {}", virtual_time(fault.submitted_ns), printable(fault.text));
+    for (const std::string& line : wrapped(text, width - 2)) lines.push_back("  " + line);
+  }
   if (!broken.involved.empty()) {
     lines.insert(lines.end(), {"", "In flight when the first of these happened:"});
     lines.push_back(fmt::format("  {:<5} {:<26} {:>10}  {:>10} {:>10}  {:>12}", "", "", "submitted",
@@ -94,6 +100,25 @@ std::string segments_text(const SimulatedRun& run) {
   return text;
 }
 
+// "eio=1,torn=1: 120 eio, 3 torn-late".
+std::string faults_text(const SimulatedRun& run) {
+  std::vector<std::string> parts;
+  for (std::size_t kind = 1; kind < run.faults_struck.size(); ++kind) {
+    if (run.faults_struck[kind] == 0) continue;
+    parts.push_back(fmt::format("{} {}", grouped(run.faults_struck[kind]),
+                                sim::to_string(static_cast<sim::FaultKind>(kind))));
+  }
+  return printable(run.faults) + (parts.empty() ? "" : ": " + joined(parts));
+}
+
+std::string cut_text(const SimulatedRun& run) {
+  if (!run.cut)
+    return fmt::format("not reached; it was to come at request {}", grouped(run.cut_planned));
+  return fmt::format("at request {}, after {}; judged {} of the disks that it may leave",
+                     grouped(run.cut->request), virtual_time(run.cut->at_ns),
+                     counted(run.cut->counts.recoveries, "content"));
+}
+
 Lines summary_lines(const SimulatedRun& run, std::size_t width) {
   Lines lines;
   add(lines, "driver", printable(run.driver), width);
@@ -101,7 +126,10 @@ Lines summary_lines(const SimulatedRun& run, std::size_t width) {
       fmt::format("{}, at most {} at once: {}", counted(run.requests(), "request"), run.depth,
                   printable(run.guest)),
       width);
+  if (run.threads > 1) add(lines, "threads", fmt::format("{}", run.threads), width);
   add(lines, "seed", fmt::format("{}", run.seed), width);
+  if (!run.faults.empty()) add(lines, "faults", faults_text(run), width);
+  if (run.cut_planned != 0) add(lines, "cut", cut_text(run), width);
   add(lines, "judged", segments_text(run), width);
   add(lines, "ran",
       fmt::format("{} of virtual time, {}", virtual_time(run.end_ns),
@@ -170,7 +198,8 @@ std::string virtual_time(std::uint64_t ns) {
 std::string verdict_line(const SimulatedRun& run) {
   if (run.verdict == Verdict::kInterrupted)
     return "interrupted: no violation in " + counted(run.requests(), "request");
-  if (run.verdict != Verdict::kViolated) return to_string(run.verdict) + " in this run";
+  const std::string end = run.cut ? ", which a power cut ended" : "";
+  if (run.verdict != Verdict::kViolated) return to_string(run.verdict) + " in this run" + end;
   std::vector<std::string> names;
   for (const auto& property : run.properties)
     if (property.verdict == Verdict::kViolated) names.push_back(printable(property.name));

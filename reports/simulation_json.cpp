@@ -65,11 +65,18 @@ ordered_json involved_json(const model::InvolvedRequest& request) {
 ordered_json broken_json(const model::SimulatedRun& run) {
   if (!run.broken) return {};
   ordered_json findings = ordered_json::array(), involved = ordered_json::array();
+  ordered_json faults = ordered_json::array();
+  for (const auto& fault : run.broken->faults)
+    faults.push_back({{"fault", fault.text}, {"submitted_ns", fault.submitted_ns}});
   for (const auto& finding : run.broken->findings) findings.push_back(finding_json(finding));
   for (const auto& request : run.broken->involved) involved.push_back(involved_json(request));
-  return {{"segment", run.broken->number}, {"requests_before", run.broken->first_request},
-          {"end_ns", run.broken->end_ns},  {"findings", findings},
-          {"in_flight", involved},         {"explore", narrowing_line(run)}};
+  return {{"segment", run.broken->number},
+          {"requests_before", run.broken->first_request},
+          {"end_ns", run.broken->end_ns},
+          {"findings", findings},
+          {"faults", faults},
+          {"in_flight", involved},
+          {"explore", narrowing_line(run)}};
 }
 
 ordered_json properties_json(const model::SimulatedRun& run) {
@@ -81,6 +88,26 @@ ordered_json properties_json(const model::SimulatedRun& run) {
   return properties;
 }
 
+ordered_json faults_json(const model::SimulatedRun& run) {
+  ordered_json struck = ordered_json::object();
+  for (std::size_t kind = 1; kind < run.faults_struck.size(); ++kind) {
+    if (run.faults_struck[kind] > 0)
+      struck[std::string(sim::to_string(static_cast<sim::FaultKind>(kind)))] =
+          run.faults_struck[kind];
+  }
+  return {{"asked", run.faults}, {"struck", struck}};
+}
+
+ordered_json cut_json(const model::SimulatedRun& run) {
+  if (run.cut_planned == 0) return {};
+  if (!run.cut) return {{"planned", run.cut_planned}};
+  return {{"planned", run.cut_planned},
+          {"request", run.cut->request},
+          {"at_ns", run.cut->at_ns},
+          {"contents", run.cut->counts.recoveries},
+          {"images", run.cut->counts.images}};
+}
+
 }  // namespace
 
 ordered_json to_json(const model::SimulatedRun& run) {
@@ -89,7 +116,10 @@ ordered_json to_json(const model::SimulatedRun& run) {
           {"driver", run.driver},
           {"guest", run.guest},
           {"depth", run.depth},
+          {"threads", run.threads},
           {"seed", run.seed},
+          {"faults", faults_json(run)},
+          {"cut", cut_json(run)},
           {"verdict", to_string(run.verdict)},
           {"interrupted", run.interrupted},
           {"requests", run.requests()},

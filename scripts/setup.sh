@@ -11,7 +11,7 @@ build_packages=(
 test_packages=(
   "${build_packages[@]}"
   clang libclang-rt-14-dev clang-format
-  doctest-dev librapidcheck-dev libbenchmark-dev fio qemu-utils spin time
+  doctest-dev librapidcheck-dev libbenchmark-dev fio qemu-utils blktrace spin time
   chromium chromium-driver python3-selenium
   graphviz libxml2-utils mandoc bsdextrautils zsh fish gdb
 )

@@ -72,6 +72,7 @@ CutDisk::CutDisk(const ContentView& disk, CrashModel model, const ContentView* b
 
 Chunk CutDisk::below(std::uint64_t offset, std::uint64_t length_max) const {
   if (below_ != nullptr) return below_->run_at(offset, length_max);
+  if (record_.settled != nullptr) return record_.settled->run_at(offset, length_max);
   return {nullptr, length_max, std::byte{0}};
 }
 

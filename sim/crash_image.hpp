@@ -67,7 +67,8 @@ class Choices {
 /// watched, and must not change while this lives.
 class CutDisk {
  public:
-  /// `below` is what the disk held before all that its record tells of; null: zeroes.
+  /// `below` is what the disk held before all that its record tells of; null: what it settled, or
+  /// zeroes.
   CutDisk(const ContentView& disk, CrashModel model, const ContentView* below = nullptr);
 
   /// How many images the model allows; at most 2^64 - 1.

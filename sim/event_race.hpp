@@ -12,6 +12,7 @@ struct RaceAccess {
   FiberId fiber{};
   std::uint32_t step = 0;  ///< of the execution, from 0
   bool is_write = false;
+  RequestId request = kNoRequest;  ///< that the fiber carried out then
 };
 
 struct DataRace {

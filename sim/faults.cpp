@@ -47,6 +47,7 @@ FaultKindSet FaultScope::kinds_at(DeviceRole device, IoKind io) const {
 
 FaultKind FaultInjector::next(FiberId fiber, const FaultTarget& target) {
   const FaultKindSet possible = faults_possible(target);
+  if (draw_) return draw_(target, possible);
   std::vector<FaultKindSet>& seen = seen_[index_of(fiber)];
   // Growing leaves memory behind in the arena, which checkpoints copy.
   if (seen.capacity() == 0) seen.reserve(8);

@@ -35,6 +35,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -110,11 +111,17 @@ class FaultScope {
   std::array<std::uint16_t, kFaultKinds> where_{};
 };
 
+/// What hits a request, decided when it is submitted: one of the kinds that are possible, or kNone.
+/// For simulations, which have no plan.
+using FaultDraw = std::function<FaultKind(const FaultTarget& target, FaultKindSet possible)>;
+
 /// The plan of one execution, and which faults were possible in it. Part of the World's memory.
 class FaultInjector {
  public:
   FaultInjector(FaultPlan plan, const FaultScope& scope, std::size_t fibers)
       : plan_(std::move(plan)), scope_(scope), seen_(fibers) {}
+  /// Without a plan, and remembers nothing.
+  explicit FaultInjector(FaultDraw draw) : draw_(std::move(draw)) {}
 
   /// What hits the fiber's next request, which is this one.
   FaultKind next(FiberId fiber, const FaultTarget& target);
@@ -125,6 +132,7 @@ class FaultInjector {
   std::span<const std::vector<FaultKindSet>> seen() const { return seen_; }
 
  private:
+  FaultDraw draw_;
   FaultPlan plan_;
   FaultScope scope_;
   std::vector<std::vector<FaultKindSet>> seen_;

@@ -40,7 +40,8 @@ void Simulator::schedule_enabled() {
 std::uint64_t Simulator::draw_ns(FiberId fiber) {
   if ((world_.in_flight() & bit_of(fiber)) != 0) return draw_effect_ns(fiber);
   if ((took_effect_ & bit_of(fiber)) != 0) return latency_.completion.draw_ns(random_);
-  return latency_.resume.draw_ns(random_);
+  const bool was_preempted = (world_.in_section() & bit_of(fiber)) != 0;
+  return (was_preempted ? latency_.access : latency_.resume).draw_ns(random_);
 }
 
 std::uint64_t Simulator::draw_effect_ns(FiberId fiber) {

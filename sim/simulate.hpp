@@ -33,6 +33,8 @@ struct LatencyModel {
   Latency completion = Latency::uniform(2'000, 20'000);
   /// From the moment that any other fiber may run (started, woken, yielded) to its section.
   Latency resume = Latency::uniform(100, 1'000);
+  /// With several threads, from one access of shared state, or operation of a lock, to the next.
+  Latency access = Latency::uniform(5, 50);
 };
 
 /// Runs a world step by step. What happens is a function of the world and the seed alone. A

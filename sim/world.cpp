@@ -257,12 +257,15 @@ void World::fiber_main(void* argument) {
 
 void World::restart(FiberId fiber) {
   SIMCHECK_ASSERT(!contains(unfinished_, fiber), "only a fiber that has ended starts again");
-  SIMCHECK_ASSERT(!preemptive_ && orders_.empty() && states_ == nullptr,
-                  "fibers start again in simulations of one thread only");
+  SIMCHECK_ASSERT(orders_.empty() && states_ == nullptr, "fibers start again in simulations only");
   FiberState& state = fibers_[index_of(fiber)];
   state.started = false;
   unfinished_ |= bit_of(fiber);
   ready_ |= bit_of(fiber);
+  if (!preemptive_) return;
+  state.has_enabler = true;
+  state.enabled_by = wake_object(index_of(fiber));
+  race_detector_.release(state.woken_with, running().thread);
 }
 
 void World::forget_history() {
@@ -271,6 +274,7 @@ void World::forget_history() {
   guest_requests_.clear();
   events_.clear();
   exceptions_.clear();
+  if (preemptive_) forget_races();
   steps_ = 0;
 }
 

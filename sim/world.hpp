@@ -123,6 +123,9 @@ class World {
     faults_ = std::make_unique<FaultInjector>(std::move(plan), scope, fibers_.size());
   }
 
+  /// The same, decided request by request: for simulations.
+  void inject(FaultDraw draw) { faults_ = std::make_unique<FaultInjector>(std::move(draw)); }
+
   /// From now on, writes that read nothing (a store to a Shared, a write of a disk) do not conflict
   /// with one another. Whoever explores must see to it that their order is not observed.
   void let_stores_commute() { store_mode_ = AccessMode::kStore; }
@@ -244,6 +247,7 @@ class World {
   void release(Lock& lock);
   /// For Latch: what happened before count_down() happened before what the latch lets start.
   void release_to(RaceDetector::Clock& carrier);
+  void acquire_from(const RaceDetector::Clock& carrier);
   /// As add_object(), for one that tells states() its value itself.
   ObjectId add_known_object(std::string name);
   /// Who must be told what fibers learn and what changes; null unless states are hashed.
@@ -317,7 +321,8 @@ class World {
   Hash128 state_hash() const;
 
   /// Lets a fiber that has ended run its body again. Its past is not kept apart from what comes, so
-  /// this is for simulations (simulate.hpp), not for exploring, and for one thread only.
+  /// this is for simulations (simulate.hpp), not for exploring. With several threads, what came
+  /// before this in the running fiber's thread happened before what it does.
   void restart(FiberId fiber);
   /// Forgets requests, events and exceptions, and counts steps from 0 again; RequestIds start anew.
   /// The state stays. At rest only: no fiber may be on its way.
@@ -412,6 +417,7 @@ class World {
   void examine(ObjectId object, AccessMode mode, Atomicity atomicity);
   void narrate_use(std::string_view what, ObjectId object);
   void take(Lock& lock, AccessMode mode);
+  void forget_races();
   void enter_thread(FiberState& state);
   void leave_thread(FiberState& state) {
     if (preemptive_) [[unlikely]]

@@ -35,10 +35,11 @@ void World::let_others_run() {
 
 void World::examine(ObjectId object, AccessMode mode, Atomicity atomicity) {
   const bool is_write = mode != AccessMode::kRead;
-  const auto race = race_detector_.access({.object = object,
-                                           .thread = running().thread,
-                                           .access = {running_, steps_, is_write},
-                                           .atomicity = atomicity});
+  const auto race =
+      race_detector_.access({.object = object,
+                             .thread = running().thread,
+                             .access = {running_, steps_, is_write, running().request},
+                             .atomicity = atomicity});
   if (!is_write) narrate_use("reads", object);
   if (!race) return;
   races_.push_back(*race);
@@ -95,6 +96,18 @@ void World::release(Lock& lock) {
 
 void World::release_to(RaceDetector::Clock& carrier) {
   if (preemptive_) race_detector_.release(carrier, running().thread);
+}
+
+void World::acquire_from(const RaceDetector::Clock& carrier) {
+  if (preemptive_) race_detector_.acquire(carrier, running().thread);
+}
+
+// Whoever drives the world waited for all threads, so they know all of each other's past, and the
+// clocks may begin anew.
+void World::forget_races() {
+  race_detector_ = {};
+  races_.clear();
+  for (FiberState& state : fibers_) state.woken_with.clear();
 }
 
 // All fibers of a thread want its event loop, but the one that has it.

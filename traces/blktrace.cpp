@@ -151,6 +151,10 @@ class Reader {
 
 bool is_blktrace(std::span<const std::byte> bytes) { return as_trace(bytes).has_value(); }
 
-Result read_blktrace(std::span<const std::byte> bytes) { return Reader(*as_trace(bytes)).read(); }
+Result read_blktrace(std::span<const std::byte> bytes) {
+  const auto trace = as_trace(bytes);
+  if (!trace) return Error{"byte 0: no event begins where one should"};
+  return Reader(*trace).read();
+}
 
 }  // namespace simcheck::traces

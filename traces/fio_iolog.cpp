@@ -82,9 +82,13 @@ class Reader {
   };
   void read_line() {
     const std::string_view line = lines_.line();
-    if (line.starts_with(kHeaderBegin) && line.ends_with(kHeaderEnd)) return begin_run(line);
+    // Without a number in between, the two share their blank.
+    const bool has_room = line.size() >= kHeaderBegin.size() + kHeaderEnd.size();
+    if (has_room && line.starts_with(kHeaderBegin) && line.ends_with(kHeaderEnd))
+      return begin_run(line);
     std::vector<std::string_view> words = words_of(line);
     if (words.empty()) return;
+    if (runs_ == 0) fail("stands before the header, which says 'fio version 3 iolog'");
     if (version_ == 3) {
       if (!number_of(words.front())) fail("has no time in front, as lines of version 3 have");
       words.erase(words.begin());

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -186,6 +187,34 @@ TEST_CASE("crash options that make no sense") {
   CHECK(contains(error({"--at", "4", "--size", "1k", "--base", "b"}), "exclude each other"));
   CHECK(contains(error({"--at", "4", "--base", "none"}), "cannot read 'none'"));
   CHECK(contains(error({"--at", "4", "--disk-sector", "1k"}), "is not one of 512, 4096"));
+}
+
+TEST_CASE("--json tells what is pending, and which image fails first") {
+  Crash crash(false);
+  const auto document = [&](const std::vector<std::string>& options) {
+    std::vector<std::string> all = {"--at", "4", "--json"};
+    all.insert(all.end(), options.begin(), options.end());
+    const ProcessResult result = crash.run(all);
+    CHECK(result.err == "");
+    return nlohmann::json::parse(result.out);
+  };
+  const auto shown = document({});
+  CHECK(shown["durable_before"] == 2);
+  CHECK(shown["pending"] == nlohmann::json({{"writes", 2}, {"bytes", 1024}, {"disk_sectors", 2}}));
+  CHECK(shown["images"] == 4);
+  CHECK(shown["check"] == nullptr);
+  const auto failed = document({"--check", kCheck, "--keep", "kept"})["check"];
+  CHECK(failed["failed"] == 1);
+  CHECK(failed["complete"] == false);
+  const auto& first = failed["first_failing"];
+  CHECK(first["how"] == "exit status 1");
+  CHECK(first["reached_the_disk"] == nlohmann::json({{{"entry", 4}, {"whole", true}}}));
+  CHECK(first["lost"] == nlohmann::json({3}));
+  CHECK(first["kept"] == "kept");
+  const auto passed = document({"--check", "true {}"})["check"];
+  CHECK(passed["checked"] == 4);
+  CHECK(passed["complete"] == true);
+  CHECK(passed["first_failing"] == nullptr);
 }
 
 }  // namespace simcheck::test

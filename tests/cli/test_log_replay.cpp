@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -269,6 +270,60 @@ TEST_CASE("options that make no sense") {
   CHECK(contains(error({"--check", "fsck"}), "has no {}, which stands for the image's path"));
   CHECK(contains(error({"--check", "true {}", "--at", "flush,"}), "--at: '' is not one of"));
   CHECK(contains(error({"--check", "true {}", "--scratch", "none"}), "in 'none': No such file"));
+}
+
+TEST_CASE("--json tells what was done, and where the check fails first") {
+  Replay replay;
+  const auto document = [&](const std::vector<std::string>& options) {
+    std::vector<std::string> all = options;
+    all.push_back("--json");
+    const ProcessResult result = replay.run(all);
+    CHECK(result.err == "");
+    return nlohmann::json::parse(result.out);
+  };
+  const auto plain = document({"--to", "2"});
+  CHECK(plain["status"] == "replayed");
+  CHECK(plain["begin"] == 0);
+  CHECK(plain["end"] == 3);
+  CHECK(plain["entries"] == 7);
+  CHECK(plain["written_bytes"] == 3 * 512);
+  CHECK(plain["flushes"] == 1);
+  CHECK(plain["check"] == nullptr);
+  for (const bool halves : {false, true}) {
+    replay.reset();
+    std::vector<std::string> options = {"--check", kNoD, "--at", "every:1"};
+    if (halves) options.push_back("--bisect");
+    const auto failed = document(options);
+    CHECK(failed["status"] == "check failed");
+    CHECK(failed["end"] == 4);
+    CHECK(failed["check"]["command"] == kNoD);
+    CHECK(failed["check"]["points"] == 7);
+    CHECK(failed["check"]["last_passing"]["entry"] == 2);
+    CHECK(failed["check"]["last_passing"]["flags"] == nlohmann::json({"FLUSH"}));
+    CHECK(failed["check"]["first_failing"]["entry"] == 3);
+    CHECK(failed["check"]["first_failing"]["how"] == "exit status 1");
+    CHECK(failed["check"]["first_failing"]["kept"] == nullptr);
+  }
+  replay.reset();
+  CHECK(document({"--check", "true {}", "--at", "fua"})["status"] == "not checked");
+}
+
+TEST_CASE("a copy that a killed run left is removed by the next, and nothing else is") {
+  Replay replay;
+  const auto killed = replay.run({"--check", "kill -9 $PPID; : {}"});
+  CHECK(killed.exit_status == 128 + 9);
+  CHECK(replay.files() == 3);
+  replay.reset();
+  write_file(replay.dir / "target.simcheck-backup.1", "mine");
+  write_file(replay.dir / "target.simcheck-abcde", "mine");
+  // Of two that run at once, neither takes the other's.
+  write_file(replay.dir / "other", std::string(6 * 512, '.'));
+  write_file(replay.dir / "check",
+             simcheck_command() + " log replay log.img other --check 'true {}' && test -e $1");
+  const ProcessResult again = replay.run({"--check", "sh ./check {}", "--at", "mark"});
+  INFO(again.err, again.out);
+  CHECK(again.exit_status == 0);
+  CHECK(replay.files() == 6);  // besides the log, targets and check, two that are nobody's copy
 }
 
 }  // namespace simcheck::test

@@ -63,9 +63,14 @@ TEST_CASE("documents keep to the schema, and the page explains every field") {
   const json broken = document({"--driver=buggy"});
   CHECK(schema_errors(schema, broken) == Strings{});
   CHECK(schema_errors(schema, document({"--requests=300"})) == Strings{});
+  const json hit = document({"--driver=serialized", "--faults=eio.log.write=1", "--threads=2"});
+  const json cut = document({"--requests=300", "--faults=cut", "--driver=crash-safe"});
+  CHECK(schema_errors(schema, hit) == Strings{});
+  CHECK(schema_errors(schema, cut) == Strings{});
   for (const json& object :
        {broken, broken["kinds"][0], broken["kinds"][0]["latency_ns"], broken["broken"],
-        broken["broken"]["findings"][0], broken["broken"]["in_flight"][0]}) {
+        broken["broken"]["findings"][0], broken["broken"]["in_flight"][0], broken["faults"],
+        hit["broken"]["faults"][0], cut["cut"]}) {
     for (const auto& item : object.items()) {
       CAPTURE(item.key());
       CHECK(page.find("`" + item.key() + "`") != std::string::npos);
@@ -82,6 +87,70 @@ TEST_CASE("the command that explores what was in flight finds the violation") {
   const std::string command = broken["broken"]["explore"];
   REQUIRE(command.starts_with("simcheck --driver buggy"));
   CHECK(shell("\"$simcheck\"" + command.substr(8)).exit_status == 1);
+}
+
+TEST_CASE("faults are drawn from the seed, and told with the segment that they broke") {
+  const Strings arguments = {"--driver=serialized", "--faults=eio.log.write=1", "--requests=9999"};
+  Strings other = arguments;
+  other.push_back("--seed=2");
+  CHECK(simulate(arguments).out == simulate(arguments).out);
+  const json run = document(arguments);
+  CHECK(run["verdict"] == "violated");
+  CHECK(run["faults"]["asked"] == "eio.log.write=1");
+  CHECK(run["faults"]["struck"]["eio"] <= run["segments"]);
+  const std::string fault = run["broken"]["faults"][0]["fault"];
+  CHECK(fault.starts_with("eio in a write of the log, for "));
+  CHECK(document(other)["broken"]["faults"] != run["broken"]["faults"]);
+}
+
+TEST_CASE("a power cut ends the run at a request of the seed, and what it leaves is judged") {
+  const json held = document({"--driver=crash-safe", "--faults=cut", "--requests=3000"});
+  CHECK(held["verdict"] == "holds");
+  CHECK(held["requests"] < held["cut"]["request"]);
+  CHECK(held["cut"]["request"] <= 3000);
+  CHECK(held["cut"]["contents"] >= 1);
+  const json other =
+      document({"--driver=crash-safe", "--faults=cut", "--requests=3000", "--seed=2"});
+  CHECK(other["cut"]["planned"] != held["cut"]["planned"]);
+  const auto broken = simulate({"--driver=serialized", "--faults=cut", "--requests=3000"});
+  CHECK(broken.exit_status == 1);
+  CHECK(broken.out.starts_with("violated: crash-parses\n"));
+  CHECK(broken.out.find(" --faults cut --depth ") != std::string::npos);
+  CHECK(simulate({"--driver=crash-safe", "--faults=cut", "--requests=500", "-q"}).out ==
+        "holds in this run, which a power cut ended\n");
+  const json early = document({"--driver=buggy", "--faults=cut"});
+  CHECK(early["cut"] == json({{"planned", early["cut"]["planned"]}}));
+}
+
+TEST_CASE("several threads race, and the command that explores it says how many") {
+  const json run = document({"--driver=fixed", "--threads=2"});
+  CHECK(run["threads"] == 2);
+  REQUIRE(run["broken"]["findings"][0]["property"] == "race-free");
+  const std::string command = run["broken"]["explore"];
+  CHECK(command.find("--threads 2") != std::string::npos);
+  CHECK(simulate({"--driver=serialized", "--threads=3", "--requests=2000"}).exit_status == 0);
+}
+
+TEST_CASE("--stats has all figures; what cannot be written is refused before the run") {
+  const TempDir directory;
+  const Strings arguments = {"--requests=500", "--stats=stats.json", "--json"};
+  const auto run = simulate(arguments, directory.path());
+  const json stats = json::parse(read_file(directory / "stats.json"));
+  const json schema = json::parse(read_file(source_dir() / "docs/simulation-stats.schema.json"));
+  CHECK(schema_errors(schema, stats) == Strings{});
+  CHECK(stats["simulation"] == json::parse(run.out));
+  CHECK(stats["memory_peak"] > 1'000'000);
+  CHECK(error_of({"--stats=no/such/file", "--requests=1000000000"}).find("--stats") !=
+        std::string::npos);
+}
+
+TEST_CASE("progress is shown on a terminal, and nowhere else") {
+  CHECK(simulate({"--requests=500"}).err == "");
+  const auto on_terminal = shell(
+      "script -qec 'timeout --foreground -s INT 1 \"$simcheck\" simulate --requests 1000000000 "
+      ">/dev/null' /dev/null");
+  CHECK(on_terminal.out.find(" requests  ") != std::string::npos);
+  CHECK(on_terminal.out.find(" left)") != std::string::npos);
 }
 
 TEST_CASE("mixes, blocks and depths are those asked for") {
@@ -141,7 +210,9 @@ TEST_CASE("options that make no sense are refused") {
   CHECK(error_of({"--workload=default"}).find("is a set") != std::string::npos);
   CHECK(error_of({"--block-size=700"}).find("--block-layer pads") != std::string::npos);
   CHECK(error_of({"--block-size=8k", "--range=4k"}).find("--range") != std::string::npos);
-  CHECK(error_of({"--property=crash-parses"}).find("power cuts") != std::string::npos);
+  CHECK(error_of({"--property=crash-parses"}).find("add --faults cut") != std::string::npos);
+  CHECK(error_of({"--durability=prefix"}).find("add --faults cut") != std::string::npos);
+  CHECK(error_of({"--faults=eoi=1"}).find("did you mean 'eio'") != std::string::npos);
 }
 
 TEST_CASE("an interrupt ends a run with what it has") {

@@ -28,13 +28,66 @@ const std::vector<std::string> kWorkloads = {
     "zeroes, 2*write ; flush", "zeroes 0 4k, write 8k 4k -P 7 fua ; discard 1m 64k, flush",
     "write 4096 512 -f\n# a comment\nflush\n", "3*write 0 1k, 1000*flush"};
 
+const std::vector<std::string> kIologs = {
+    "fio version 2 iolog\n/dev/sda add\n/dev/sda open\n/dev/sda write 0 4096\n/dev/sda sync 0 0\n"
+    "/dev/sda trim 8192 4096\n/dev/sda read 0 512\n/dev/sda wait 100 0\n/dev/sda close\n",
+    "fio version 3 iolog\n1 a add\n2 a open\n3 a write 0 4096\n4 b add\n5 b write 4096 512\n"
+    "6 a datasync 0 0\n7 a close\n"};
+
+const std::vector<std::string> kScripts = {
+    "aio_write -P 1 0 4k\naio_write -z 8k 4k\naio_flush\nwrite -f -z -u 0x1000 1M\nflush\nquit\n",
+    "# comment\nopen -o driver=x f\nread 0 4k\ndiscard 1M 64k\nsleep 5\naio_write -q 0 1k 1k 2k\n"};
+
+// Events of a version-7 trace: a write, a flush with data, a discard, completed and followed by
+// bytes of a driver.
+std::vector<std::byte> blktrace_events(bool is_big_endian) {
+  std::vector<std::byte> bytes;
+  const auto put = [&](std::uint64_t value, unsigned width) {
+    for (unsigned i = 0; i < width; ++i)
+      bytes.push_back(std::byte(value >> (8 * (is_big_endian ? width - 1 - i : i))));
+  };
+  constexpr std::uint64_t kWrite = 1U << 17, kFlush = 1U << 18, kDiscard = 1U << 29,
+                          kFua = 1U << 31;
+  std::uint64_t time = 0;
+  for (const std::uint64_t action :
+       {1 | kWrite, 7 | kWrite, 8 | kWrite, 1 | kWrite | kFlush | kFua, 1 | kWrite | kDiscard}) {
+    put(0x65617407, 4);
+    put(++time, 4);    // sequence
+    put(time, 8);      // time
+    put(8 * time, 8);  // sector
+    put(4096, 4);      // bytes
+    put(action, 4);
+    put(77, 4);       // pid
+    put(8 << 20, 4);  // device
+    put(0, 4);        // processor
+    put(0, 2);        // error
+    const unsigned more = time == 3 ? 5 : 0;
+    put(more, 2);
+    bytes.insert(bytes.end(), more, std::byte{0x65});
+  }
+  return bytes;
+}
+
 void make_seeds(const fs::path& root) {
-  for (const char* harness :
-       {"log_verify", "log_dump", "log_find", "log_salvage", "log_requests", "workload_file"}) {
+  for (const char* harness : {"log_verify", "log_dump", "log_find", "log_salvage", "log_requests",
+                              "log_replay", "workload_file"}) {
     make_log_seeds([&](const std::string& name, const std::vector<std::byte>& bytes) {
       put(root / harness, name, bytes);
     });
   }
+  // With a cut in front.
+  make_log_seeds([&](const std::string& name, const std::vector<std::byte>& bytes) {
+    for (const std::uint8_t at : {1, 4}) {
+      std::vector<std::byte> seed = {std::byte{at}, std::byte{1}};
+      seed.insert(seed.end(), bytes.begin(), bytes.end());
+      put(root / "log_crash", name + "-" + std::to_string(at), seed);
+    }
+  });
+  put_texts(root / "fio_iolog", kIologs);
+  put_texts(root / "qemu_io_script", kScripts);
+  for (const bool is_big_endian : {false, true})
+    put(root / "blktrace", is_big_endian ? "big-endian" : "little-endian",
+        blktrace_events(is_big_endian));
   put_texts(root / "workload_text", kWorkloads);
   put_texts(root / "workload_file", kWorkloads);
   put_texts(root / "fault_text",

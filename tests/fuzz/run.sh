@@ -3,7 +3,7 @@
 # SIMCHECK_FUZZ_SECONDS (60), as many at a time as there are processors. A finding ends with 1 and
 # names the input; build/fuzz/tests/fuzz/fuzz_READER FILE shows it again. What was found interesting
 # stays in build/fuzz/corpus, and the next run goes on from there. ./test.sh runs the same harnesses
-# for 5 s each, as tests of build/asan.
+# for 4 s each, as tests of build/asan.
 # shellcheck disable=SC2154 # what setup.sh defines
 set -euo pipefail
 # shellcheck source=scripts/setup.sh
@@ -30,7 +30,7 @@ real_log() {
 }
 for size in 32 512; do
   real_log "$fuzz/real" "$size"
-  for reader in log_verify log_dump log_find log_salvage log_requests workload_file; do
+  for reader in log_verify log_dump log_find log_salvage log_requests log_replay workload_file; do
     cp "$fuzz/real/real-$size" "$fuzz/seeds/$reader/"
   done
 done

@@ -45,6 +45,36 @@ class FailingSource final : public ByteSource {
   }
 };
 
+class CountingSource final : public ByteSource {
+ public:
+  std::uint64_t size() const override { return 1 << 20; }
+  bool read(std::uint64_t offset, std::span<std::byte> to) const override {
+    ++reads;
+    bytes += to.size();
+    for (std::byte& byte : to) byte = static_cast<std::byte>(offset++ % 251);
+    return true;
+  }
+  mutable std::uint64_t reads = 0, bytes = 0;
+};
+
+TEST_CASE("the window grows over neighbours, and is small again after a leap") {
+  const auto cost_of = [](std::uint64_t step) {
+    const CountingSource source;
+    WindowedSource window(source);
+    for (std::uint64_t at = 512; at + 32 <= source.size(); at += step) {
+      std::array<std::byte, 32> bytes;
+      window.read(at, bytes);
+      REQUIRE(bytes[31] == static_cast<std::byte>((at + 31) % 251));
+    }
+    return std::pair(source.reads, source.bytes);
+  };
+  const auto neighbours = cost_of(1024), leaps = cost_of(4608);
+  CHECK(neighbours.first < 100);
+  CHECK(neighbours.second <= 1 << 20);
+  CHECK(leaps.first < 240);
+  CHECK(leaps.second < 240 * 1024);
+}
+
 TEST_CASE("a failing medium is remembered and reads as zero") {
   const FailingSource source;
   WindowedSource window(source);

@@ -112,7 +112,63 @@ TEST_CASE("memory stays flat") {
   simulate(options_of("fixed", 4'000));
   const std::uint64_t before = model::memory_in_use();
   simulate(options_of("fixed", 200'000));
+  SimulateOptions options = options_of("serialized", SIMCHECK_ASAN ? 10'000 : 50'000);
+  options.scenario.threads = 2;
+  options.faults.budgets = {{.what = model::all_faults().data(), .max = 1}};
+  simulate(options);
   CHECK(model::memory_in_use() < before + (SIMCHECK_ASAN ? 300 * kMiB : kMiB));
+}
+
+// A stage waits for the one before it, whichever threads that ran on; requests of one do not.
+TEST_CASE("with several threads, stages are ordered and requests of one are not") {
+  const auto races = [](const char* text) {
+    SimulateOptions options = options_of("fixed", 0);
+    options.scenario.threads = 3;
+    options.properties.push_back(properties::make_race_free());
+    const model::Workload workload = workload_of(text);
+    options.source = model::requests_of(workload, 600);
+    return verdict_of(simulate(options), "race-free") == Verdict::kViolated;
+  };
+  CHECK(!races("write 0 4k ; write 8k 4k ; write 16k 4k"));
+  CHECK(races("write 0 4k, write 8k 4k, write 16k 4k"));
+}
+
+TEST_CASE("the budget of faults is that of a segment, and each kind hits what it can") {
+  SimulateOptions options = options_of("fixed", 128 * 20);
+  options.requests = 128 * 20;
+  options.properties.clear();
+  for (const model::FaultInfo& fault : model::all_faults())
+    options.faults.budgets.push_back({.what = &fault, .max = 2});
+  options.faults.budgets[0].io = sim::IoKind::kFlush;
+  const auto struck = simulate(options).faults_struck;
+  CHECK(struck[static_cast<std::size_t>(sim::FaultKind::kNone)] == 0);
+  CHECK(struck[static_cast<std::size_t>(sim::FaultKind::kEio)] > 10);
+  const std::uint64_t torn = struck[static_cast<std::size_t>(sim::FaultKind::kTornEarly)] +
+                             struck[static_cast<std::size_t>(sim::FaultKind::kTornLate)];
+  CHECK(torn > 30);
+  CHECK(torn <= 40);
+}
+
+// What is judged after a cut lies above what earlier segments left, which is durable.
+TEST_CASE("a power cut in a late segment is judged as one in the first is") {
+  std::size_t broken = 0, late = 0;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    for (const char* const driver : {"serialized", "crash-safe"}) {
+      SimulateOptions options = options_of(driver, 1'000);
+      options.requests = 1'000;
+      options.seed = seed;
+      options.scenario.power_cut.emplace();
+      options.properties = {properties::make_crash_parses()};
+      const SimulatedRun run = simulate(options);
+      REQUIRE(run.cut);
+      const bool is_broken = run.verdict == Verdict::kViolated;
+      if (std::string_view(driver) == "crash-safe") CHECK(!is_broken);
+      broken += is_broken ? 1 : 0;
+      late += is_broken && run.segments > 1 ? 1 : 0;
+    }
+  }
+  CHECK(broken > 3);
+  CHECK(late > 2);
 }
 
 TEST_CASE("a deadlock ends the run") {

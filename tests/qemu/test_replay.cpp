@@ -1,32 +1,13 @@
 // Replaying the logs of the real driver gives the data image that QEMU wrote, byte for byte.
 #include <algorithm>
 
-#include "logs/replay.hpp"
-#include "logs/replay_file.hpp"
 #include "tests/qemu/qemu_io.hpp"
+#include "tests/qemu/replayed.hpp"
 
 namespace simcheck::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Onto `target` of the directory, which is made unless it is there. Returns what was done.
-logs::ReplayCounts replay(const TempDir& dir, const std::string& target,
-                          const logs::ReplayOptions& options = {}, std::uint64_t from = 0) {
-  if (!fs::exists(dir / target)) make_sparse(dir / target, 64 << 20);
-  const auto log = std::get<0>(logs::FileSource::open(dir / "log.img"));
-  const auto file = std::get<0>(logs::FileTarget::open(dir / target));
-  const auto super = std::get<logs::Superblock>(logs::read_sound_superblock(*log));
-  logs::Replayer replayer(*log, super, *file, options);
-  REQUIRE(!replayer.skip_to(from));
-  const auto error = replayer.run_to(super.nr_entries);
-  if (error) FAIL(error->message);
-  return replayer.counts();
-}
-
-bool is_data_image(const TempDir& dir, const std::string& target) {
-  return read_file(dir / target) == read_file(dir / "data.img");
-}
 
 // Overwrites, concurrent requests apart from each other, zeroes of both kinds, discards.
 const std::vector<std::string> kMixed = {"aio_write -q -z 0 64k",

@@ -113,6 +113,7 @@ TEST_CASE("errors name the byte") {
   Writer garbled = sample(false);
   garbled.bytes()[48 + 13 + 1] = std::byte{0};
   CHECK(text_of(garbled.read()) == "error: byte 61: no event begins where one should");
+  CHECK(text_of(Writer().read()) == "error: byte 0: no event begins where one should");
   CHECK(text_of(Writer().add({}, 8).read()) ==
         "error: byte 0: the event is of version 8; 7 is known");
   CHECK(text_of(Writer().add({kComplete | kWrite, 1, 512}).read()) ==

@@ -71,6 +71,9 @@ TEST_CASE("errors name the line") {
   CHECK(read(kTwo + "f write 9223372036854775807 512\n").ends_with("ends past 2^62"));
   CHECK(read(kTwo + "f read 0 512\n") == "error: the log holds no requests that write");
   CHECK(read(kTwo) == "error: the log holds no requests that write");
+  CHECK(
+      read("f write 0 512\n" + kTwo) ==
+      "error: line 1: 'f write 0 512' stands before the header, which says 'fio version 3 iolog'");
 }
 
 RC_TEST_CASE("any text gives a workload or an error", [](const std::string& text) {

@@ -1,0 +1,83 @@
+#include "cli/log_crash_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "logs/entry_words.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+template <typename Value>
+ordered_json or_null(const std::optional<Value>& value) {
+  return value ? ordered_json(*value) : ordered_json();
+}
+
+ordered_json pending_json(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
+  std::uint64_t bytes = 0, pieces = 0;
+  for (const logs::DeviceWrite& write : point.pending) bytes += write.bytes;
+  for (std::size_t i = 0; i < sectors.writes(); ++i) pieces += sectors.pieces(i).size();
+  return {{"writes", point.pending.size()}, {"bytes", bytes}, {"disk_sectors", pieces}};
+}
+
+ordered_json survivor_json(const CrashJob& job, const logs::CrashPoint& point,
+                           const logs::CrashSectors& sectors, const logs::Survivor& survivor) {
+  const logs::DeviceWrite& write = point.pending[survivor.write];
+  const bool whole = is_whole(sectors, survivor);
+  ordered_json json = {{"entry", write.entry}, {"whole", whole}};
+  if (!whole)
+    json["sectors"] = sectors_there(sectors, survivor, write.offset / job.model.disk_sector);
+  return json;
+}
+
+ordered_json failure_json(const CrashJob& job, const logs::CrashPoint& point,
+                          const logs::CrashSectors& sectors, const CrashFailure& failure) {
+  ordered_json there = ordered_json::array();
+  for (const logs::Survivor& survivor : failure.image.survivors)
+    there.push_back(survivor_json(job, point, sectors, survivor));
+  return {{"image", failure.number},
+          {"how", failure.outcome.how},
+          {"output", failure.outcome.output},
+          {"reached_the_disk", there},
+          {"lost", entries_lost(point, sectors, failure.image)},
+          {"kept", job.keep.empty() ? ordered_json() : ordered_json(job.keep)}};
+}
+
+ordered_json check_json(const CrashJob& job, const logs::CrashPoint& point,
+                        const logs::CrashSectors& sectors, const ChecksDone& done) {
+  return {{"command", job.check->text()},
+          {"checked", done.checked},
+          {"failed", done.failed},
+          {"complete", done.complete},
+          {"interrupted", done.interrupted},
+          {"samples", or_null(job.samples)},
+          {"seed", job.samples ? ordered_json(job.seed) : ordered_json()},
+          {"first_failing",
+           done.failure ? failure_json(job, point, sectors, *done.failure) : ordered_json()}};
+}
+
+}  // namespace
+
+std::string crash_json(const CrashJob& job, const logs::CrashPoint& point,
+                       const logs::CrashSectors& sectors, const ChecksDone* done) {
+  const bool is_logged = point.coverage == logs::Coverage::kLogged;
+  const ordered_json json = {
+      {"format", "simcheck-log-crash"},
+      {"version", 1},
+      {"image", job.image},
+      {"at", point.at},
+      {"durable_before", point.durable_before},
+      {"durable_fua", point.fua.size()},
+      {"pending", pending_json(point, sectors)},
+      {"coverage", is_logged ? "logged" : "issued"},
+      {"coverage_guessed", point.guessed},
+      {"tear", job.tear},
+      {"disk_sector", job.model.disk_sector},
+      {"images", job.tear ? or_null(sectors.images()) : ordered_json()},
+      {"images_log2", job.tear ? sectors.images_log2() : writes_that_change(sectors)},
+      {"check", done != nullptr ? check_json(job, point, sectors, *done) : ordered_json()}};
+  return logs::json_text(json, 2) + "\n";
+}
+
+}  // namespace simcheck::cli
