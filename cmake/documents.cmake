@@ -3,7 +3,7 @@
 
 add_executable(simcheck_generate cli/generate/main.cpp)
 target_link_libraries(simcheck_generate PRIVATE simcheck::simcheck simcheck_build_flags)
-target_compile_options(simcheck_generate PRIVATE ${SIMCHECK_COLD_OPTIONS})
+target_compile_options(simcheck_generate PRIVATE -O0)
 
 set(documents_dir ${PROJECT_BINARY_DIR}/documents)
 file(MAKE_DIRECTORY ${documents_dir})

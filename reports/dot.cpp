@@ -21,7 +21,7 @@ using model::TraceStep;
 constexpr std::size_t kLabelWidth = 32;
 
 // A quoted string; a newline in the text begins a new line, to the left.
-std::string quoted(std::string_view text) {
+std::string dot_string(std::string_view text) {
   std::string result = "\"";
   for (const char character : text) {
     if (character == '\n') {
@@ -52,7 +52,7 @@ std::string step_label(std::size_t number, const TraceStep& step, const std::str
 
 // Where a property is broken, the line is doubled: colour alone would not tell everyone.
 void write_node(std::ostream& out, std::size_t i, const std::string& label, bool breaks) {
-  out << fmt::format("    s{} [label={}{}];\n", i + 1, quoted(label),
+  out << fmt::format("    s{} [label={}{}];\n", i + 1, dot_string(label),
                      breaks ? ", peripheries=2, color=red3, penwidth=2" : "");
 }
 
@@ -60,7 +60,7 @@ void write_lane(std::ostream& out, const Counterexample& example, std::uint32_t 
   const model::Trace& trace = example.trace;
   const std::vector<std::string> texts = step_texts(example), broken = broken_by_step(example);
   out << fmt::format("  subgraph cluster_{} {{\n    label={};\n", lane,
-                     quoted(printable(lane_heading(trace.lanes[lane]))));
+                     dot_string(printable(lane_heading(trace.lanes[lane]))));
   std::string chain;
   for (std::size_t i = 0; i < trace.steps.size(); ++i) {
     if (trace.steps[i].lane != lane) continue;
@@ -100,7 +100,7 @@ void write_graph(std::ostream& out, const model::Result& result, const Counterex
                  std::size_t number) {
   out << fmt::format("digraph counterexample_{} {{\n", number)
       << fmt::format("  graph [label={}, labelloc=t, labeljust=l, fontname=sans];\n",
-                     quoted(title(result, example)))
+                     dot_string(title(result, example)))
       << "  node [shape=box, fontname=monospace, fontsize=10];\n"
       << "  edge [arrowsize=0.7];\n";
   for (std::uint32_t lane = 0; lane < example.trace.lanes.size(); ++lane)
@@ -116,8 +116,9 @@ void write_dot(std::ostream& out, const model::Result& result) {
   for (const Counterexample& example : result.counterexamples)
     write_graph(out, result, example, ++number);
   if (number > 0) return;
-  out << fmt::format("digraph no_counterexample {{\n  label={};\n}}\n",
-                     quoted(fmt::format("{}: {}", printable(result.driver), verdict_line(result))));
+  out << fmt::format(
+      "digraph no_counterexample {{\n  label={};\n}}\n",
+      dot_string(fmt::format("{}: {}", printable(result.driver), verdict_line(result))));
 }
 
 }  // namespace simcheck::reports

@@ -74,18 +74,26 @@ ordered_json state_of(const model::TraceStep& step) {
   return state;
 }
 
+ordered_json step_location(const model::Result& result, const Counterexample& example,
+                           std::size_t i, const std::string& message) {
+  const model::TraceStep& step = example.trace.steps[i];
+  ordered_json location = {
+      {"message", text(message)},
+      {"logicalLocations",
+       ordered_json::array({lane_location(result, example.trace.lanes[step.lane])})}};
+  if (const auto source = source_line(step))
+    location["physicalLocation"] = physical_location(*source);
+  return location;
+}
+
 ordered_json flow_location(const model::Result& result, const Counterexample& example,
                            std::size_t i, const std::string& words, bool breaks) {
   const model::TraceStep& step = example.trace.steps[i];
-  ordered_json where = {
-      {"message", text(fmt::format("{}: {}", i + 1, words))},
-      {"logicalLocations",
-       ordered_json::array({lane_location(result, example.trace.lanes[step.lane])})}};
-  if (const auto source = source_line(step)) where["physicalLocation"] = physical_location(*source);
+  const bool is_essential = breaks || race_partner(example, i);
   ordered_json location = {
-      {"location", std::move(where)},
+      {"location", step_location(result, example, i, fmt::format("{}: {}", i + 1, words))},
       {"executionOrder", i + 1},
-      {"importance", breaks || race_partner(example, i) ? "essential" : "important"}};
+      {"importance", is_essential ? "essential" : "important"}};
   if (!step.changes.empty()) location["state"] = state_of(step);
   return location;
 }
@@ -113,10 +121,9 @@ ordered_json race_locations(const model::Result& result, const Counterexample& e
   const std::vector<std::string> texts = step_texts(example);
   ordered_json locations = ordered_json::array();
   for (const std::size_t step : {example.race->first, example.race->second}) {
-    const model::Lane& lane = example.trace.lanes[example.trace.steps[step].lane];
-    locations.push_back({{"id", locations.size() + 1},
-                         {"message", text(fmt::format("race, step {}: {}", step + 1, texts[step]))},
-                         {"logicalLocations", ordered_json::array({lane_location(result, lane)})}});
+    locations.push_back(step_location(result, example, step,
+                                      fmt::format("race, step {}: {}", step + 1, texts[step])));
+    locations.back()["id"] = locations.size();
   }
   return locations;
 }

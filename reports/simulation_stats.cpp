@@ -9,13 +9,6 @@
 #include "reports/simulation_json.hpp"
 
 namespace simcheck::reports {
-namespace {
-
-double per_second(std::uint64_t count, double seconds) {
-  return seconds > 0 ? static_cast<double>(count) / seconds : 0;
-}
-
-}  // namespace
 
 nlohmann::ordered_json simulation_stats_json(const model::SimulatedRun& run,
                                              const SimulationCost& cost) {
