@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <future>
 #include <string>
 #include <variant>
 #include <vector>
@@ -125,12 +124,9 @@ int replay(const ReplayJob& job, ReplayProgress& progress) {
 int run_replay(const ReplayJob& job) {
   const std::atomic<bool>& interrupted = catch_interrupts();
   const SoundLog log = open_log(job.image);
-  // Two passes over the headers, side by side.
-  auto found = std::async(std::launch::async, [&] {
-    return logs::find_range(*log.source, log.super, job.wish, job.at);
-  });
-  require_sound(log, job.image, job.force);
-  const auto range = value_or_throw(job.image, found.get());
+  logs::RangeSearch search(log.super, job.wish, job.at);
+  require_sound(log, job.image, job.force, &search);
+  const auto range = value_or_throw(job.image, search.result());
   require_target(job, range);
   auto opened = logs::FileTarget::open(job.target);
   if (const auto* error = std::get_if<logs::Error>(&opened)) throw UsageError(error->message);

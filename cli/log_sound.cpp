@@ -36,8 +36,9 @@ SoundLog open_log(const std::string& path) {
   return log;
 }
 
-void require_sound(const SoundLog& log, const std::string& path, bool force) {
-  const auto judged = logs::verify(*log.source);
+void require_sound(const SoundLog& log, const std::string& path, bool force,
+                   logs::WalkObserver* observer) {
+  const auto judged = logs::verify(*log.source, {.observer = observer});
   if (const auto* error = std::get_if<logs::Error>(&judged)) fail(path, error->message);
   const logs::Finding* found = first_error(std::get<logs::Verdict>(judged));
   if (found == nullptr) return;

@@ -6,6 +6,7 @@
 
 #include "logs/format.hpp"
 #include "logs/image.hpp"
+#include "logs/survey.hpp"
 
 namespace simcheck::cli {
 
@@ -18,6 +19,8 @@ struct SoundLog {  // once require_sound() has returned
 SoundLog open_log(const std::string& path);
 
 /// Throws UsageError if it breaks a rule; with `force` that becomes a note on standard error.
-void require_sound(const SoundLog& log, const std::string& path, bool force);
+/// `observer`, which may be null, sees the entries in passing.
+void require_sound(const SoundLog& log, const std::string& path, bool force,
+                   logs::WalkObserver* observer = nullptr);
 
 }  // namespace simcheck::cli

@@ -11,36 +11,33 @@ namespace {
 // Headers alone: what lies between them is better not copied.
 constexpr std::size_t kHeaderWindowBytes = 512;
 
-class RangeFinder {
+}  // namespace
+
+class RangeSearch::Finder {
  public:
-  RangeFinder(SectorReader& reader, const ReplayWish& wish, const StopsWanted& wanted,
-              std::uint64_t nr_entries)
-      : reader_(reader), wish_(wish), wanted_(wanted) {
-    range_.nr_entries = nr_entries;
+  Finder(const Superblock& super, const ReplayWish& wish, const StopsWanted& wanted)
+      : sector_size_(super.sector_size), wish_(wish), wanted_(wanted) {
+    range_.nr_entries = super.nr_entries;
     range_.begin = wish.from;
-    end_ = nr_entries;
+    end_ = super.nr_entries;
     if (wish.to) end_ = std::min(end_, saturating_add(*wish.to, 1));
     if (wish.limit) end_ = std::min(end_, saturating_add(wish.from, *wish.limit));
   }
 
   // False: no entry behind this one matters.
-  bool on_entry(const Entry& entry) {
-    note_ends(entry);
-    if (entry.index >= range_.begin && entry.index < end_) {
-      note_reach(entry);
-      note_stop(entry);
-    }
-    return entry.index + 1 < end_ || !found_all_ends();
+  bool on_entry(SectorReader& reader, const Entry& entry) {
+    reader_ = &reader;
+    return pass(entry);
   }
 
   // There may be 2^50 of them.
   bool on_blanks(const Entry& first, std::uint64_t count) {
     const std::uint64_t last = first.index + count - 1;
-    if (wanted_.every == 0) return on_entry({last, first.log_sector, {}});
+    if (wanted_.every == 0) return pass({last, first.log_sector, {}});
     for (std::uint64_t index = first.index; index < last; ++index) {
-      if (!on_entry({index, first.log_sector, {}})) return false;
+      if (!pass({index, first.log_sector, {}})) return false;
     }
-    return on_entry({last, first.log_sector, {}});
+    return pass({last, first.log_sector, {}});
   }
 
   void on_fault(std::uint64_t index) {
@@ -56,6 +53,15 @@ class RangeFinder {
   }
 
  private:
+  bool pass(const Entry& entry) {
+    note_ends(entry);
+    if (entry.index >= range_.begin && entry.index < end_) {
+      note_reach(entry);
+      note_stop(entry);
+    }
+    return entry.index + 1 < end_ || !found_all_ends();
+  }
+
   bool found_all_ends() const {
     return (!wish_.to_mark || mark_found_) && flushes_ >= wish_.to_flush.value_or(0) &&
            fuas_ >= wish_.to_fua.value_or(0);
@@ -70,7 +76,7 @@ class RangeFinder {
     if ((flags & kFlagMark) == 0) return;
     ++marks_;
     if (!wish_.to_mark || mark_found_ || entry.index < range_.begin) return;
-    if (reader_.mark_text(entry) != *wish_.to_mark) return;
+    if (reader_->mark_text(entry) != *wish_.to_mark) return;
     mark_found_ = true;
     end_after(entry);
   }
@@ -78,7 +84,7 @@ class RangeFinder {
   void note_reach(const Entry& entry) {
     const EntryHeader& header = entry.header;
     if (header.nr_sectors == 0) return;
-    const std::uint64_t reach = (header.sector + header.nr_sectors) * reader_.sector_size();
+    const std::uint64_t reach = (header.sector + header.nr_sectors) * sector_size_;
     if (reach <= range_.reach_bytes) return;
     range_.reach_bytes = reach;
     range_.reach_entry = entry.index;
@@ -90,7 +96,7 @@ class RangeFinder {
     const bool nth = wanted_.every != 0 && (entry.index - range_.begin + 1) % wanted_.every == 0;
     if ((wanted_.flush && (flags & kFlagFlush) != 0) || (wanted_.fua && (flags & kFlagFua) != 0) ||
         (wanted_.mark && is_mark) || nth) {
-      range_.stops.push_back({entry.index, flags, is_mark ? reader_.mark_text(entry) : ""});
+      range_.stops.push_back({entry.index, flags, is_mark ? reader_->mark_text(entry) : ""});
     }
   }
 
@@ -121,7 +127,8 @@ class RangeFinder {
     return fmt::format("the log has {} {} with {}", found, found == 1 ? "entry" : "entries", flag);
   }
 
-  SectorReader& reader_;
+  SectorReader* reader_ = nullptr;  // of the entry at hand, if that is not blank
+  std::uint64_t sector_size_;
   const ReplayWish& wish_;
   const StopsWanted& wanted_;
   ReplayRange range_;
@@ -132,30 +139,47 @@ class RangeFinder {
   bool mark_found_ = false;
 };
 
-}  // namespace
+RangeSearch::RangeSearch(const Superblock& super, const ReplayWish& wish, const StopsWanted& wanted)
+    : finder_(std::make_unique<Finder>(super, wish, wanted)) {}
+
+RangeSearch::~RangeSearch() = default;
+
+void RangeSearch::on_entry(SectorReader& reader, const Entry& entry) {
+  if (!done_) done_ = !finder_->on_entry(reader, entry);
+}
+
+void RangeSearch::on_blanks(const Entry& first, std::uint64_t count) {
+  if (!done_) done_ = !finder_->on_blanks(first, count);
+}
+
+void RangeSearch::on_fault(std::uint64_t index) {
+  if (!done_) finder_->on_fault(index);
+}
+
+Result<ReplayRange> RangeSearch::result() { return finder_->result(); }
 
 Result<ReplayRange> find_range(const ByteSource& source, const Superblock& super,
                                const ReplayWish& wish, const StopsWanted& wanted) {
   SectorReader reader(source, super.sector_size, kHeaderWindowBytes);
-  RangeFinder finder(reader, wish, wanted, super.nr_entries);
+  RangeSearch search(super, wish, wanted);
   Walk walk(reader, kFirstEntrySector, 0, super.nr_entries);
-  for (bool more = true; more;) {
+  while (!search.is_done()) {
     const Walk::Step step = walk.step();
     if (step == Walk::Step::kEnd) break;
     if (step == Walk::Step::kFault) {
-      finder.on_fault(walk.entry().index);
+      search.on_fault(walk.entry().index);
       break;
     }
     if (step == Walk::Step::kBlanks) {
-      more = finder.on_blanks(walk.entry(), walk.blanks());
+      search.on_blanks(walk.entry(), walk.blanks());
     } else {
-      more = finder.on_entry(walk.entry());
+      search.on_entry(reader, walk.entry());
     }
   }
   if (reader.failed()) {
     return Error{fmt::format("the log cannot be read at byte {}", reader.failed_offset())};
   }
-  return finder.result();
+  return search.result();
 }
 
 }  // namespace simcheck::logs

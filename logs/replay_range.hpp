@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "logs/walk.hpp"
+#include "logs/survey.hpp"
 
 namespace simcheck::logs {
 
@@ -46,6 +47,26 @@ struct ReplayRange {
   std::uint64_t reach_bytes = 0;
   std::uint64_t reach_entry = 0;
   std::vector<Stop> stops;  // in the range
+};
+
+// Finds the range in the course of a walk over the headers, such as verify() makes: what it sees of
+// them is result(), with the errors of find_range(). `wish` and `wanted` must outlive it.
+class RangeSearch final : public WalkObserver {
+ public:
+  RangeSearch(const Superblock& super, const ReplayWish& wish, const StopsWanted& wanted);
+  ~RangeSearch() override;
+
+  void on_entry(SectorReader& reader, const Entry& entry) override;
+  void on_blanks(const Entry& first, std::uint64_t count) override;
+  void on_fault(std::uint64_t index) override;
+
+  bool is_done() const { return done_; }  // no entry behind those seen matters
+  Result<ReplayRange> result();
+
+ private:
+  class Finder;
+  std::unique_ptr<Finder> finder_;
+  bool done_ = false;
 };
 
 // One pass over the headers. An Error when an end that was asked for is not in the log, when the

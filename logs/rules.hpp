@@ -94,6 +94,7 @@ struct VerifyOptions {
   // The data device as the log should leave it, and as it was before (null: not known).
   const ByteSource* data = nullptr;
   const ByteSource* base = nullptr;
+  WalkObserver* observer = nullptr;  // sees the entries in passing
 };
 
 struct Verdict {

@@ -19,21 +19,25 @@ void on_fault(Survey& survey, SwallowSuspects& suspects, const Walk& walk) {
   suspects.on_misfit();
 }
 
-void walk_counted(Survey& survey, SwallowSuspects& suspects, const EntryVisitor& on_entry) {
+void walk_counted(Survey& survey, SwallowSuspects& suspects, const EntryVisitor& on_entry,
+                  WalkObserver* observer) {
   SectorReader& reader = *survey.sectors;
   Walk walk(reader, kFirstEntrySector, 0, survey.super->nr_entries);
   for (Walk::Step step = walk.step(); step != Walk::Step::kEnd; step = walk.step()) {
     if (step == Walk::Step::kFault) {
       on_fault(survey, suspects, walk);
+      if (observer != nullptr) observer->on_fault(walk.entry().index);
       break;
     }
     survey.ends_blank = step == Walk::Step::kBlanks;
     if (step == Walk::Step::kBlanks) {
       on_blanks(survey, suspects, {walk.entry().index, walk.entry().log_sector, walk.blanks()});
+      if (observer != nullptr) observer->on_blanks(walk.entry(), walk.blanks());
       continue;
     }
     suspects.on_entry(reader, walk.entry());
     on_entry(reader, walk.entry());
+    if (observer != nullptr) observer->on_entry(reader, walk.entry());
     survey.traits.note(walk.entry());
   }
   survey.entries = walk.next_index();
@@ -133,7 +137,7 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
   }
   survey.sectors = std::make_shared<SectorReader>(source, survey.super->sector_size);
   SwallowSuspects suspects;
-  walk_counted(survey, suspects, on_entry);
+  walk_counted(survey, suspects, on_entry, options.observer);
   survey.header_like = suspects.header_like();
   survey.first_header_like = suspects.first_header_like();
   if (options.swallowed) {

@@ -75,10 +75,20 @@ struct Survey {
 // Calls `on_entry` for every sound entry, blank ones apart.
 using EntryVisitor = std::function<void(SectorReader&, const Entry&)>;
 
+// Whoever else wants to see the plain walk, so that it is made only once.
+class WalkObserver {
+ public:
+  virtual ~WalkObserver() = default;
+  virtual void on_entry(SectorReader& reader, const Entry& entry) = 0;
+  virtual void on_blanks(const Entry& first, std::uint64_t count) = 0;  // there may be 2^50 of them
+  virtual void on_fault(std::uint64_t index) = 0;  // the walk ends before that entry
+};
+
 // Which other readings to look for.
 struct SurveyOptions {
   bool swallowed = true;
   bool holes = true;
+  WalkObserver* observer = nullptr;
 };
 
 Survey survey(const ByteSource& source, const EntryVisitor& on_entry,

@@ -103,9 +103,11 @@ Verdict Judge::verdict() {
 }
 
 Result<Verdict> Judge::run() {
-  seen_ = survey(
-      source_, [this](SectorReader& reader, const Entry& entry) { judge_entries(reader, entry); },
-      {.swallowed = chosen("swallowed-header"), .holes = chosen("hole") || chosen("length")});
+  seen_ = survey(source_,
+                 [this](SectorReader& reader, const Entry& entry) { judge_entries(reader, entry); },
+                 {.swallowed = chosen("swallowed-header"),
+                  .holes = chosen("hole") || chosen("length"),
+                  .observer = options_.observer});
   if (seen_.unreadable_at) {
     return Error{
         fmt::format("the image cannot be read at byte {}: the medium fails or the file "
