@@ -15,7 +15,7 @@ struct TextOptions {
   bool colour = false;   ///< escapes for a terminal; without them, it is the same text
 };
 
-inline constexpr std::size_t kTextWidthMin = 40;
+inline constexpr std::size_t kTextWidthMin = 48;  ///< a map of the log with a sector of 20 digits
 
 void write_text(std::ostream& out, const model::Result& result, const TextOptions& options = {});
 

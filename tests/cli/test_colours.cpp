@@ -99,7 +99,7 @@ TEST_CASE("a file of --output has no colours") {
 }
 
 TEST_CASE("nothing is wider than the terminal, of which COLUMNS may know better") {
-  for (const unsigned short columns : {40, 57, 80}) {
+  for (const unsigned short columns : {48, 57, 80}) {
     CAPTURE(columns);
     const std::string shown = without_colours(on_terminal(race_with({}), {.columns = columns}));
     CHECK(widest(result_in(shown)) <= columns);
