@@ -49,7 +49,7 @@ TEST_CASE("gdb stops in the fiber of the step, with the driver on its stack") {
     REQUIRE_MESSAGE(!contains(stack, "ptrace: Operation not permitted"),
                     "debugging is not permitted here: allow ptrace");
     CHECK(contains(stack, "received signal SIGTRAP"));
-    const std::size_t driver = stack.find(has_lines(stack) ? kDriverFile : "LogWrites::write");
+    const std::size_t driver = stack.find(has_lines(stack) ? kDriverFile : "LogWrites::do_write");
     const std::size_t fiber = stack.find("fiber_main");
     CHECK(driver != std::string::npos);
     CHECK(fiber != std::string::npos);

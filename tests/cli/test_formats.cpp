@@ -26,9 +26,12 @@ Arguments race_with(const Arguments& more) {
 }
 
 const std::map<std::string, std::string> kFirstBytes = {
-    {"text", "violated: "},       {"json", "{\n  \"format\": \"simcheck-result\""},
-    {"junit", "<?xml "},          {"sarif", "{\n  \"$schema\": \"https://json.schemastore.org/sar"},
-    {"github", "::error file=drivers/"}, {"chrome", "{\n \"traceEvents\": ["},
+    {"text", "violated: "},
+    {"json", "{\n  \"format\": \"simcheck-result\""},
+    {"junit", "<?xml "},
+    {"sarif", "{\n  \"$schema\": \"https://json.schemastore.org/sar"},
+    {"github", "::error file=drivers/"},
+    {"chrome", "{\n \"traceEvents\": ["},
     {"dot", "digraph "}};
 
 }  // namespace
