@@ -20,8 +20,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char* kFormat = "simcheck-baseline";
-constexpr int kVersion = 1;
+constexpr const char* kBaselineFormat = "simcheck-baseline";
+constexpr int kBaselineVersion = 1;
 
 [[noreturn]] void fail(const std::string& path, std::string_view what) {
   throw UsageError(fmt::format("--baseline: {}: {}", in_quotes(path), what));
@@ -92,7 +92,7 @@ std::string to_text(const Baseline& baseline) {
     lines += line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
   }
   return fmt::format("{{\n  \"format\": \"{}\",\n  \"version\": {},\n  \"findings\": [{}{}]\n}}\n",
-                     kFormat, kVersion, lines, lines.empty() ? "" : "\n  ");
+                     kBaselineFormat, kBaselineVersion, lines, lines.empty() ? "" : "\n  ");
 }
 
 Baseline read_baseline(const std::string& path) {
@@ -100,10 +100,10 @@ Baseline read_baseline(const std::string& path) {
   if (!in) fail(path, "cannot be read; --write-baseline makes such a file");
   try {
     const ordered_json document = ordered_json::parse(in);
-    if (document.at("format") != kFormat) fail(path, "is no baseline of simcheck");
-    if (document.at("version") != kVersion)
+    if (document.at("format") != kBaselineFormat) fail(path, "is no baseline of simcheck");
+    if (document.at("version") != kBaselineVersion)
       fail(path, fmt::format("is of another version than {}; write it anew with --write-baseline",
-                             kVersion));
+                             kBaselineVersion));
     Baseline baseline;
     for (const ordered_json& line : document.at("findings"))
       baseline.insert(

@@ -23,9 +23,9 @@ namespace simcheck::cli {
 namespace {
 
 constexpr std::string_view kName = "simcheck-checkpoint ";
-constexpr int kFormat = 1;
+constexpr int kCheckpointFormat = 1;
 
-std::string first_line() { return fmt::format("{}{}\n", kName, kFormat); }
+std::string first_line() { return fmt::format("{}{}\n", kName, kCheckpointFormat); }
 
 struct Head {
   std::string version = kVersion;
@@ -75,9 +75,10 @@ void require_format(std::string_view text) {
   if (!text.starts_with(kName)) throw UsageError("is no checkpoint of simcheck");
   if (text.starts_with(first_line())) return;
   const std::string_view format = text.substr(kName.size(), text.find('\n') - kName.size());
-  if (format == fmt::to_string(kFormat)) complain_of_damage();  // cut short within the line
+  if (format == fmt::to_string(kCheckpointFormat))
+    complain_of_damage();  // cut short within the line
   throw UsageError(fmt::format("has format {}, and this program reads {}; begin anew",
-                               in_quotes(format.substr(0, 10)), kFormat));
+                               in_quotes(format.substr(0, 10)), kCheckpointFormat));
 }
 
 // Takes a part off the text.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/command_words.hpp"
 #include "cli/compare_command.hpp"
 #include "cli/did_you_mean.hpp"
 #include "cli/help.hpp"
@@ -68,11 +69,6 @@ std::string wrong_number_of_values(std::string_view message) {
   if (message.find("received") != message.npos)
     return fmt::format("{} is given more than once; leave out all but one", name);
   return fmt::format("{} takes no value", name);
-}
-
-std::string one_line(std::string text) {
-  std::ranges::replace(text, '\n', ' ');
-  return text;
 }
 
 // The options of a check mean nothing to a subcommand; silence would look like consent.

@@ -10,11 +10,6 @@
 namespace simcheck::cli {
 namespace {
 
-std::string one_line(std::string text) {
-  std::ranges::replace(text, '\n', ' ');
-  return text;
-}
-
 template <typename Items>
 std::vector<std::string> names_of(const Items& items) {
   std::vector<std::string> names;
@@ -70,6 +65,11 @@ CommandWords words_below(const CLI::App& app, const std::string& path) {
 }
 
 }  // namespace
+
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
 
 CommandWords words_of(const CLI::App& app) { return words_below(app, ""); }
 

@@ -34,4 +34,7 @@ std::vector<const CommandWords*> all_commands(const CommandWords& root);
 /// The last part of its path.
 std::string name_of(const CommandWords& command);
 
+/// A text with its newlines made spaces.
+std::string one_line(std::string text);
+
 }  // namespace simcheck::cli

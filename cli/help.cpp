@@ -18,7 +18,7 @@ constexpr const char* kDescription =
     "complete, and shows the smallest order that breaks a promise. Without\n"
     "arguments: --driver {} --depth 6.";
 
-constexpr const char* kFooter =
+constexpr const char* kCheckFooter =
     "Exit status:\n"
     "  0  no violation, every interleaving of every workload was covered\n"
     "  1  a promise is broken; the counterexample is shown\n"
@@ -57,7 +57,7 @@ void set_formatter(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& for
 void dress(CLI::App& app) {
   app.name("simcheck");
   app.description(fmt::format(kDescription, default_driver()));
-  app.footer(kFooter);
+  app.footer(kCheckFooter);
   const auto formatter = std::make_shared<Formatter>();
   formatter->column_width(kLeftColumn);
   formatter->label("Positionals", "Arguments");

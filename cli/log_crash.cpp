@@ -15,7 +15,7 @@
 namespace simcheck::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kCrashFooter =
     "Exit status:\n"
     "  0  shown; or the check passed for every image that can be left\n"
     "  1  the check failed\n"
@@ -147,7 +147,7 @@ void add_log_crash(CLI::App& log, int& exit_code) {
   command->add_flag("-q,--quiet", job->quiet, "no line of progress")->disable_flag_override();
   add_cut(*command, *text, *job, *whole);
   add_check(*command, *text, *job);
-  command->footer(kFooter);
+  command->footer(kCrashFooter);
   command->callback([text, job, whole, &exit_code] {
     read_cut(*text, *job);
     read_device(*text, *job);

@@ -21,7 +21,7 @@ namespace {
 
 using Text = const std::string&;
 
-constexpr const char* kFooter =
+constexpr const char* kCreateFooter =
     "Of requests one after the other the image has the bytes that QEMU writes, who\n"
     "pads requests and passes on only flushes that flush something (--straight: the\n"
     "driver gets all of them, as they are). Examples:\n"
@@ -68,7 +68,7 @@ void add_options(CLI::App& app, CreateOptions& options) {
   OptionGroup output(app, "What comes out");
   output.flag("--force", "replace OUT if it exists", options.force);
   output.flag("-q,--quiet", "the image alone, and no word", options.subject.quiet);
-  app.footer(kFooter);
+  app.footer(kCreateFooter);
 }
 
 std::string summary(const CreateOptions& options, const model::SimulatedRun& run) {

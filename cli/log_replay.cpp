@@ -15,7 +15,7 @@
 namespace simcheck::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kReplayFooter =
     "Exit status:\n"
     "  0  replayed; the check, if any, passed at every point\n"
     "  1  the check failed\n"
@@ -162,7 +162,7 @@ void add_log_replay(CLI::App& log, int& exit_code) {
   command->add_flag("-q,--quiet", job->quiet, "no line of progress")->disable_flag_override();
   add_range(*command, *text, job->wish.to_mark);
   add_check(*command, *text, *job);
-  command->footer(kFooter);
+  command->footer(kReplayFooter);
   command->callback([text, job, &exit_code] {
     settle(*text, *job);
     exit_code = run_replay(*job);

@@ -22,7 +22,7 @@ using Text = const std::string&;
 
 constexpr std::array<std::string_view, 5> kKinds = {"write", "zeroes", "discard", "flush", "read"};
 
-constexpr const char* kFooter =
+constexpr const char* kSimulateFooter =
     "DIST is a latency, such as 250ns, 100us or 1.5ms, or one of\n"
     "  uniform:20us..200us   all equally likely\n"
     "  exponential:100us     with that mean\n"
@@ -175,7 +175,7 @@ void add_simulate_options(CLI::App& app, SimulateCommand& command) {
   add_times(app, command);
   add_judging(app, command);
   add_output(app, command);
-  app.footer(kFooter);
+  app.footer(kSimulateFooter);
 }
 
 void settle(SimulateCommand& command) {

@@ -18,7 +18,7 @@ using model::PlacedEntry;
 using Entries = std::vector<PlacedEntry>;
 using Lines = std::vector<std::string>;
 
-constexpr std::size_t kNameWidthMax = 12;
+constexpr std::size_t kEntryWidthMax = 12;
 constexpr std::string_view kLeftOut =
     "(Sectors that one entry alone claims are left out; -v shows them.)";
 
@@ -42,7 +42,7 @@ char small(char upper) { return static_cast<char>(upper - 'A' + 'a'); }
 
 std::string entry_name(const model::Trace& trace, const PlacedEntry& entry) {
   const std::string name = printable(trace.lanes.at(entry.lane).name);
-  return "entry of " + clipped(name, kNameWidthMax);
+  return "entry of " + clipped(name, kEntryWidthMax);
 }
 
 // What the device holds there: a header, data, nothing, or several things at once.

@@ -17,7 +17,7 @@ namespace {
 using model::Result;
 using Lines = std::vector<std::string>;
 
-constexpr std::size_t kNameWidthMax = 30;
+constexpr std::size_t kPropertyWidthMax = 30;
 
 // "label   text", the text's further lines below its first.
 void add(Lines& lines, const std::string& label, std::size_t label_width, const std::string& text,
@@ -102,7 +102,7 @@ Lines property_lines(const Result& result, std::size_t width, bool colour) {
   Lines lines;
   for (const auto& property : result.properties) {
     Lines about;
-    add(about, printable(property.name), std::min(names, kNameWidthMax), claim(result, property),
+    add(about, printable(property.name), std::min(names, kPropertyWidthMax), claim(result, property),
         width);
     const bool is_violated = property.verdict == model::Verdict::kViolated;
     for (const std::string& line : about)
