@@ -102,8 +102,8 @@ Lines property_lines(const Result& result, std::size_t width, bool colour) {
   Lines lines;
   for (const auto& property : result.properties) {
     Lines about;
-    add(about, printable(property.name), std::min(names, kPropertyWidthMax), claim(result, property),
-        width);
+    add(about, printable(property.name), std::min(names, kPropertyWidthMax),
+        claim(result, property), width);
     const bool is_violated = property.verdict == model::Verdict::kViolated;
     for (const std::string& line : about)
       lines.push_back(styled(line, is_violated ? kViolatedStyle : kPlainStyle, colour));

@@ -177,7 +177,7 @@ TEST_CASE("a limit on executions counts those of earlier runs") {
 }
 
 TEST_CASE("states that are saved on the way lead to the same end") {
-  CheckOptions options = options_for("fixed", by_build("4*zeroes, flush", "4*zeroes"));
+  CheckOptions options = options_for("fixed", "4*zeroes, flush");
   options.workers = 2;
   const std::string whole = json_text(model::check(options));
   std::vector<std::string> states;
