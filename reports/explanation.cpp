@@ -44,9 +44,13 @@ std::string row_sentence(const Row& row, const model::Trace& trace) {
   return fmt::format("{}. {}{}", row.label(), joined(clauses, ". "), state_sentence(row.state));
 }
 
-std::string finding_sentence(const model::Finding& finding, std::size_t steps) {
-  const std::string when =
-      finding.step < steps ? fmt::format("In step {}", finding.step + 1) : "In the end";
+std::string finding_sentence(const model::Trace& trace, const model::Finding& finding) {
+  std::string when = "In the end";
+  if (finding.step < trace.steps.size()) {
+    when = fmt::format("In step {}", finding.step + 1);
+    const std::string& source = trace.steps[finding.step].source;
+    if (!source.empty()) when += fmt::format(", at {},", printable(source));
+  }
   return fmt::format("{} it breaks {}: {}.", when, printable(finding.property),
                      printable(finding.reason));
 }
@@ -85,7 +89,7 @@ Lines explanation(const model::Counterexample& example, std::size_t width) {
   }
   lines.emplace_back();
   for (const model::Finding& finding : example.findings)
-    append(lines, finding_sentence(finding, trace.steps.size()), width);
+    append(lines, finding_sentence(trace, finding), width);
   const std::string reader = reader_story(trace);
   if (!reader.empty()) append(lines, reader, width);
   if (example.race) append(lines, race_sentence(example), width);

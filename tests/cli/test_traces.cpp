@@ -64,6 +64,15 @@ TEST_CASE("a trace is replayed, step by step, whatever the check was") {
   }
 }
 
+TEST_CASE("the story names the driver's line, and so does the walk") {
+  const TempDir directory;
+  const std::string file = directory / "trace.json";
+  trace_to(file, {"--driver", "buggy", "--depth", "2"});
+  CHECK(contains(simcheck({"explain", file}).out, "In step 7, at drivers/buggy.cpp:"));
+  const ProcessResult walk = simcheck({"replay", file, "--step"}, {.input = "g 7\n"});
+  CHECK(contains(walk.out, "        at drivers/buggy.cpp:"));
+}
+
 TEST_CASE("a driver that has changed is told, with the step, and may be gone on with") {
   const TempDir directory;
   const std::string file = directory / "trace.json";
