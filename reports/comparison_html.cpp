@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -129,19 +128,21 @@ std::string plain(const Comparison& comparison) {
 }  // namespace
 
 std::string html(const Comparison& comparison) {
-  const std::map<std::string_view, std::function<std::string()>> values = {
-      {"title", [] { return std::string("simcheck: which driver keeps which promise"); }},
-      {"style", all_html_styles},
-      {"lead", [&] { return lead(comparison); }},
-      {"drivers", [&] { return headings(comparison); }},
-      {"rows", [&] { return rows(comparison); }},
-      {"conditions", [&] { return conditions(comparison); }},
-      {"options", [&] { return options(comparison); }},
-      {"player", [] { return std::string(html_page("player")); }},
-      {"plain", [&] { return plain(comparison); }},
-      {"result", [&] { return embedded_json(stories(comparison)); }},
-      {"script", all_html_scripts}};
-  return filled_in(html_page("verdicts"), [&](std::string_view name) { return values.at(name)(); });
+  const std::map<std::string_view, std::string> values = {
+      {"drivers", headings(comparison)},
+      {"rows", rows(comparison)},
+      {"conditions", conditions(comparison)},
+      {"options", options(comparison)},
+      {"player", std::string(html_page("player"))},
+      {"plain", plain(comparison)}};
+  return html_document(
+      {.title = "simcheck: which driver keeps which promise",
+       .heading = "<h1>Which driver keeps which promise</h1>",
+       .lead = lead(comparison),
+       .content =
+           filled_in(html_page("verdicts"), [&](std::string_view name) { return values.at(name); }),
+       .result = embedded_json(stories(comparison)),
+       .start = "startVerdicts"});
 }
 
 }  // namespace simcheck::reports

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -99,19 +98,21 @@ std::string html_escaped(std::string_view text) {
 }
 
 std::string html(const Result& result) {
-  const std::map<std::string_view, std::function<std::string()>> values = {
-      {"title", [&] { return html_escaped("simcheck: " + verdict_line(result)); }},
-      {"style", all_html_styles},
-      {"verdict_class", [&] { return class_of(result, result.verdict); }},
-      {"verdict", [&] { return html_escaped(verdict_line(result)); }},
-      {"lead", [&] { return lead(result); }},
-      {"player", [] { return std::string(html_page("player")); }},
-      {"plain", [&] { return plain(result); }},
-      {"promises", [&] { return promises(result); }},
-      {"coverage", [&] { return coverage(result); }},
-      {"result", [&] { return embedded_json(to_json(result)); }},
-      {"script", all_html_scripts}};
-  return filled_in(html_page("report"), [&](std::string_view name) { return values.at(name)(); });
+  const std::map<std::string_view, std::string> values = {
+      {"player", std::string(html_page("player"))},
+      {"plain", plain(result)},
+      {"promises", promises(result)},
+      {"coverage", coverage(result)}};
+  const std::string verdict = html_escaped(verdict_line(result));
+  return html_document(
+      {.title = "simcheck: " + verdict,
+       .heading = fmt::format("<h1 class=\"verdict {}\">{}</h1>", class_of(result, result.verdict),
+                              verdict),
+       .lead = lead(result),
+       .content =
+           filled_in(html_page("report"), [&](std::string_view name) { return values.at(name); }),
+       .result = embedded_json(to_json(result)),
+       .start = "start"});
 }
 
 }  // namespace simcheck::reports

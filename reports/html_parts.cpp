@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "reports/html.hpp"
 #include "reports/html_files.hpp"
 
 namespace simcheck::reports {
@@ -19,14 +21,23 @@ std::string joined_files(const std::vector<std::string_view>& files) {
 }  // namespace
 
 std::string_view html_page(std::string_view name) {
-  static constexpr std::array<std::string_view, 3> kNames = {"player", "report", "verdicts"};
+  static constexpr std::array<std::string_view, 4> kNames = {"page", "player", "report",
+                                                             "verdicts"};
   const auto place = std::ranges::find(kNames, name);
   return html_pages().at(static_cast<std::size_t>(place - kNames.begin()));
 }
 
-std::string all_html_styles() { return joined_files(html_styles()); }
-
-std::string all_html_scripts() { return joined_files(html_scripts()); }
+std::string html_document(const HtmlPage& page) {
+  const std::map<std::string_view, std::string> values = {{"title", page.title},
+                                                          {"style", joined_files(html_styles())},
+                                                          {"heading", page.heading},
+                                                          {"lead", page.lead},
+                                                          {"content", page.content},
+                                                          {"result", page.result},
+                                                          {"script", joined_files(html_scripts())},
+                                                          {"start", page.start}};
+  return filled_in(html_page("page"), [&](std::string_view name) { return values.at(name); });
+}
 
 std::string embedded_json(const nlohmann::ordered_json& json) {
   using Json = nlohmann::ordered_json;

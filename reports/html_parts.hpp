@@ -8,11 +8,18 @@
 
 namespace simcheck::reports {
 
-/// A template of reports/html/: "report", "player" or "verdicts"; another name throws.
+/// A template of reports/html/: "page", "player", "report" or "verdicts"; another name throws.
 std::string_view html_page(std::string_view name);
 
-std::string all_html_styles();
-std::string all_html_scripts();
+/// What makes a page: all of it is HTML, but for `result` and `start`.
+struct HtmlPage {
+  std::string title, heading, lead, content;
+  std::string result;  ///< for the scripts: what embedded_json() gives
+  std::string start;   ///< the function of the scripts that begins
+};
+
+/// The page, with all styles and scripts in it.
+std::string html_document(const HtmlPage& page);
 
 /// As the content of a script element, which nothing in it ends.
 std::string embedded_json(const nlohmann::ordered_json& json);

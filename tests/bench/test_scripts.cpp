@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/process.hpp"
@@ -16,10 +17,6 @@ namespace fs = std::filesystem;
 ProcessResult run_script(const std::string& name, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"/bin/bash", source_dir() / "bench" / name});
   return run_process(arguments);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/bench/spin_model.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/process.hpp"
 
@@ -34,10 +35,6 @@ unsigned long traces(const std::string& model, std::vector<std::string> options,
   CHECK(result.errors == 0);
   REQUIRE_MESSAGE(result.final_states.has_value(), result.out);
   return *result.final_states;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

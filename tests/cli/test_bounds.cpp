@@ -7,16 +7,9 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
-namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
-
 TEST_CASE("the verdict and the JSON name the bound that cut") {
   const std::vector<std::string> command{"--workload", "2*zeroes", "--strategy",
                                          "dfs",        "--delays", "1"};

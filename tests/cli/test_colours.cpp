@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/cli/race.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/terminal.hpp"
 
@@ -14,14 +15,6 @@ namespace simcheck::test {
 namespace {
 
 using Arguments = std::vector<std::string>;
-
-const Arguments kRace = {"--driver", "buggy", "--workload", "zeroes, write"};
-
-Arguments race_with(const Arguments& more) {
-  Arguments arguments = kRace;
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 std::string on_terminal(Arguments arguments, const TerminalOptions& options = {}) {
   arguments.insert(arguments.begin(), simcheck_command());
@@ -48,7 +41,7 @@ std::size_t widest(const std::string& text) {
 
 TEST_CASE("on a terminal there are colours, and without them it is the plain text") {
   const Arguments deadlock = {"--driver", "mutex-v2", "--depth", "3", "--super-interval", "1"};
-  for (const Arguments& arguments : {kRace, race_with({"-v"}), deadlock}) {
+  for (const Arguments& arguments : {race_with({}), race_with({"-v"}), deadlock}) {
     const std::string shown = result_in(on_terminal(arguments));
     CHECK(is_coloured(shown));
     const ProcessResult plain = simcheck(arguments);
@@ -95,7 +88,7 @@ TEST_CASE("NO_COLOR, dumb terminals and --color") {
 TEST_CASE("a file of --output has no colours") {
   const TempDir temp;
   simcheck(race_with({"--color", "always", "--output", temp / "r.txt"}));
-  CHECK(read_file(temp / "r.txt") == simcheck(kRace).out);
+  CHECK(read_file(temp / "r.txt") == simcheck(race_with({})).out);
 }
 
 TEST_CASE("nothing is wider than the terminal, of which COLUMNS may know better") {

@@ -9,14 +9,11 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string golden(const char* name) { return read_file(source_dir() / "tests/golden" / name); }
 
@@ -74,7 +71,8 @@ TEST_CASE("compare --json says of each cell what the text says") {
   CHECK(row["verdicts"][0] == nlohmann::json{{"driver", "crash-safe"}, {"verdict", "holds"}});
   CHECK(row["verdicts"][1]["verdict"] == "violated");
   CHECK(row["verdicts"][1]["super_interval"] == 2);
-  CHECK(contains(row["verdicts"][1]["replay"], "--super-interval 2 --faults cut"));
+  CHECK(
+      contains(row["verdicts"][1]["replay"].get<std::string>(), "--super-interval 2 --faults cut"));
 }
 
 TEST_CASE("compare: faults that are asked for go to every property") {

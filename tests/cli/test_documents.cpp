@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -15,10 +16,6 @@ namespace {
 
 ProcessResult in_documents(const std::vector<std::string>& command) {
   return run_process(command, {.directory = build_dir() / "documents"});
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 // Every option of the help of a check, or of a subcommand.

@@ -8,14 +8,11 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // The command at the end of a counterexample.
 std::string replay_line(const std::string& report) {

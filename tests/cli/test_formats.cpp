@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/cli/race.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -16,14 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Arguments = std::vector<std::string>;
-
-const Arguments kRace = {"--driver", "buggy", "--workload", "zeroes, write"};
-
-Arguments race_with(const Arguments& more) {
-  Arguments arguments = kRace;
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 const std::map<std::string, std::string> kFirstBytes = {
     {"text", "violated: "},

@@ -9,6 +9,7 @@
 
 #include "cli/version.hpp"
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -22,10 +23,6 @@ std::vector<std::string> wide_lines(const std::string& text) {
   for (std::string line; std::getline(lines, line);)
     if (line.size() > kColumnsMax) wide.push_back(line);
   return wide;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

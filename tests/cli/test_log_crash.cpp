@@ -8,14 +8,11 @@
 
 #include "logs/writer.hpp"
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // A journal in sector 0 that says which of sectors 1 and 2 counts: data, then, unless `flushed`
 // lies in between, at the same time the switch.

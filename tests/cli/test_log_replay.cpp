@@ -8,14 +8,11 @@
 
 #include "logs/writer.hpp"
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // Entry i < 6 writes 'a' + i to sector i, entries 2 and 5 are FLUSH, and 6 is the mark "end".
 class Replay {

@@ -8,14 +8,11 @@
 #include "logs/rules.hpp"
 #include "logs/writer.hpp"
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 // A directory with log.img: four writes, of which the third is lost, and a flush.
 class Images {

@@ -10,14 +10,11 @@
 
 #include "tests/cli/command.hpp"
 #include "tests/support/build.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // Some seconds of work in one workload.
 const std::string kLong = std::string("--driver fixed --symmetry off --json --workload ") +

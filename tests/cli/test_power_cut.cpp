@@ -9,16 +9,13 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
 
 using Arguments = std::vector<std::string>;
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // The command at the end of a counterexample.
 std::string replay_line(const std::string& report) {

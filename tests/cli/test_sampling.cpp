@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -19,10 +20,6 @@ Arguments sampling(const std::string& strategy, const Arguments& more) {
   Arguments arguments = {"--strategy", strategy};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace

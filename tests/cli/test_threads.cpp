@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -17,10 +18,6 @@ ProcessResult threads(const std::string& driver, const Arguments& more) {
   Arguments arguments = {"--threads", "2", "--driver", driver};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return simcheck(arguments);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 // The replay line's words behind the command's name.

@@ -8,14 +8,11 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // A file with the first counterexample of a check.
 void trace_to(const std::string& path, std::vector<std::string> arguments) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/process.hpp"
@@ -17,10 +18,6 @@ namespace {
 ProcessResult run_example(const std::string& name, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), build_dir() / "examples" / name);
   return run_process(arguments);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 bool is_code(const std::string& line) {

@@ -9,6 +9,7 @@
 
 #include "logs/rules.hpp"
 #include "logs/writer.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
 
@@ -32,10 +33,6 @@ inline std::string message(const logs::Verdict& verdict, std::string_view rule) 
   const auto at = std::find_if(verdict.findings.begin(), verdict.findings.end(),
                                [&](const auto& finding) { return finding.rule->id == rule; });
   return at == verdict.findings.end() ? "" : at->message;
-}
-
-inline bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
 }
 
 inline std::vector<std::byte> pattern(std::size_t bytes, std::uint8_t value) {

@@ -12,6 +12,7 @@
 #include "logs/format.hpp"
 #include "properties/all.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -30,10 +31,6 @@ model::Result check_recovery(std::string_view driver, const std::string& workloa
 std::string reason(const model::Result& result) {
   REQUIRE(result.verdict == model::Verdict::kViolated);
   return result.counterexamples.front().findings.front().reason;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 // Right, unless it is interrupted: it writes the superblock anew, with the old one gone meanwhile.

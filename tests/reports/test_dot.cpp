@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tests/reports/samples.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/process.hpp"
 
 namespace simcheck::test {
@@ -16,10 +17,6 @@ std::string dot_of(const model::Result& result) {
   std::ostringstream out;
   reports::write_dot(out, result);
   return out.str();
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 // The picture; a REQUIRE fails if dot refuses or complains.

@@ -9,6 +9,7 @@
 
 #include "reports/json.hpp"
 #include "tests/reports/samples.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
 #include "tests/support/paths.hpp"
@@ -30,10 +31,6 @@ model::Result sampled_result() {
   }
   result.sampling = {.seed = 5, .samples = 1000, .sampled = {.distinct_traces = 12, .odds = kOdds}};
   return result;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 TEST_CASE("text: traces, seed and odds") {

@@ -9,6 +9,7 @@
 
 #include "reports/json.hpp"
 #include "tests/reports/samples.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
 #include "tests/support/paths.hpp"
@@ -25,10 +26,6 @@ model::Result stateful_result() {
   }
   result.visited = {.states = 1234, .revisits = 567};
   return result;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 TEST_CASE("text: states, revisits and the chance that one was missed") {

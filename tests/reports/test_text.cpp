@@ -7,13 +7,10 @@
 
 #include "reports/text.hpp"
 #include "tests/reports/samples.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::string quiet_text(const model::Result& result) {
   std::ostringstream out;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "tests/style/source_tree.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/paths.hpp"
 
@@ -30,10 +31,6 @@ const std::array kForbiddenWords = {
 std::size_t columns(std::string_view utf8) {
   const auto starts_character = [](char byte) { return (byte & 0xC0) != 0x80; };
   return static_cast<std::size_t>(std::ranges::count_if(utf8, starts_character));
-}
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
 }
 
 Offences line_offences(const SourceTree& tree) {
