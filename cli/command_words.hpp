@@ -1,10 +1,10 @@
 // What the command line defines, as plain data for the manual page and the shell completions.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <string>
 #include <vector>
+
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

@@ -1,8 +1,9 @@
 // `simcheck compare`: every property on every driver.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

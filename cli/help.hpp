@@ -1,7 +1,7 @@
 // The text of --help: groups without gaps, 80 columns, exit codes and examples at its end.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

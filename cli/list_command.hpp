@@ -1,7 +1,7 @@
 // `simcheck list`: everything that has a name.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

@@ -1,5 +1,7 @@
 #include "cli/log_command.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include "cli/log_crash.hpp"
 #include "cli/log_create.hpp"
 #include "cli/log_dump.hpp"

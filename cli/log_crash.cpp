@@ -1,6 +1,7 @@
 #include "cli/log_crash.hpp"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string>

@@ -1,7 +1,7 @@
 // `simcheck log create`: writes a log image as a driver writes it, for other tools to be tried on.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

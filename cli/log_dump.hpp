@@ -1,7 +1,7 @@
 // `simcheck log dump`: lists the entries of a log image.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

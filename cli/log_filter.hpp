@@ -1,9 +1,9 @@
 // Options that name entries of a log: by flag, by index, by what they cover.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/cli11_names.hpp"
 #include "logs/filter.hpp"
 
 namespace simcheck::cli {

@@ -1,7 +1,7 @@
 // `simcheck log find`: finds entries of a log image.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

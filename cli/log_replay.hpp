@@ -1,7 +1,7 @@
 // `simcheck log replay`: brings a file or block device to a point of a log's history.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

@@ -1,7 +1,7 @@
 // `simcheck log salvage`: makes a valid log of what is left of a damaged one.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

@@ -1,7 +1,7 @@
 // `simcheck log stats`: counts what a log image holds.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

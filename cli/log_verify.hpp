@@ -1,7 +1,7 @@
 // `simcheck log verify`: judges a log image by the rules of the format.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

@@ -1,9 +1,9 @@
 // The manual page simcheck(1), in the man macros, from what the command line defines.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <string>
+
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

@@ -1,14 +1,13 @@
 // The options of a check, and their definition on the command line.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/catalog.hpp"
+#include "cli/cli11_names.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/initial_log.hpp"
 #include "cli/output_options.hpp"

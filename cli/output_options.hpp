@@ -1,11 +1,10 @@
 // In which formats the result comes out, and where.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <string>
 #include <vector>
 
+#include "cli/cli11_names.hpp"
 #include "model/result.hpp"
 #include "reports/formats.hpp"
 

@@ -1,5 +1,6 @@
 #include "cli/replay_options.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <utility>
 

@@ -1,8 +1,9 @@
 // `simcheck simulate`: one long run in virtual time.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 

@@ -1,10 +1,10 @@
 // The options of `simcheck simulate`.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <optional>
 
+#include "cli/cli11_names.hpp"
 #include "cli/options.hpp"
 #include "model/request_source.hpp"
 #include "sim/simulate.hpp"

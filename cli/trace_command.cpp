@@ -1,6 +1,7 @@
 #include "cli/trace_command.hpp"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <fstream>

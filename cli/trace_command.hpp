@@ -1,10 +1,9 @@
 // `simcheck replay FILE` and `simcheck explain FILE`: what can be done with a trace file.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
 #include <string>
 
+#include "cli/cli11_names.hpp"
 #include "model/result.hpp"
 
 namespace simcheck::cli {

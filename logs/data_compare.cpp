@@ -64,7 +64,7 @@ class Comparison {
  private:
   LastWriters writers_of(std::uint64_t begin, std::uint64_t end);
   void compare(const LastWriters& writers);
-  void compare_written(const Written& written);
+  void compare_written(const LastWrite& written);
   void compare_unlogged(std::uint64_t begin, std::uint64_t end);
   std::optional<Difference> difference(const Padded& expected, std::uint64_t expected_at,
                                        std::uint64_t at, std::uint64_t length);
@@ -110,7 +110,7 @@ void Comparison::compare(const LastWriters& writers) {
   compare_unlogged(at, writers.end());
 }
 
-void Comparison::compare_written(const Written& written) {
+void Comparison::compare_written(const LastWrite& written) {
   const Entry& entry = written.entry;
   const std::uint64_t length = written.end - written.begin;
   if ((entry.header.flags & kFlagDiscard) != 0) {

@@ -5,7 +5,7 @@
 
 namespace simcheck::logs {
 
-void LastWriters::add(Written written) {
+void LastWriters::add(LastWrite written) {
   written.begin = std::max(written.begin, begin_);
   written.end = std::min(written.end, end_);
   if (written.begin >= written.end) return;
@@ -17,16 +17,16 @@ void LastWriters::add(Written written) {
 void LastWriters::clear(std::uint64_t begin, std::uint64_t end) {
   auto at = extents_.lower_bound(begin);
   if (at != extents_.begin()) {
-    Written& before = std::prev(at)->second;
+    LastWrite& before = std::prev(at)->second;
     if (before.end > end) {
-      Written rest = before;
+      LastWrite rest = before;
       rest.begin = end;
       extents_.emplace(end, rest);
     }
     before.end = std::min(before.end, begin);
   }
   while (at != extents_.end() && at->first < end) {
-    Written rest = at->second;
+    LastWrite rest = at->second;
     at = extents_.erase(at);
     if (rest.end <= end) continue;
     rest.begin = end;

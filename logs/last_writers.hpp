@@ -9,7 +9,7 @@
 namespace simcheck::logs {
 
 // Bytes [begin, end) of the device, last written or discarded by `entry`.
-struct Written {
+struct LastWrite {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
   Entry entry;
@@ -24,12 +24,12 @@ class LastWriters {
   LastWriters(std::uint64_t begin, std::uint64_t end) : begin_(begin), end_(end) {}
 
   // The next entry in log order; what lies outside of the stretch is cut off.
-  void add(Written written);
+  void add(LastWrite written);
 
   std::uint64_t begin() const { return begin_; }
   std::uint64_t end() const { return end_; }
   // By position, disjoint.
-  const std::map<std::uint64_t, Written>& extents() const { return extents_; }
+  const std::map<std::uint64_t, LastWrite>& extents() const { return extents_; }
 
  private:
   void clear(std::uint64_t begin, std::uint64_t end);
@@ -37,7 +37,7 @@ class LastWriters {
 
   std::uint64_t begin_;
   std::uint64_t end_;
-  std::map<std::uint64_t, Written> extents_;
+  std::map<std::uint64_t, LastWrite> extents_;
 };
 
 }  // namespace simcheck::logs

@@ -11,7 +11,7 @@ namespace {
 
 // Asking for holes costs a system call; shorter ones are copied like any other data.
 constexpr std::uint64_t kHoleBytes = 64 * 1024;
-constexpr std::uint64_t kStepBytes = 1024 * 1024;
+constexpr std::uint64_t kPartBytes = 1024 * 1024;
 // Of what the buffer holds already.
 constexpr std::size_t kHeaderWindowBytes = 512;
 
@@ -122,7 +122,7 @@ std::optional<Error> Replayer::apply_write(const Entry& entry, std::uint64_t byt
         at += hole;
         continue;
       }
-      part = std::min(part, kStepBytes);  // then look for the next hole
+      part = std::min(part, kPartBytes);  // then look for the next hole
     }
     if (auto error = write_data(entry, at, part)) return error;
     at += part;

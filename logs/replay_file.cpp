@@ -16,16 +16,16 @@
 namespace simcheck::logs {
 namespace {
 
-constexpr std::size_t kPiecesMax = 256;             // of one system call; IOV_MAX is 1024
+constexpr std::size_t kVectorsMax = 256;             // of one system call; IOV_MAX is 1024
 constexpr std::size_t kZeroBytes = 256 * 1024;      // written at a time where nothing better works
 constexpr std::uint64_t kDeviceRangeMax = 1 << 30;  // so that a signal does not wait for ever
 
 // The pieces from byte `skip` on, as far as one call takes them.
 std::size_t gather(std::span<const std::span<const std::byte>> pieces, std::uint64_t skip,
-                   std::array<iovec, kPiecesMax>& to) {
+                   std::array<iovec, kVectorsMax>& to) {
   std::size_t count = 0;
   for (const auto& piece : pieces) {
-    if (count == kPiecesMax) break;
+    if (count == kVectorsMax) break;
     if (skip >= piece.size()) {
       skip -= piece.size();
       continue;
@@ -69,7 +69,7 @@ FileTarget::~FileTarget() { ::close(fd_); }
 Written FileTarget::write(std::uint64_t offset,
                           std::span<const std::span<const std::byte>> pieces) {
   Written done;
-  std::array<iovec, kPiecesMax> vectors;
+  std::array<iovec, kVectorsMax> vectors;
   while (true) {
     const std::size_t count = gather(pieces, done.bytes, vectors);
     if (count == 0) return done;

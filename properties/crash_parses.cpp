@@ -19,10 +19,6 @@
 namespace simcheck::properties {
 namespace {
 
-constexpr std::uint32_t bit_of_log(sim::DiskMoment moment) {
-  return bit_of(sim::DeviceRole::kLog, moment);
-}
-
 // Which writes a flush of the log covers, and which acknowledgements came before which submission.
 constexpr Order kOrders[] = {{.reads = bit_of_log(sim::DiskMoment::kFlushSubmitted),
                               .writes = bit_of_log(sim::DiskMoment::kHeadCompleted) |

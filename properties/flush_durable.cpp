@@ -11,10 +11,6 @@
 namespace simcheck::properties {
 namespace {
 
-constexpr std::uint32_t bit_of_log(sim::DiskMoment moment) {
-  return bit_of(sim::DeviceRole::kLog, moment);
-}
-
 // Which superblocks a flush of the log covers, and what is durable at an acknowledgement.
 constexpr Order kDurability[] = {{.reads = bit_of_log(sim::DiskMoment::kFlushSubmitted),
                                   .writes = bit_of_log(sim::DiskMoment::kHeadCompleted)},

@@ -126,6 +126,7 @@ constexpr unsigned first_bit(DeviceRole role) { return role == DeviceRole::kData
 constexpr std::uint32_t bit_of(DeviceRole role, DiskMoment moment) {
   return 1U << (first_bit(role) + static_cast<unsigned>(moment));
 }
+constexpr std::uint32_t bit_of_log(DiskMoment moment) { return bit_of(DeviceRole::kLog, moment); }
 
 constexpr std::uint32_t all_moments(DeviceRole role) {
   return std::uint32_t{0xff} << first_bit(role);

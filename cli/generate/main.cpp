@@ -1,5 +1,6 @@
 // A program of the build: writes the manual page and the completions into a folder.
 
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
 #include <string>

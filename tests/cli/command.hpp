@@ -15,6 +15,13 @@ inline ProcessResult simcheck(std::vector<std::string> arguments, ProcessOptions
   return run_process(arguments, std::move(options));
 }
 
+using Arguments = std::vector<std::string>;
+
+inline Arguments with(Arguments arguments, const Arguments& more) {
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
 /// Through a shell, for redirections; `$simcheck` is the command.
 inline ProcessResult shell(const std::string& script, ProcessOptions options = {}) {
   options.extra_env.push_back("simcheck=" + simcheck_command());

@@ -13,15 +13,8 @@
 namespace simcheck::test {
 namespace {
 
-using Arguments = std::vector<std::string>;
-
-const Arguments kRace = {"--driver", "buggy", "--workload", "zeroes, write", "-q"};
+const Arguments kQuietRace = {"--driver", "buggy", "--workload", "zeroes, write", "-q"};
 constexpr const char* kBroken = "violated: no-overlap, contiguous, log-parses, replay-matches\n";
-
-Arguments with(Arguments arguments, const Arguments& more) {
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 std::string without_line_with(const std::string& text, const std::string& word) {
   const std::size_t found = text.find(word);
@@ -34,23 +27,23 @@ std::string without_line_with(const std::string& text, const std::string& word) 
 TEST_CASE("what is written is accepted, then and later") {
   const TempDir temp;
   const std::string file = temp / "known.json";
-  const ProcessResult first = simcheck(with(kRace, {"--write-baseline", file}));
+  const ProcessResult first = simcheck(with(kQuietRace, {"--write-baseline", file}));
   CHECK(first.exit_status == 0);
   CHECK(first.out == kBroken + file + " written, of 4 known violations\n");
-  const ProcessResult later = simcheck(with(kRace, {"--baseline", file}));
+  const ProcessResult later = simcheck(with(kQuietRace, {"--baseline", file}));
   CHECK(later.exit_status == 0);
   CHECK(later.out == kBroken + ("baseline " + file) + ": 4 known, 0 new\n");
   const std::string written = read_file(file);
-  simcheck(with(kRace, {"--baseline", file, "--write-baseline", file}));
+  simcheck(with(kQuietRace, {"--baseline", file, "--write-baseline", file}));
   CHECK(read_file(file) == written);
 }
 
 TEST_CASE("a violation that is not listed fails the check and is named") {
   const TempDir temp;
   const std::string file = temp / "known.json";
-  simcheck(with(kRace, {"--write-baseline", file}));
+  simcheck(with(kQuietRace, {"--write-baseline", file}));
   write_file(file, without_line_with(read_file(file), "\"contiguous\""));
-  const ProcessResult result = simcheck(with(kRace, {"--baseline", file}));
+  const ProcessResult result = simcheck(with(kQuietRace, {"--baseline", file}));
   CHECK(result.exit_status == 1);
   CHECK(result.out == kBroken + ("baseline " + file) +
                           ": 3 known, 1 new\n"
@@ -64,7 +57,7 @@ TEST_CASE("a violation that is not listed fails the check and is named") {
 TEST_CASE("what is gone is told once all was explored, and fails nothing") {
   const TempDir temp;
   const std::string file = temp / "known.json";
-  simcheck(with(kRace, {"--write-baseline", file}));
+  simcheck(with(kQuietRace, {"--write-baseline", file}));
   std::string text = read_file(file);
   for (std::size_t at = 0; (at = text.find("buggy", at)) != std::string::npos;)
     text.replace(at, 5, "fixed");
@@ -82,7 +75,7 @@ TEST_CASE("what is gone is told once all was explored, and fails nothing") {
 TEST_CASE("formats for programs mark what is known, and keep the words for people apart") {
   const TempDir temp;
   const std::string file = temp / "known.json";
-  simcheck(with(kRace, {"--write-baseline", file}));
+  simcheck(with(kQuietRace, {"--write-baseline", file}));
   const Arguments known = {"--driver", "buggy", "--workload", "zeroes, write", "--baseline", file};
   const ProcessResult json = simcheck(with(known, {"--json"}));
   const auto document = nlohmann::json::parse(json.out);

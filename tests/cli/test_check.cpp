@@ -12,14 +12,7 @@
 namespace simcheck::test {
 namespace {
 
-using Arguments = std::vector<std::string>;
-
 const Arguments kRace = {"--driver", "buggy", "--workload", "zeroes, write"};
-
-Arguments with(Arguments arguments, const Arguments& more) {
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return arguments;
-}
 
 nlohmann::json json_of(const Arguments& arguments) {
   return nlohmann::json::parse(simcheck(with(arguments, {"--json"})).out);

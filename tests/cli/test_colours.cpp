@@ -14,8 +14,6 @@
 namespace simcheck::test {
 namespace {
 
-using Arguments = std::vector<std::string>;
-
 std::string on_terminal(Arguments arguments, const TerminalOptions& options = {}) {
   arguments.insert(arguments.begin(), simcheck_command());
   return run_on_terminal(arguments, options).out;

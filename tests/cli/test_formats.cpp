@@ -16,8 +16,6 @@ namespace simcheck::test {
 namespace {
 
 namespace fs = std::filesystem;
-using Arguments = std::vector<std::string>;
-
 const std::map<std::string, std::string> kFirstBytes = {
     {"text", "violated: "},
     {"json", "{\n  \"format\": \"simcheck-result\""},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -17,10 +18,6 @@ std::string page_of(const std::vector<std::string>& options) {
   arguments.insert(arguments.end(), {"-q", "--html", directory / "page.html"});
   CHECK(simcheck(arguments).exit_status < 2);
   return read_file(directory / "page.html");
-}
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace
@@ -36,7 +33,7 @@ TEST_CASE("the page is written, and what is printed stays the same") {
   const std::string page = read_file(directory / "page.html");
   CHECK(page.ends_with("</html>\n"));
   const std::size_t schedule = result.out.find("s1:");
-  CHECK(holds(page, result.out.substr(schedule, result.out.find('"', schedule) - schedule)));
+  CHECK(contains(page, result.out.substr(schedule, result.out.find('"', schedule) - schedule)));
 }
 
 TEST_CASE("the same command line gives the same page, with any number of workers") {
@@ -51,7 +48,7 @@ TEST_CASE("a path that cannot be written is refused before anything is explored"
     const ProcessResult result = shell("$simcheck --depth 2 --html " + std::string(path));
     CHECK(result.exit_status == 2);
     CHECK(result.out.empty());
-    CHECK(holds(result.err, "--html"));
+    CHECK(contains(result.err, "--html"));
   }
 }
 
@@ -61,7 +58,7 @@ TEST_CASE("a disk that is full leaves the page before") {
   const ProcessResult result = shell("ulimit -f 8; $simcheck --depth 2 -q --html page.html",
                                      {.directory = directory.path()});
   CHECK(result.exit_status == 2);
-  CHECK(holds(result.err, "--html: "));
+  CHECK(contains(result.err, "--html: "));
   CHECK(read_file(directory / "page.html") == "before");
 }
 

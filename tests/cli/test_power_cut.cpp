@@ -15,8 +15,6 @@
 namespace simcheck::test {
 namespace {
 
-using Arguments = std::vector<std::string>;
-
 // The command at the end of a counterexample.
 std::string replay_line(const std::string& report) {
   const std::size_t at = report.find("  simcheck --driver");

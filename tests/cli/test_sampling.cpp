@@ -12,8 +12,6 @@
 namespace simcheck::test {
 namespace {
 
-using Arguments = std::vector<std::string>;
-
 const Arguments kStrategies = {"random", "pct", "pos", "surw"};
 
 Arguments sampling(const std::string& strategy, const Arguments& more) {

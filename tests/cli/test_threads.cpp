@@ -12,8 +12,6 @@
 namespace simcheck::test {
 namespace {
 
-using Arguments = std::vector<std::string>;
-
 ProcessResult threads(const std::string& driver, const Arguments& more) {
   Arguments arguments = {"--threads", "2", "--driver", driver};
   arguments.insert(arguments.end(), more.begin(), more.end());

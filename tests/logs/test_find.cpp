@@ -13,7 +13,7 @@ namespace simcheck::logs {
 namespace {
 
 // Entries: 0 write 16+1 FUA, 1 mark, 2 flush, 3 and 4 blank, 5 discard 4+2, 6 zeroes 16+4, 7 flush.
-std::vector<std::byte> sample() {
+std::vector<std::byte> sample_bytes() {
   ImageWriter image;
   image.append_write(16, test::pattern(512, 1), kFlagFua);
   image.append_mark("tick");
@@ -27,7 +27,7 @@ std::vector<std::byte> sample() {
 }
 
 std::string indices(const Query& query) {
-  const std::vector<std::byte> bytes = sample();
+  const std::vector<std::byte> bytes = sample_bytes();
   const auto result = find_entries(MemorySource(bytes), query);
   std::string text;
   for (const Entry& entry : std::get<Found>(result).entries) text += std::to_string(entry.index);
@@ -50,7 +50,7 @@ TEST_CASE("questions and their answers") {
 }
 
 TEST_CASE("what was found, in words and as a document") {
-  const std::vector<std::byte> bytes = sample();
+  const std::vector<std::byte> bytes = sample_bytes();
   const MemorySource source(bytes);
   const auto found = std::get<Found>(find_entries(source, {.flag = kFlagFua}));
   CHECK(found_text(source, found) ==
@@ -62,7 +62,7 @@ TEST_CASE("what was found, in words and as a document") {
 }
 
 std::string listed(const EntryFilter& filter) {
-  const std::vector<std::byte> bytes = sample();
+  const std::vector<std::byte> bytes = sample_bytes();
   std::string text;
   CHECK_FALSE(dump_json(
       MemorySource(bytes), "log", [&](std::string_view part) { text += part; }, filter));
@@ -87,7 +87,7 @@ TEST_CASE("listings of chosen entries") {
 }
 
 TEST_CASE("figures of a log") {
-  const std::vector<std::byte> bytes = sample();
+  const std::vector<std::byte> bytes = sample_bytes();
   const auto stats = std::get<Stats>(stats_of(MemorySource(bytes)));
   CHECK(stats.entries == 8);
   CHECK(stats.writes.entries == 2);
@@ -111,7 +111,7 @@ TEST_CASE("figures of a log") {
 }
 
 TEST_CASE("searches and figures end where the log cannot be followed") {
-  std::vector<std::byte> bytes = sample();
+  std::vector<std::byte> bytes = sample_bytes();
   bytes[4 * 512 + 16] = std::byte{99};
   const MemorySource source(bytes);
   const auto found = std::get<Found>(find_entries(source, {.flag = kFlagFlush, .nth = 1}));

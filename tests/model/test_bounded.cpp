@@ -34,7 +34,7 @@ Make rising(model::ScheduleBound bound, bool with_dfs) {
   return [=](model::Explorer& explorer) { return model::make_bounded(explorer, bound, with_dfs); };
 }
 
-rc::Gen<Program> programs(std::uint32_t threads, std::vector<OpKind> kinds) {
+rc::Gen<Program> programs_of(std::uint32_t threads, std::vector<OpKind> kinds) {
   const auto op =
       rc::gen::map(rc::gen::tuple(rc::gen::elementOf(std::move(kinds)), rc::gen::inRange(0, 3),
                                   rc::gen::inRange(0, 3)),
@@ -61,7 +61,7 @@ std::set<PlainTrace> traces_of(const BoundedExploration& exploration,
 }
 
 void nothing_within_the_bound_is_lost(std::uint32_t threads, const std::vector<OpKind>& kinds) {
-  const Program program = *rc::gen::resize(rc::kNominalSize, programs(threads, kinds));
+  const Program program = *rc::gen::resize(rc::kNominalSize, programs_of(threads, kinds));
   const auto all = explore_threads(program, threads, dfs(), kExecutionsMax);
   if (all.too_large) return;  // RapidCheck tries another
   RC_LOG() << to_text(program) << "\n";

@@ -14,6 +14,7 @@
 #include "model/default_workloads.hpp"
 #include "reports/json.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/model/factorial.hpp"
 #include "tests/support/paths.hpp"
 
 namespace simcheck::test {
@@ -27,8 +28,6 @@ std::string json(const model::Result& result) {
   reports::write_json(text, result);
   return text.str();
 }
-
-std::uint64_t factorial(std::uint64_t n) { return n == 0 ? 1 : n * factorial(n - 1); }
 
 // Traces of a burst of requests on `fixed`. Each of n requests reserves (all in some order: n!),
 // and reads nr_entries once more after that: the one that reserved k-th in one of the n-k+1 gaps

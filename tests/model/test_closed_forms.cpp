@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/model/factorial.hpp"
 #include "tests/support/build.hpp"
 #include "tests/support/paths.hpp"
 
@@ -37,8 +38,6 @@ std::vector<Row> golden() {
   }
   return rows;
 }
-
-std::uint64_t factorial(std::uint64_t n) { return n < 2 ? 1 : n * factorial(n - 1); }
 
 // docs/strategies.md says why.
 std::array<std::uint64_t, 4> closed_form_of_fixed(const std::string& kind, std::uint64_t n) {

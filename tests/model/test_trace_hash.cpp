@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kExecutionsMax = 2000;
 
-rc::Gen<Program> programs() {
+rc::Gen<Program> drawn_programs() {
   const auto last = static_cast<int>(OpKind::kLast);
   const auto op = rc::gen::map(
       rc::gen::tuple(rc::gen::inRange(0, last + 1), rc::gen::inRange(0, 3), rc::gen::inRange(0, 3)),
@@ -33,7 +33,7 @@ rc::Gen<Program> programs() {
 
 RC_TEST_CASE("one hash for each canonical form",
              [] {
-               const Program program = *rc::gen::resize(rc::kNominalSize, programs());
+               const Program program = *rc::gen::resize(rc::kNominalSize, drawn_programs());
                RC_LOG() << to_text(program) << "\n";
                model::Explorer explorer(
                    [&](sim::World& world) { world.make<ProgramState>(world, program); }, {},
