@@ -16,6 +16,10 @@ constexpr std::size_t kScanBytes = 262144;
 constexpr std::size_t kStepBytes = 512;
 // A header's sector, and the one behind it.
 constexpr std::size_t kLeapWindowBytes = 1024;
+// Small reads at most so far apart are of mapped memory: a page costs as much as a system call, but
+// they come by sixteen.
+constexpr std::size_t kSmallBytes = 4096, kNearbyBytes = 32768;
+constexpr std::uint64_t kMappingBytes = 16 << 20;
 
 }  // namespace
 
@@ -53,6 +57,7 @@ Result<std::unique_ptr<FileSource>> FileSource::open(const std::string& path) {
 FileSource::~FileSource() { ::close(fd_); }
 
 bool FileSource::read(std::uint64_t offset, std::span<std::byte> to) const {
+  if (read_nearby(offset, to)) return true;
   while (!to.empty()) {
     const ssize_t got = ::pread(fd_, to.data(), to.size(), static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
@@ -61,6 +66,25 @@ bool FileSource::read(std::uint64_t offset, std::span<std::byte> to) const {
     to = to.subspan(static_cast<std::size_t>(got));
   }
   return true;
+}
+
+// False as well if it is no small read close behind the one before.
+bool FileSource::read_nearby(std::uint64_t offset, std::span<std::byte> to) const {
+  const bool is_nearby = offset >= last_end_ && offset - last_end_ <= kNearbyBytes;
+  last_end_ = offset + to.size();
+  if (!is_nearby || to.size() > kSmallBytes) return false;
+  if (!nearby_.holds(offset, to.size())) {
+    const auto bytes = static_cast<std::size_t>(std::min(kMappingBytes, size_ - offset));
+    nearby_ = Mapping(fd_, offset, bytes, Mapping::Use::kHereAndThere);
+    if (!nearby_.holds(offset, to.size())) return false;
+  }
+  return copy_mapped(nearby_.at(offset, to.size()), to);
+}
+
+std::span<const std::byte> FileSource::map(std::uint64_t offset, std::size_t bytes) const {
+  mapped_ = Mapping(fd_, offset, bytes, Mapping::Use::kAll);
+  if (!mapped_.holds(offset, bytes)) return {};
+  return mapped_.at(offset, bytes);
 }
 
 std::uint64_t FileSource::next_data(std::uint64_t offset) const {

@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "logs/mapping.hpp"
+
 namespace simcheck::logs {
 
 // A user's mistake or a failing device, in one line for stderr.
@@ -35,6 +37,12 @@ class ByteSource {
   // The first offset at or behind `offset` that may hold a byte other than zero; size() when there
   // is none. A source that knows no holes returns `offset`.
   virtual std::uint64_t next_data(std::uint64_t offset) const { return offset; }
+
+  // The same bytes as read(), to be handled as mapped ones (mapping.hpp), until map() is called
+  // again. Empty where the source has them not in memory.
+  virtual std::span<const std::byte> map(std::uint64_t /*offset*/, std::size_t /*bytes*/) const {
+    return {};
+  }
 };
 
 // Bytes owned by the caller, which outlive the source.
@@ -48,7 +56,7 @@ class MemorySource final : public ByteSource {
   std::span<const std::byte> bytes_;
 };
 
-// A regular file or block device, open as long as the object lives.
+// A regular file or block device, open as long as the object lives. For one thread at a time.
 class FileSource final : public ByteSource {
  public:
   // Fails, naming the path and the reason, for what cannot be opened, sized or sought in.
@@ -63,11 +71,16 @@ class FileSource final : public ByteSource {
   std::uint64_t size() const override { return size_; }
   bool read(std::uint64_t offset, std::span<std::byte> to) const override;
   std::uint64_t next_data(std::uint64_t offset) const override;
+  std::span<const std::byte> map(std::uint64_t offset, std::size_t bytes) const override;
 
  private:
   FileSource(int fd, std::uint64_t size) : fd_(fd), size_(size) {}
+  bool read_nearby(std::uint64_t offset, std::span<std::byte> to) const;
+
   int fd_;
   std::uint64_t size_;
+  mutable std::uint64_t last_end_ = UINT64_MAX;  // of the last read
+  mutable Mapping nearby_, mapped_;              // around it, and by map()
 };
 
 bool all_zero(std::span<const std::byte> bytes);

@@ -15,10 +15,10 @@ constexpr std::uint64_t kPartBytes = 1024 * 1024;
 // Of what the buffer holds already.
 constexpr std::size_t kHeaderWindowBytes = 512;
 
+constexpr std::string_view kUnreadable = "the medium fails or the file was cut short meanwhile";
+
 Error unreadable(std::uint64_t offset) {
-  return {fmt::format(
-      "the log cannot be read at byte {}: the medium fails or the file was cut short meanwhile",
-      offset)};
+  return {fmt::format("the log cannot be read at byte {}: {}", offset, kUnreadable)};
 }
 
 }  // namespace
@@ -40,8 +40,13 @@ Error Replayer::target_error(std::uint64_t entry, std::uint64_t offset, int erro
 
 std::optional<Error> Replayer::finish_batch() {
   batch_.flush();
-  if (!batch_.failure()) return std::nullopt;
-  return target_error(batch_.failure()->entry, batch_.failure()->offset, batch_.failure()->error);
+  const auto& failure = batch_.failure();
+  if (!failure) return std::nullopt;
+  if (failure->error != EFAULT)
+    return target_error(failure->entry, failure->offset, failure->error);
+  next_ = failure->entry;
+  return Error{
+      fmt::format("the data of entry {} in the log cannot be read: {}", next_, kUnreadable)};
 }
 
 std::optional<Entry> Replayer::take(std::optional<Error>& error) {

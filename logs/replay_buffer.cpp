@@ -1,45 +1,50 @@
 #include "logs/replay_buffer.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace simcheck::logs {
 namespace {
 
-// Stays in the processor's cache between the read and the write.
-constexpr std::size_t kBufferBytes = 256 * 1024;
+constexpr std::uint64_t kWindowBytes = 1024 * 1024;
+// What is copied there stays in the processor's cache between the read and the write.
+constexpr std::uint64_t kBufferBytes = 256 * 1024;
 
 }  // namespace
 
 BufferedSource::BufferedSource(const ByteSource& source, std::function<void()> before_refill)
-    : source_(source), before_refill_(std::move(before_refill)), buffer_(kBufferBytes) {}
+    : source_(source), before_refill_(std::move(before_refill)) {}
 
 bool BufferedSource::refill(std::uint64_t offset) const {
   before_refill_();
   begin_ = offset;
-  bytes_ = std::min<std::uint64_t>(buffer_.size(), size() - offset);
-  if (source_.read(offset, std::span(buffer_).first(static_cast<std::size_t>(bytes_)))) return true;
-  bytes_ = 0;
-  return false;
+  const auto at_most = [&](std::uint64_t bytes) {
+    return static_cast<std::size_t>(std::min(bytes, size() - offset));
+  };
+  window_ = source_.map(offset, at_most(kWindowBytes));
+  if (!window_.empty()) return true;
+  buffer_.resize(kBufferBytes);
+  const std::span<std::byte> room = std::span(buffer_).first(at_most(kBufferBytes));
+  if (!source_.read(offset, room)) return false;
+  window_ = room;
+  return true;
 }
 
 bool BufferedSource::read(std::uint64_t offset, std::span<std::byte> to) const {
   // Who scans a gigabyte of zeroes shall not push out what lies at hand.
-  if (to.size() >= buffer_.size() / 4) return source_.read(offset, to);
+  if (to.size() >= kBufferBytes / 4) return source_.read(offset, to);
   if (!holds(offset, to.size())) {
     if (!reads_ahead_) return source_.read(offset, to);
     if (!refill(offset)) return false;
   }
-  if (!to.empty()) std::memcpy(to.data(), buffer_.data() + (offset - begin_), to.size());
-  return true;
+  return copy_mapped(window_.subspan(static_cast<std::size_t>(offset - begin_), to.size()), to);
 }
 
 std::span<const std::byte> BufferedSource::view(std::uint64_t offset, std::uint64_t limit) const {
-  const std::uint64_t whole = std::min<std::uint64_t>({limit, buffer_.size(), size() - offset});
+  const std::uint64_t whole = std::min<std::uint64_t>({limit, kBufferBytes, size() - offset});
   if (!holds(offset, whole) && !refill(offset)) return {};
-  return std::span<const std::byte>(buffer_).subspan(static_cast<std::size_t>(offset - begin_),
-                                                     static_cast<std::size_t>(whole));
+  return window_.subspan(static_cast<std::size_t>(offset - begin_),
+                         static_cast<std::size_t>(whole));
 }
 
 }  // namespace simcheck::logs

@@ -1,4 +1,5 @@
-// A source seen through one large buffer that moves forward: many entries cost one read.
+// A source seen through one large window that moves forward: many entries cost one mapping, or one
+// read into a buffer.
 #pragma once
 
 #include <cstddef>
@@ -20,26 +21,27 @@ class BufferedSource final : public ByteSource {
   bool read(std::uint64_t offset, std::span<std::byte> to) const override;
   std::uint64_t next_data(std::uint64_t offset) const override { return source_.next_data(offset); }
 
-  // Whether read() fills the buffer; off for who looks at little of what lies ahead.
+  // Whether read() moves the window; off for who looks at little of what lies ahead.
   void read_ahead(bool on) { reads_ahead_ = on; }
 
   // Some of the bytes from `offset` on, at least one and at most `limit`; all of them where they
-  // fit the buffer. Empty when the medium fails. Requires offset < size() and limit > 0.
+  // fit the window. Empty when the medium fails. To be handled as mapped ones (mapping.hpp).
+  // Requires offset < size() and limit > 0.
   std::span<const std::byte> view(std::uint64_t offset, std::uint64_t limit) const;
 
  private:
   bool holds(std::uint64_t offset, std::uint64_t bytes) const {
-    return offset >= begin_ && bytes <= bytes_ && offset - begin_ <= bytes_ - bytes;
+    return offset >= begin_ && bytes <= window_.size() && offset - begin_ <= window_.size() - bytes;
   }
   bool refill(std::uint64_t offset) const;
 
   const ByteSource& source_;
   std::function<void()> before_refill_;
   // Reading leaves the source as it is; what of it is at hand changes.
-  mutable std::vector<std::byte> buffer_;
-  bool reads_ahead_ = true;
+  mutable std::span<const std::byte> window_;
   mutable std::uint64_t begin_ = 0;
-  mutable std::uint64_t bytes_ = 0;
+  mutable std::vector<std::byte> buffer_;  // of a source that cannot be mapped
+  bool reads_ahead_ = true;
 };
 
 }  // namespace simcheck::logs

@@ -21,7 +21,8 @@ class ReplayTarget {
   // Requests end at or before it; a target never grows.
   virtual std::uint64_t size() const = 0;
 
-  // Writes the pieces one behind the other, from `offset` on.
+  // Writes the pieces one behind the other, from `offset` on. They may be mapped (mapping.hpp):
+  // the error is EFAULT if it is they that cannot be read.
   virtual Written write(std::uint64_t offset,
                         std::span<const std::span<const std::byte>> pieces) = 0;
 
