@@ -16,10 +16,9 @@ constexpr std::size_t kScanBytes = 262144;
 constexpr std::size_t kStepBytes = 512;
 // A header's sector, and the one behind it.
 constexpr std::size_t kLeapWindowBytes = 1024;
-// Small reads at most so far apart are of mapped memory: a page costs as much as a system call, but
-// they come by sixteen.
-constexpr std::size_t kSmallBytes = 4096, kNearbyBytes = 32768;
-constexpr std::uint64_t kMappingBytes = 16 << 20;
+// Small reads so close behind one another are of mapped memory, all of which is then read.
+constexpr std::size_t kSmallBytes = 4096, kNearbyBytes = 8192;
+constexpr std::uint64_t kMappingBytes = 2 << 20;
 
 }  // namespace
 
@@ -68,30 +67,35 @@ bool FileSource::read(std::uint64_t offset, std::span<std::byte> to) const {
   return true;
 }
 
-// False as well if it is no small read close behind the one before.
+// False as well if it is no small read near the one before.
 bool FileSource::read_nearby(std::uint64_t offset, std::span<std::byte> to) const {
-  const bool is_nearby = offset >= last_end_ && offset - last_end_ <= kNearbyBytes;
+  const bool goes_on = offset >= last_end_ && offset - last_end_ <= kNearbyBytes;
   last_end_ = offset + to.size();
-  if (!is_nearby || to.size() > kSmallBytes) return false;
+  if (to.size() > kSmallBytes) return false;
   if (!nearby_.holds(offset, to.size())) {
+    if (!goes_on) return false;
     const auto bytes = static_cast<std::size_t>(std::min(kMappingBytes, size_ - offset));
-    nearby_ = Mapping(fd_, offset, bytes, Mapping::Use::kHereAndThere);
+    nearby_ = map(offset, bytes);
     if (!nearby_.holds(offset, to.size())) return false;
   }
   return copy_mapped(nearby_.at(offset, to.size()), to);
 }
 
-std::span<const std::byte> FileSource::map(std::uint64_t offset, std::size_t bytes) const {
-  mapped_ = Mapping(fd_, offset, bytes, Mapping::Use::kAll);
-  if (!mapped_.holds(offset, bytes)) return {};
-  return mapped_.at(offset, bytes);
+Mapping FileSource::map(std::uint64_t offset, std::size_t bytes) const {
+  return {fd_, offset, bytes};
 }
 
 std::uint64_t FileSource::next_data(std::uint64_t offset) const {
   if (offset >= size_) return size_;
   const off_t data = ::lseek(fd_, static_cast<off_t>(offset), SEEK_DATA);
   if (data >= 0) return std::min(static_cast<std::uint64_t>(data), size_);
-  return errno == ENXIO ? size_ : offset;
+  return errno == ENXIO && !cut_short_at() ? size_ : offset;
+}
+
+std::optional<std::uint64_t> FileSource::cut_short_at() const {
+  const off_t end = ::lseek(fd_, 0, SEEK_END);
+  if (end >= 0 && static_cast<std::uint64_t>(end) < size_) return static_cast<std::uint64_t>(end);
+  return std::nullopt;
 }
 
 WindowedSource::WindowedSource(const ByteSource& source, std::size_t window_bytes)

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -38,11 +39,12 @@ class ByteSource {
   // is none. A source that knows no holes returns `offset`.
   virtual std::uint64_t next_data(std::uint64_t offset) const { return offset; }
 
-  // The same bytes as read(), to be handled as mapped ones (mapping.hpp), until map() is called
-  // again. Empty where the source has them not in memory.
-  virtual std::span<const std::byte> map(std::uint64_t /*offset*/, std::size_t /*bytes*/) const {
-    return {};
-  }
+  // Where the source ends now, if somebody cut it short meanwhile: then some of what was read
+  // behind that may have been zero.
+  virtual std::optional<std::uint64_t> cut_short_at() const { return std::nullopt; }
+
+  // The same bytes as read(). A mapping that holds nothing where the source cannot be mapped.
+  virtual Mapping map(std::uint64_t /*offset*/, std::size_t /*bytes*/) const { return {}; }
 };
 
 // Bytes owned by the caller, which outlive the source.
@@ -71,7 +73,8 @@ class FileSource final : public ByteSource {
   std::uint64_t size() const override { return size_; }
   bool read(std::uint64_t offset, std::span<std::byte> to) const override;
   std::uint64_t next_data(std::uint64_t offset) const override;
-  std::span<const std::byte> map(std::uint64_t offset, std::size_t bytes) const override;
+  std::optional<std::uint64_t> cut_short_at() const override;
+  Mapping map(std::uint64_t offset, std::size_t bytes) const override;
 
  private:
   FileSource(int fd, std::uint64_t size) : fd_(fd), size_(size) {}
@@ -80,7 +83,7 @@ class FileSource final : public ByteSource {
   int fd_;
   std::uint64_t size_;
   mutable std::uint64_t last_end_ = UINT64_MAX;  // of the last read
-  mutable Mapping nearby_, mapped_;              // around it, and by map()
+  mutable Mapping nearby_;                       // around it
 };
 
 bool all_zero(std::span<const std::byte> bytes);
@@ -98,8 +101,11 @@ class WindowedSource {
   explicit WindowedSource(const ByteSource& source, std::size_t window_bytes = kWindowBytes);
 
   std::uint64_t size() const { return size_; }
-  bool failed() const { return failed_; }
-  std::uint64_t failed_offset() const { return failed_offset_; }
+  bool failed() const { return failed_ || source_.cut_short_at(); }
+  bool a_read_failed() const { return failed_; }  // for who asks after each
+  std::uint64_t failed_offset() const {
+    return failed_ ? failed_offset_ : source_.cut_short_at().value_or(size_);
+  }
 
   // Copies out bytes; what lies past the end reads as zero.
   void read(std::uint64_t offset, std::span<std::byte> to);

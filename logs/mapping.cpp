@@ -13,8 +13,8 @@ namespace {
 // A multiple of every page size in use.
 constexpr std::uint64_t kAlignment = 64 * 1024;
 
-// Where the copy under way goes on if a page of it cannot be had.
-thread_local sigjmp_buf* on_missing_page = nullptr;
+// Where the copy under way goes on if a page of it cannot be had. Volatile: a signal reads it.
+thread_local sigjmp_buf* volatile on_missing_page = nullptr;
 struct sigaction handler_before;
 
 void jump_out(int) {
@@ -32,13 +32,13 @@ bool install_handler() {
 
 }  // namespace
 
-Mapping::Mapping(int fd, std::uint64_t offset, std::size_t bytes, Use use) {
+Mapping::Mapping(int fd, std::uint64_t offset, std::size_t bytes) {
   static const bool handled = install_handler();
   const std::uint64_t begin = offset / kAlignment * kAlignment;
   bytes += static_cast<std::size_t>(offset - begin);
   if (!handled) return;
-  const int flags = MAP_SHARED | (use == Use::kAll ? MAP_POPULATE : 0);
-  void* const address = ::mmap(nullptr, bytes, PROT_READ, flags, fd, static_cast<off_t>(begin));
+  void* const address =
+      ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, static_cast<off_t>(begin));
   if (address == MAP_FAILED) return;
   address_ = static_cast<const std::byte*>(address);
   offset_ = begin;

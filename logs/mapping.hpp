@@ -2,7 +2,9 @@
 //
 // A read() that fails returns an error; a mapped page that cannot be had raises SIGBUS. That comes
 // about when the medium fails, or when somebody cuts the file short meanwhile. So mapped bytes are
-// handed to the kernel, which returns EFAULT, or copied by copy_mapped(), which returns false.
+// handed to the kernel, which returns EFAULT, or copied by copy_mapped(), which returns false. From
+// the new end of such a file to the end of its page there are zeroes: see
+// ByteSource::cut_short_at().
 #pragma once
 
 #include <cstddef>
@@ -13,15 +15,10 @@ namespace simcheck::logs {
 
 class Mapping {
  public:
-  enum class Use : std::uint8_t {
-    kHereAndThere,  // pages come in as they are touched
-    kAll,           // all of it is read at once
-  };
-
   Mapping() = default;
-  // The bytes [offset, offset + bytes) of an open file, which may be closed afterwards. Empty if
-  // the file cannot be mapped.
-  Mapping(int fd, std::uint64_t offset, std::size_t bytes, Use use);
+  // The bytes [offset, offset + bytes) of an open file, which may be closed afterwards; all of them
+  // are read at once. Holds nothing if the file cannot be mapped.
+  Mapping(int fd, std::uint64_t offset, std::size_t bytes);
   ~Mapping();
   Mapping(Mapping&& other) noexcept;
   Mapping& operator=(Mapping&& other) noexcept;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t kHoleBytes = 64 * 1024;
 constexpr std::uint64_t kPartBytes = 1024 * 1024;
 // Of what the buffer holds already.
-constexpr std::size_t kHeaderWindowBytes = 512;
+constexpr std::size_t kHeaderWindowBytes = 64;
 
 constexpr std::string_view kUnreadable = "the medium fails or the file was cut short meanwhile";
 
@@ -25,10 +25,11 @@ Error unreadable(std::uint64_t offset) {
 
 Replayer::Replayer(const ByteSource& log, const Superblock& super, ReplayTarget& target,
                    const ReplayOptions& options)
-    : target_(target),
+    : source_(log),
+      target_(target),
       options_(options),
       batch_(target),
-      log_(log, [this] { batch_.flush(); }),
+      log_(log, [this] { leave_window(); }),
       reader_(log_, super.sector_size, kHeaderWindowBytes),
       walk_(reader_, kFirstEntrySector, 0, super.nr_entries) {}
 
@@ -51,7 +52,7 @@ std::optional<Error> Replayer::finish_batch() {
 
 std::optional<Entry> Replayer::take(std::optional<Error>& error) {
   const Walk::Step step = walk_.step();
-  if (reader_.failed()) {
+  if (reader_.a_read_failed()) {
     error = unreadable(reader_.failed_offset());
   } else if (step == Walk::Step::kFault || step == Walk::Step::kEnd) {
     error =
@@ -70,6 +71,22 @@ bool Replayer::pass_blanks(std::uint64_t end) {
   return true;
 }
 
+void Replayer::leave_window() {
+  batch_.flush();
+  // The entry before next_ may still be under way.
+  if (next_ > 0 && !source_.cut_short_at()) sound_ = next_ - 1;
+}
+
+// Where a log was cut short meanwhile, some of what was read may have been zeroes of a last page.
+std::optional<Error> Replayer::finish(std::optional<Error> error) {
+  const std::optional<Error> earlier = finish_batch();  // it comes before what went wrong behind it
+  if (const auto end = source_.cut_short_at()) {
+    next_ = std::min(next_, sound_);
+    return unreadable(*end);
+  }
+  return earlier ? earlier : error;
+}
+
 std::optional<Error> Replayer::skip_to(std::uint64_t index) {
   std::optional<Error> error = finish_batch();
   log_.read_ahead(false);
@@ -77,7 +94,7 @@ std::optional<Error> Replayer::skip_to(std::uint64_t index) {
     if (!pass_blanks(index)) take(error);
   }
   log_.read_ahead(true);
-  return error;
+  return finish(error);
 }
 
 std::optional<Error> Replayer::run_to(std::uint64_t end, const std::function<bool()>& may_go_on) {
@@ -89,9 +106,7 @@ std::optional<Error> Replayer::run_to(std::uint64_t end, const std::function<boo
     if (entry) error = apply(*entry);
     if (!error && batch_.failure()) break;
   }
-  // What was collected comes before what went wrong behind it.
-  if (std::optional<Error> earlier = finish_batch()) return earlier;
-  return error;
+  return finish(error);
 }
 
 std::optional<Error> Replayer::apply(const Entry& entry) {

@@ -71,15 +71,20 @@ class Replayer {
   std::optional<Error> write_data(const Entry& entry, std::uint64_t from, std::uint64_t bytes);
   std::optional<Error> zero_hole(const Entry& entry, std::uint64_t from, std::uint64_t bytes);
   std::optional<Error> finish_batch();
+  // What comes at the end of skip_to() and run_to(): an error of theirs, or one before it.
+  std::optional<Error> finish(std::optional<Error> error);
+  void leave_window();
   Error target_error(std::uint64_t entry, std::uint64_t offset, int error);
 
+  const ByteSource& source_;
   ReplayTarget& target_;
   ReplayOptions options_;
   WriteBatch batch_;
   BufferedSource log_;
   SectorReader reader_;
   Walk walk_;
-  std::uint64_t next_ = 0;  // behind the entries that were taken
+  std::uint64_t next_ = 0;   // behind the entries that were taken
+  std::uint64_t sound_ = 0;  // the log was whole when all before this entry had been read
   ReplayCounts counts_;
 };
 

@@ -21,13 +21,17 @@ bool BufferedSource::refill(std::uint64_t offset) const {
   const auto at_most = [&](std::uint64_t bytes) {
     return static_cast<std::size_t>(std::min(bytes, size() - offset));
   };
-  window_ = source_.map(offset, at_most(kWindowBytes));
-  if (!window_.empty()) return true;
+  const std::size_t bytes = at_most(kWindowBytes);
+  mapping_ = source_.map(offset, bytes);
+  if (mapping_.holds(offset, bytes)) {
+    window_ = mapping_.at(offset, bytes);
+    return true;
+  }
   buffer_.resize(kBufferBytes);
   const std::span<std::byte> room = std::span(buffer_).first(at_most(kBufferBytes));
-  if (!source_.read(offset, room)) return false;
-  window_ = room;
-  return true;
+  const bool done = source_.read(offset, room);
+  window_ = done ? room : std::span<std::byte>();
+  return done;
 }
 
 bool BufferedSource::read(std::uint64_t offset, std::span<std::byte> to) const {

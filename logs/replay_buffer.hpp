@@ -20,6 +20,7 @@ class BufferedSource final : public ByteSource {
   std::uint64_t size() const override { return source_.size(); }
   bool read(std::uint64_t offset, std::span<std::byte> to) const override;
   std::uint64_t next_data(std::uint64_t offset) const override { return source_.next_data(offset); }
+  std::optional<std::uint64_t> cut_short_at() const override { return source_.cut_short_at(); }
 
   // Whether read() moves the window; off for who looks at little of what lies ahead.
   void read_ahead(bool on) { reads_ahead_ = on; }
@@ -38,9 +39,10 @@ class BufferedSource final : public ByteSource {
   const ByteSource& source_;
   std::function<void()> before_refill_;
   // Reading leaves the source as it is; what of it is at hand changes.
-  mutable std::span<const std::byte> window_;
+  mutable std::span<const std::byte> window_;  // of what is mapped, or of the buffer
   mutable std::uint64_t begin_ = 0;
-  mutable std::vector<std::byte> buffer_;  // of a source that cannot be mapped
+  mutable Mapping mapping_;
+  mutable std::vector<std::byte> buffer_;  // for sources that cannot be mapped
   bool reads_ahead_ = true;
 };
 

@@ -16,7 +16,7 @@
 namespace simcheck::logs {
 namespace {
 
-constexpr std::size_t kVectorsMax = 256;             // of one system call; IOV_MAX is 1024
+constexpr std::size_t kVectorsMax = 256;            // of one system call; IOV_MAX is 1024
 constexpr std::size_t kZeroBytes = 256 * 1024;      // written at a time where nothing better works
 constexpr std::uint64_t kDeviceRangeMax = 1 << 30;  // so that a signal does not wait for ever
 
@@ -73,8 +73,10 @@ Written FileTarget::write(std::uint64_t offset,
   while (true) {
     const std::size_t count = gather(pieces, done.bytes, vectors);
     if (count == 0) return done;
-    const ssize_t written = ::pwritev(fd_, vectors.data(), static_cast<int>(count),
-                                      static_cast<off_t>(offset + done.bytes));
+    const auto at = static_cast<off_t>(offset + done.bytes);
+    const ssize_t written = count == 1
+                                ? ::pwrite(fd_, vectors[0].iov_base, vectors[0].iov_len, at)
+                                : ::pwritev(fd_, vectors.data(), static_cast<int>(count), at);
     if (written < 0 && errno == EINTR) continue;
     // Zero for a request that is not empty: there is no room, whatever it is called.
     done.error = written < 0 ? errno : written == 0 ? ENOSPC : 0;

@@ -44,6 +44,7 @@ class SectorReader {
   std::uint32_t sector_size() const { return sector_size_; }
   std::uint64_t sectors() const { return window_.size() / sector_size_; }  // whole ones
   bool failed() const { return window_.failed(); }
+  bool a_read_failed() const { return window_.a_read_failed(); }
   std::uint64_t failed_offset() const { return window_.failed_offset(); }
 
   EntryHeader header_at(std::uint64_t sector);

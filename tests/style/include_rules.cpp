@@ -25,7 +25,7 @@ const std::map<std::string_view, Prefixes> kMayInclude = {
 // The only rooms that may use a library; libraries not listed are free for all.
 const std::map<std::string_view, Prefixes> kUsersOf = {
     {"boost/", {"sim/", "tests/", "bench/"}},
-    {"CLI/", {"cli/"}},
+    {"CLI/", {"cli/", "tests/cli/"}},
     {"doctest/", {"tests/"}},
     {"rapidcheck", {"tests/"}},
     {"benchmark/", {"bench/"}},
