@@ -61,8 +61,9 @@ Mapping& Mapping::operator=(Mapping&& other) noexcept {
   return *this;
 }
 
-// Between the two lines nothing is left behind by a jump: no lock, no destructor.
+// What a jump leaves behind it needs no clean-up: memcpy() holds no lock and has no destructors.
 bool copy_mapped(std::span<const std::byte> from, std::span<std::byte> to) {
+  if (from.empty()) return true;
   sigjmp_buf here;
   if (sigsetjmp(here, 0) != 0) {
     on_missing_page = nullptr;

@@ -59,23 +59,24 @@ TEST_CASE("a copy of what was cut off fails, and the next one does not") {
 }
 
 // A log of writes of 4 KiB, and where entry i begins in it.
-constexpr std::uint64_t kEntries = 1000, kData = 4096, kSector = 512;
+constexpr std::uint64_t kEntries = 1000, kDataBytes = 4096, kHeaderBytes = 512;
 constexpr std::uint64_t begin_of(std::uint64_t entry) {
-  return kSector + entry * (kSector + kData);
+  return kHeaderBytes + entry * (kHeaderBytes + kDataBytes);
 }
 
 TEST_CASE("a log that is cut short while it is replayed: everything before that is written") {
   const test::TempDir dir;
   ImageWriter image;
   for (std::uint64_t i = 0; i < kEntries; ++i)
-    image.append_write(i * 8, test::pattern(kData, static_cast<unsigned char>(i % 250 + 1)));
+    image.append_write(i * 8, test::pattern(kDataBytes, static_cast<unsigned char>(i % 250 + 1)));
   // At an entry, in its data, and beyond what is at hand.
-  for (const std::uint64_t cut : {begin_of(30), begin_of(30) + kSector + 2048, begin_of(900)}) {
+  for (const std::uint64_t cut :
+       {begin_of(30), begin_of(30) + kHeaderBytes + 2048, begin_of(900)}) {
     CAPTURE(cut);
     const std::vector<std::byte> bytes = image.bytes();
     test::write_file(dir / "log",
                      std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
-    test::write_file(dir / "target", std::string(kEntries * kData, '\0'));
+    test::write_file(dir / "target", std::string(kEntries * kDataBytes, '\0'));
     const auto log = std::get<0>(FileSource::open(dir / "log"));
     const auto target = std::get<0>(FileTarget::open(dir / "target"));
     Replayer replayer(*log, std::get<Superblock>(read_sound_superblock(*log)), *target);
@@ -88,7 +89,7 @@ TEST_CASE("a log that is cut short while it is replayed: everything before that 
     CHECK(begin_of(next) <= cut);
     const std::string written = test::read_file(dir / "target");
     for (std::uint64_t i = 0; i < next; ++i)
-      REQUIRE(written[(i + 1) * kData - 1] == static_cast<char>(i % 250 + 1));
+      REQUIRE(written[(i + 1) * kDataBytes - 1] == static_cast<char>(i % 250 + 1));
   }
 }
 
