@@ -24,7 +24,7 @@ class Dfs final : public Strategy {
     choices_.resize(untried_.size());
     if (untried_.empty()) return std::nullopt;
     path_.resize(untried_.size() - 1);
-    return Prefix{path_};
+    return Prefix{.choices = path_, .comes_back = sim::has_several(untried_.back())};
   }
 
   Choice choose(sim::FiberSet enabled) override {

@@ -22,6 +22,7 @@
 // Until a footprint is seen to depend on the state, races are reversed as in source-DPOR: once,
 // with what lies before e' (see reverse_races).
 #include <bit>
+#include <span>
 #include <vector>
 
 #include "model/archive_types.hpp"
@@ -57,7 +58,8 @@ class Dpor final : public Strategy {
       leave_branch();
       if (nodes_[execution_.size()].tree != kNoBranch) {
         first_new_ = execution_.size();
-        return Prefix{execution_.path()};
+        const BranchId tree = nodes_[first_new_].tree;
+        return Prefix{.choices = execution_.path(), .comes_back = forest_.has_next(tree)};
       }
     }
     return std::nullopt;
@@ -199,8 +201,7 @@ class Dpor final : public Strategy {
   // with e' as it was: then all races are reversed again after each execution, with all that does
   // not happen after e, as in the paper.
   void reverse_races() {
-    for (const HappensBefore::Race& race : execution_.races()) {
-      if (race.second < first_new_ && !state_matters_) continue;
+    for (const HappensBefore::Race& race : races_from(state_matters_ ? 0 : first_new_)) {
       const Event& later = execution_[race.second];
       const std::size_t end = state_matters_ ? execution_.size() : race.second;
       reverse(race.first, end, later.step, depends_on_state(later));
@@ -209,6 +210,14 @@ class Dpor final : public Strategy {
       reverse(race.first, execution_.size(), {race.stopped, kUnknownFootprint}, true);
     }
     stop_races_.clear();
+  }
+
+  // Those whose second event is `first` or a later one.
+  std::span<const HappensBefore::Race> races_from(std::size_t first) const {
+    const std::span<const HappensBefore::Race> races = execution_.races();
+    std::size_t i = races.size();
+    while (i > 0 && races[i - 1].second >= first) --i;
+    return races.subspan(i);
   }
 
   // From the node before event j: what lies before `end` and does not happen after j, then `later`.

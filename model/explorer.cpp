@@ -46,6 +46,7 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
           options)),
       properties_(std::move(properties)),
       options_(options),
+      likely_(testbed_.world().fiber_count() * kLikelyEach, kEmptyFootprint),
       open_stores_(footprints_),
       exercised_(properties_.size()) {
   if (options_.power_cut) crash_check_.emplace(properties_, *options_.power_cut);
@@ -61,6 +62,7 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   reordered_.clear();
   const std::size_t first_new = prefix->choices.size();
   go_to(first_new);
+  if (checkpoints_ && prefix->comes_back && checkpoints_->top() < first_new) save_checkpoint();
   if (!explore(strategy) || !strategy.counts()) {
     counts_.transitions += steps_.size();
     ++counts_.blocked;
@@ -179,13 +181,25 @@ void Explorer::repeat(std::size_t from, std::size_t to) {
   }
 }
 
-// Leaves a checkpoint every few transitions of the path.
+// Leaves a checkpoint every few transitions of the path. Where the strategy says that it comes back
+// there is another, so these only keep short the way there.
 void Explorer::consider_saving() {
-  if (testbed_.world().steps() < checkpoints_->top() + checkpoint_distance_) return;
+  if (testbed_.world().steps() >= checkpoints_->top() + checkpoint_distance_) save_checkpoint();
+}
+
+void Explorer::save_checkpoint() {
   if (!checkpoints_->save()) return;
   ++statistics_.checkpoints_saved;
-  // To copy some 2 KiB takes as long as to run a transition.
-  checkpoint_distance_ = 2 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 2048);
+  // To copy some KiB takes as long as to run a transition.
+  checkpoint_distance_ = 4 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 1024);
+}
+
+// Of the transition that the fiber just had. Mostly that touches what it touched before.
+FootprintId Explorer::footprint_of_last(sim::FiberId fiber) {
+  const sim::World& world = testbed_.world();
+  const std::size_t number = world.transitions_of(fiber) % kLikelyEach;
+  FootprintId& likely = likely_[sim::index_of(fiber) * kLikelyEach + number];
+  return likely = footprints_.intern(world.footprint(), likely);
 }
 
 // Runs on as the strategy chooses. False if it abandons the execution.
@@ -200,7 +214,7 @@ bool Explorer::explore(Strategy& strategy) {
     if (!fiber) return false;
     const bool is_section = (world.in_flight() & sim::bit_of(*fiber)) == 0;
     run(*fiber);
-    const FootprintId footprint = footprints_.intern(world.footprint());
+    const FootprintId footprint = footprint_of_last(*fiber);
     steps_.push_back({*fiber, enabled, footprint, is_section});
     if (!options_.part.empty()) check_part(*fiber);
     if (options_.equivalence == Equivalence::kObserved) {

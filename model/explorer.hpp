@@ -123,8 +123,10 @@ class Explorer final : public Prober {
     ++statistics_.transitions_run;
   }
   void consider_saving();
+  void save_checkpoint();
   void consider_checkpoints();
   bool explore(Strategy& strategy);
+  FootprintId footprint_of_last(sim::FiberId fiber);
   void find_stuck();
   void check_part(sim::FiberId fiber) const;
   void check_part_at_end() const;
@@ -138,6 +140,8 @@ class Explorer final : public Prober {
   properties::PropertyList properties_;
   ExplorerOptions options_;
   FootprintTable footprints_;
+  static constexpr std::size_t kLikelyEach = 64;
+  std::vector<FootprintId> likely_;  // [f * kLikelyEach + n]: what transition n of f touched last
   std::vector<Step> steps_;
   std::vector<StuckFiber> stuck_;
 

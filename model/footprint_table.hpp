@@ -2,6 +2,7 @@
 // footprint is kept once and strategies work with its number; equal footprints have equal numbers.
 #pragma once
 
+#include <algorithm>
 #include <bitset>
 #include <cstdint>
 #include <span>
@@ -38,6 +39,10 @@ class FootprintTable {
 
   /// The number of this footprint. The same set of accesses in another order is another footprint.
   FootprintId intern(std::span<const sim::Access> accesses);
+  /// The same, and quicker if it is likely to be this one.
+  FootprintId intern(std::span<const sim::Access> accesses, FootprintId likely) {
+    return std::ranges::equal(this->accesses(likely), accesses) ? likely : intern(accesses);
+  }
 
   /// Do two transitions with these footprints commute?
   bool independent(FootprintId a, FootprintId b) const {

@@ -1,6 +1,7 @@
 #include "model/happens_before.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "model/archive_types.hpp"
 #include "sim/assert.hpp"
@@ -14,22 +15,22 @@ void HappensBefore::push(const Transition& step) {
                   "a fiber has at most 32767 transitions");
   const Count number = last == kNone ? Count{1} : static_cast<Count>(events_[last].number + 1);
   if (clocks_.size() < (i + 1) * width_) clocks_.resize((i + 1) * width_);
-  Count* const clock = clock_of(i);
-  start_clock(clock, last);
-  events_.push_back({step, number, last});
-  path_.push_back(step.fiber);
-  last = static_cast<std::uint32_t>(i);
+  Past past = past_of(last, clock_of(i));
   // An event that touched nothing, or nothing of others, is ordered by its fiber alone.
   if (!footprints_.is_private(step.footprint)) {
-    find_races(clock, step.footprint, [&](std::uint32_t j) {
+    find_races(past, step.footprint, [&](std::uint32_t j) {
       races_.push_back({j, static_cast<std::uint32_t>(i)});
     });
   }
+  past.clock[sim::index_of(step.fiber)] = number;
   if (step.footprint != kEmptyFootprint) {
     touching_.push_back({static_cast<std::uint32_t>(i), step.footprint,
                          static_cast<std::uint16_t>(sim::index_of(step.fiber)), number});
+    if (touching_.size() <= kInBits) past.known |= std::uint64_t{1} << (touching_.size() - 1);
   }
-  clock[sim::index_of(step.fiber)] = number;
+  events_.push_back({step, number, last, past.known});
+  path_.push_back(step.fiber);
+  last = static_cast<std::uint32_t>(i);
 }
 
 HappensBefore::Event HappensBefore::pop() {
@@ -63,40 +64,55 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
                                                          FootprintId footprint) {
   found_.clear();
   next_clock_.resize(width_);
-  start_clock(next_clock_.data(), last_[sim::index_of(fiber)]);
-  find_races(next_clock_.data(), footprint, [this](std::uint32_t j) { found_.push_back(j); });
+  Past past = past_of(last_[sim::index_of(fiber)], next_clock_.data());
+  find_races(past, footprint, [this](std::uint32_t j) { found_.push_back(j); });
   return found_;
 }
 
-// Goes back from the end: a conflicting event that `clock` does not know yet is a race, unless it
-// enables; either way, what happened before it is known from then on.
+// Goes back from the end over the events that touched something and are not in the past, which may
+// grow meanwhile. The first of them have a bit each, so that those in the past cost nothing.
+template <class Consider>
+void HappensBefore::for_each_unknown(const Past& past, const Consider& consider) const {
+  std::size_t t = touching_.size();
+  for (; t > kInBits; --t) {
+    const Touching& event = touching_[t - 1];
+    if (past.clock[event.fiber] < event.number) consider(event);
+  }
+  std::uint64_t left = t == kInBits ? ~std::uint64_t{0} : (std::uint64_t{1} << t) - 1;
+  while ((left &= ~past.known) != 0) {
+    const int last = std::bit_width(left) - 1;
+    left ^= std::uint64_t{1} << last;
+    consider(touching_[static_cast<std::size_t>(last)]);
+  }
+}
+
+// A conflicting event that the past does not hold yet is a race, unless it enables; either way,
+// what happened before it is known from then on.
 //
 // Giving a lock back lets another fiber take it, and could not have come later. What races is the
 // two takings: so that the first is not hidden behind the giving back, that is added last.
 template <class Found>
-void HappensBefore::find_races(Count* clock, FootprintId footprint, const Found& found) {
+void HappensBefore::find_races(Past& past, FootprintId footprint, const Found& found) {
   std::size_t given_back = kNone, taken = kNone;
-  for (std::size_t t = touching_.size(); t-- > 0;) {
-    const Touching& earlier = touching_[t];
+  for_each_unknown(past, [&](const Touching& earlier) {
     const FootprintId other = earlier.footprint;
-    if (clock[earlier.fiber] >= earlier.number || footprints_.independent(other, footprint))
-      continue;
+    if (footprints_.independent(other, footprint)) return;
     const std::size_t j = earlier.event;
     if (!footprints_.enables(other, footprint)) {
       const sim::ObjectId* const lock = footprints_.handed_over(other, footprint);
       if (lock != nullptr && !footprints_.takes(other, *lock)) {
-        if (given_back != kNone) continue;
+        if (given_back != kNone) return;
         given_back = j;
         taken = last_taken(*lock, j);
-        continue;
+        return;
       }
       if (given_back == kNone || j == taken || !happens_before(j, given_back)) {
         found(static_cast<std::uint32_t>(j));
       }
     }
-    join(clock, j);
-  }
-  if (given_back != kNone) join(clock, given_back);
+    join(past, j);
+  });
+  if (given_back != kNone) join(past, given_back);
 }
 
 std::size_t HappensBefore::last_taken(sim::ObjectId lock, std::size_t event) const {
@@ -104,18 +120,21 @@ std::size_t HappensBefore::last_taken(sim::ObjectId lock, std::size_t event) con
   return event;
 }
 
-void HappensBefore::start_clock(Count* clock, std::uint32_t before) const {
+// That of a fiber's next event, whose last one is `before`: what it starts with.
+HappensBefore::Past HappensBefore::past_of(std::uint32_t before, Count* clock) const {
   const Count* const from = before == kNone ? nullptr : clock_of(before);
   for (std::size_t f = 0; f < width_; f += 8) {
     for (std::size_t k = f; k < f + 8; ++k) clock[k] = from == nullptr ? Count{0} : from[k];
   }
+  return {clock, before == kNone ? 0 : events_[before].known};
 }
 
-void HappensBefore::join(Count* clock, std::size_t event) const {
+void HappensBefore::join(Past& past, std::size_t event) const {
   const Count* const other = clock_of(event);
   for (std::size_t f = 0; f < width_; f += 8) {
-    for (std::size_t k = f; k < f + 8; ++k) clock[k] = std::max(clock[k], other[k]);
+    for (std::size_t k = f; k < f + 8; ++k) past.clock[k] = std::max(past.clock[k], other[k]);
   }
+  past.known |= events_[event].known;
 }
 
 }  // namespace simcheck::model

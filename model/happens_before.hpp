@@ -27,6 +27,7 @@ class HappensBefore {
     Transition step;
     Count number;
     std::uint32_t before;  ///< its fiber's previous event, or kNone
+    std::uint64_t known;   ///< which of the first touching events happen before it, as bits
   };
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
@@ -71,12 +72,21 @@ class HappensBefore {
     Count number;
   };
 
+  // What happens before an event, while that is being found out.
+  struct Past {
+    Count* clock;
+    std::uint64_t known;  // as Event::known
+  };
+  static constexpr std::size_t kInBits = 64;
+
   template <class Found>
-  void find_races(Count* clock, FootprintId footprint, const Found& found);
+  void find_races(Past& past, FootprintId footprint, const Found& found);
+  template <class Consider>
+  void for_each_unknown(const Past& past, const Consider& consider) const;
   /// The last event up to `event` that took the lock.
   std::size_t last_taken(sim::ObjectId lock, std::size_t event) const;
-  void start_clock(Count* clock, std::uint32_t before) const;
-  void join(Count* clock, std::size_t event) const;
+  Past past_of(std::uint32_t before, Count* clock) const;
+  void join(Past& past, std::size_t event) const;
   bool in_clock(std::size_t event, const Count* clock) const {
     const Event& e = events_[event];
     return clock[sim::index_of(e.step.fiber)] >= e.number;

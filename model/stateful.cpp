@@ -42,7 +42,7 @@ class Stateful final : public Strategy {
     path_.resize(untried_.size() - 1);
     made_ = {};
     for (const sim::FiberId fiber : path_) ++made_[sim::index_of(fiber)];
-    return Prefix{path_};
+    return Prefix{.choices = path_, .comes_back = sim::has_several(untried_.back())};
   }
 
   Choice choose(sim::FiberSet enabled) override {

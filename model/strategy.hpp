@@ -30,6 +30,7 @@ struct Transition {
 struct Prefix {
   std::span<const sim::FiberId> choices;
   bool starts_over = false;  ///< the exploration begins anew; executions so far do not count
+  bool comes_back = false;   ///< these choices will be made again: a hint
 };
 
 /// A fiber that another keeps from running for good, and what its next transition at least touches:

@@ -50,6 +50,9 @@ class WakeupForest {
   /// Removes the first branch of a tree, with all behind it; gives the next.
   BranchId drop_first(BranchId first);
 
+  /// Are there branches behind the first?
+  bool has_next(BranchId first) const { return nodes_[first].next != kNoBranch; }
+
   /// How many branches a tree has at its root.
   std::size_t width(BranchId first) const;
 

@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <vector>
 
@@ -56,7 +55,7 @@ class Checkpoints {
 
   World& world_;
   Arena& arena_;
-  std::deque<Checkpoint> pile_;  // [size_ ...]: spare ones, kept for their buffers
+  std::vector<Checkpoint> pile_;  // [size_ ...]: spare ones, kept for their buffers
   std::size_t size_ = 0;
 };
 

@@ -15,6 +15,8 @@ constexpr FiberSet bit_of(FiberId fiber) { return FiberSet{1} << index_of(fiber)
 
 constexpr bool contains(FiberSet set, FiberId fiber) { return (set & bit_of(fiber)) != 0; }
 
+constexpr bool has_several(FiberSet set) { return (set & (set - 1)) != 0; }
+
 /// The lowest fiber of a set that is not empty.
 constexpr FiberId first_of(FiberSet set) {
   return FiberId{static_cast<std::uint32_t>(std::countr_zero(set))};

@@ -230,6 +230,7 @@ World::FiberState* World::begin_transition(FiberId fiber) {
 void World::end_transition(FiberId fiber, bool is_section) {
   FiberState& state = fibers_[index_of(fiber)];
   if (is_section) end_section(state);
+  ++state.transitions;
   if (!orders_.empty()) end_ordered(state);
   if (states_ != nullptr) [[unlikely]]
     states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);

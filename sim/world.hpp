@@ -292,7 +292,7 @@ class World {
   std::optional<ObjectId> thread_object() const {
     return thread_waits_ ? std::optional(thread_object_) : std::nullopt;
   }
-  /// How many transitions of its own the fiber has had; counted only in worlds with an order().
+  /// How many transitions of its own the fiber has had.
   std::uint32_t transitions_of(FiberId fiber) const { return fibers_[index_of(fiber)].transitions; }
   /// Fibers that have not ended.
   FiberSet unfinished() const { return unfinished_; }
@@ -366,7 +366,7 @@ class World {
     ThreadId thread{};
     Lock* wants = nullptr;             // for which it waits, or will try next
     RaceDetector::Clock woken_with{};  // what the waker knew
-    std::uint32_t transitions = 0;     // of its own so far; counted only where there are orders
+    std::uint32_t transitions = 0;     // of its own so far
     // The least and the greatest number of a transition of its own that an order() names.
     std::uint32_t first_ordered = UINT32_MAX, last_ordered = 0;
     std::uint32_t symmetry_class = 0;

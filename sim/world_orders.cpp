@@ -25,7 +25,6 @@ void World::begin_ordered(FiberState& state) {
 }
 
 void World::end_ordered(FiberState& state) {
-  ++state.transitions;
   const bool ended = !contains(unfinished_, state.id);
   if (state.transitions > state.last_ordered) return;
   if (state.transitions + 1 < state.first_ordered && !ended) return;
