@@ -1,15 +1,12 @@
 // Explores a small program and gathers what can be compared between strategies.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <set>
 #include <vector>
 
 #include "model/explorer.hpp"
 #include "tests/model/random_program.hpp"
-#include "tests/model/trace_oracle.hpp"
 
 namespace simcheck::test {
 
@@ -24,40 +21,9 @@ struct Exploration {
 
 enum class With { kDfs, kDpor };
 
-inline std::vector<std::uint32_t> raced_for(const sim::World& world) {
-  std::vector<std::uint32_t> objects;
-  const sim::History history = world.history();
-  for (const sim::DataRace& race : history.races) objects.push_back(sim::index_of(race.object));
-  std::ranges::sort(objects);
-  return objects;
-}
-
-inline Exploration explore(const Program& program, With with, std::uint64_t executions_max,
-                           std::uint32_t threads = 1,
-                           model::Backtracking backtracking = model::Backtracking::kCheckpoints) {
-  ProgramState* state = nullptr;
-  model::Explorer explorer(
-      [&](sim::World& world) { state = &world.make<ProgramState>(world, program, threads); }, {},
-      {.steps_max = 1000, .backtracking = backtracking});
-  Eavesdropper strategy(with == With::kDfs ? model::make_dfs()
-                                           : model::make_dpor(explorer.footprints(), explorer,
-                                                              explorer.fiber_count()));
-  Exploration result;
-  while (const auto outcome = explorer.run_next(strategy)) {
-    if (strategy.started_over()) result.traces.clear(), result.deadlocks.clear();
-    if (*outcome == model::Explorer::Outcome::kBlocked) continue;
-    result.final_states.insert(state->final_state());
-    const auto trace = canonical(strategy.steps(), explorer.footprints());
-    result.traces.insert(trace);
-    if (explorer.deadlocked()) result.deadlocks.insert(trace);
-    result.races.insert(raced_for(explorer.world()));
-    if (explorer.counts().executions > executions_max) {
-      result.cut = true;
-      break;
-    }
-  }
-  result.counts = explorer.counts();
-  return result;
-}
+/// Every execution that the strategy finds, or somewhat more than `executions_max` of them.
+Exploration explore(const Program& program, With with, std::uint64_t executions_max,
+                    std::uint32_t threads = 1,
+                    model::Backtracking backtracking = model::Backtracking::kCheckpoints);
 
 }  // namespace simcheck::test

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tests/model/exploration.hpp"
+#include "tests/model/trace_oracle.hpp"
 #include "tests/support/rapidcheck.hpp"
 
 namespace simcheck::test {
