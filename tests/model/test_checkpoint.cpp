@@ -133,7 +133,8 @@ TEST_CASE("several workers, and workloads that are split") {
     bool keep_going;
   };
   for (const Case& large :
-       {Case{"fixed", "4*zeroes, 2*write", false}, Case{"buggy", "3*zeroes, write", true}}) {
+       {Case{"fixed", by_build("4*zeroes, 2*write", "4*zeroes, write"), false},
+        Case{"buggy", "3*zeroes, write", true}}) {
     CAPTURE(std::string(large.driver));
     CheckOptions options = options_for(large.driver, large.text);
     options.symmetry = true;
@@ -143,7 +144,7 @@ TEST_CASE("several workers, and workloads that are split") {
     options.workers = 1;
     const std::string whole = json_uninterrupted(options);
     options.workers = 3;
-    CHECK(json_interrupted(options, 8000).json == whole);
+    CHECK(json_interrupted(options, by_build(8000, 3000)).json == whole);
   }
 }
 
