@@ -133,14 +133,13 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   return check;
 }
 
-std::string replay_options(const Options& options, const WorkloadChoice& choice) {
+std::string setting_options(const Options& options, const WorkloadChoice& choice) {
   const Options defaults;
   std::string text;
   const auto add = [&text](const std::string& option) {
     text += (text.empty() ? "" : " ") + option;
   };
   if (choice.in_flight_max != 0) add(fmt::format("--in-flight {}", choice.in_flight_max));
-  if (options.threads != defaults.threads) add(fmt::format("--threads {}", options.threads));
   if (options.block_layer) add("--block-layer");
   if (options.detect_zeroes != defaults.detect_zeroes)
     add(fmt::format("--detect-zeroes {}", to_string(options.detect_zeroes)));
@@ -148,6 +147,16 @@ std::string replay_options(const Options& options, const WorkloadChoice& choice)
     add(fmt::format("--log-sector-size {}", choice.log_sector_size));
   if (options.log_super_update_interval != defaults.log_super_update_interval)
     add(fmt::format("--super-interval {}", options.log_super_update_interval));
+  return text;
+}
+
+std::string replay_options(const Options& options, const WorkloadChoice& choice) {
+  const Options defaults;
+  std::string text = setting_options(options, choice);
+  const auto add = [&text](const std::string& option) {
+    text += (text.empty() ? "" : " ") + option;
+  };
+  if (options.threads != defaults.threads) add(fmt::format("--threads {}", options.threads));
   if (options.initial_log != defaults.initial_log)
     add(fmt::format("--initial-log {}", to_string(options.initial_log)));
   const std::string lasting = to_text(model::FaultOptions{.log_sectors = options.faults.log_sectors,

@@ -136,6 +136,12 @@ std::string state_in(std::string_view text, const Settings& settings) {
 
 }  // namespace
 
+bool is_checkpoint(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string start(kName.size(), '\0');
+  return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == kName;
+}
+
 CheckpointFile::CheckpointFile(std::string path, Settings settings)
     : path_(std::move(path)), settings_(std::move(settings)) {
   try {

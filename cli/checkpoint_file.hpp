@@ -33,6 +33,9 @@ class CheckpointFile {
   std::string failure_;  // of the last save; empty: it was none
 };
 
+/// Does the file begin as one that this class wrote, in whatever version?
+bool is_checkpoint(const std::string& path);
+
 /// The state in a file. Throws UsageError if it cannot be read, is damaged, or was saved by another
 /// version or with other settings: which, and what to do.
 std::string read_checkpoint(const std::string& path, const Settings& settings);

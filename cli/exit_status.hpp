@@ -9,7 +9,7 @@ enum class ExitStatus : int {
   kComplete = 0,    ///< no violation, everything was explored
   kViolated = 1,    ///< a counterexample was found
   kUsage = 2,       ///< bad options or input, or the result could not be written
-  kIncomplete = 3,  ///< no violation, but bounded or interrupted
+  kIncomplete = 3,  ///< no violation, but bounded or interrupted, or nothing could have broken it
   kDivergence = 4,  ///< a replay did not fit, or the driver is not deterministic
   kInternal = 70,   ///< a bug in simcheck
 };

@@ -24,6 +24,11 @@ std::optional<CheckpointFile> prepare_checkpoint(const Options& options,
   if (options.checkpoint_interval) check.checkpoint.interval_seconds = *options.checkpoint_interval;
   std::error_code error;
   const bool exists = std::filesystem::file_size(options.checkpoint, error) > 0 && !error;
+  if (exists && !is_checkpoint(options.checkpoint))
+    throw UsageError(
+        fmt::format("--checkpoint: {} is there, and is no checkpoint of simcheck; "
+                    "remove it, or give another name",
+                    in_quotes(options.checkpoint)));
   CheckpointFile file(options.checkpoint, settings);
   if (exists && options.resume.empty() && !options.quiet)
     note(fmt::format("--checkpoint: {} is written anew; --resume {} would go on from it",

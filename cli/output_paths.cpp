@@ -43,6 +43,31 @@ std::string resolved(const std::string& path) {
   return error ? path : whole.string();
 }
 
+std::vector<Output> inputs_of(const Options& options) {
+  return {{"--workload", options.workload}, {"--baseline", options.output.baseline}};
+}
+
+// No output may take the place of what is read. A workload that is a text is no file.
+void require_apart_from_inputs(const std::vector<Output>& outputs, const Options& options) {
+  std::error_code error;
+  for (const Output& input : inputs_of(options)) {
+    if (input.path.empty() || !fs::is_regular_file(input.path, error)) continue;
+    for (const Output& output : outputs)
+      if (fs::equivalent(input.path, output.path, error))
+        throw UsageError(fmt::format("{} would overwrite the file of {}; give it another name",
+                                     output.option, input.option));
+  }
+}
+
+// Elsewhere that means standard output, and a file of this name is hard to get rid of.
+void require_real_name(const Output& output) {
+  if (output.path == kStandardOutput)
+    throw UsageError(
+        fmt::format("{}: '-' is no name of a file here; for a file of that name "
+                    "give './-'",
+                    output.option));
+}
+
 }  // namespace
 
 void require_writable_outputs(const Options& options) {
@@ -55,6 +80,8 @@ void require_writable_outputs(const Options& options) {
       throw UsageError(fmt::format("{} and {} write to one file; give them two names", same->option,
                                    output->option));
   }
+  require_apart_from_inputs(outputs, options);
+  std::ranges::for_each(outputs, require_real_name);
   for (const Output& output : outputs)
     if (output.is_tried_here) require_writable(output.option, output.path);
 }

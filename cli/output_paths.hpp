@@ -5,9 +5,9 @@
 
 namespace simcheck::cli {
 
-/// Throws UsageError if two outputs have one path, however it is spelt, or one cannot be written;
-/// the files of --checkpoint and --events are tried by who opens them. Leaves nothing there, and
-/// what there is as it is.
+/// Throws UsageError if two outputs have one path, however it is spelt, if one is a file that is
+/// read, or cannot be written; the files of --checkpoint and --events are tried by who opens them.
+/// Leaves nothing there, and what there is as it is.
 void require_writable_outputs(const Options& options);
 
 }  // namespace simcheck::cli

@@ -13,6 +13,7 @@
 #include "cli/check_events.hpp"
 #include "cli/check_options.hpp"
 #include "cli/checkpoint_file.hpp"
+#include "cli/idle_options.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/long_run.hpp"
 #include "cli/output.hpp"
@@ -29,30 +30,6 @@
 
 namespace simcheck::cli {
 namespace {
-
-bool writes_zeroes(const model::CheckOptions& check) {
-  const auto is_zero_write = [](const model::Request& request) {
-    return request.kind == sim::IoKind::kWrite && request.pattern == std::uint8_t{0};
-  };
-  for (const model::Workload& workload : check.workloads)
-    for (const model::Stage& stage : workload.stages)
-      if (std::ranges::any_of(stage, is_zero_write)) return true;
-  return false;
-}
-
-void note_idle_options(const Options& options, const model::CheckOptions& check) {
-  if (options.quiet) return;
-  if (options.detect_zeroes != drivers::DetectZeroesMode::kOff && !writes_zeroes(check))
-    std::fputs(
-        "simcheck: note: --detect-zeroes changes nothing, since no request writes zeroes; "
-        "try --workload 'write -P 0, write'\n",
-        stderr);
-  if (options.preemptions && check.threads == 1)
-    std::fputs(
-        "simcheck: note: --preemptions changes nothing, since with one thread nothing preempts; "
-        "--strategy dfs --delays N bounds it\n",
-        stderr);
-}
 
 std::string report(const model::Result& result, const Options& options) {
   std::ostringstream out;
@@ -125,30 +102,33 @@ model::Result explore(model::CheckOptions check, bool show_progress,
 
 ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
+  const std::string settings = setting_options(options, choice);
   const std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
   require_writable_outputs(options);
   const Baseline known =
       options.output.baseline.empty() ? Baseline{} : read_baseline(options.output.baseline);
   auto checkpoint = prepare_checkpoint(options, check);
-  note_idle_options(options, check);
+  if (!options.quiet) note_idle_options(options, check);
   model::RunStatistics statistics;
   check.statistics = &statistics;
   std::optional<CheckEvents> events;
   if (!options.events.empty()) events.emplace(options, check, repeat);
 
   model::Result result = explore(check, !options.quiet, checkpoint, events);
+  result.settings = settings;
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);
   const auto baseline_lines = judge_by_baseline(options.output, known, result);
   if (events) events->end(result, statistics);
   if (options.events != kStandardOutput) print(report(result, options));
   tell(baseline_lines, options);
+  if (!options.quiet) note_idle_result(options, result);
   tell_cost(options, result, statistics);
   write_outputs(options.output, result, options.verbose);
   if (!options.html.empty()) write_text_file("--html", options.html, reports::html(result));
   if (!options.stats.empty()) write_stats(options.stats, result, statistics);
-  if (!options.trace.empty()) write_trace(options.trace, result);
+  if (!options.trace.empty()) write_trace(options, result);
   if (!options.save_log.empty()) save_log(check, result, options.save_log);
   if (checkpoint) {
     checkpoint->require_saved();

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -107,6 +108,11 @@ std::string report(const model::Result& result, const ReplayOptions& options) {
 int replay(const ReplayOptions& options, const std::string& program) {
   const reports::TraceFile file = read_trace(options.path);
   ReplayedCheck replayed = check_of_file(file, options, program);
+  if (replayed.check.schedule != file.example.schedule)
+    throw UsageError(
+        fmt::format("'{}' was altered: its schedule is {} in \"counterexample\", and {} "
+                    "in \"arguments\"",
+                    options.path, file.example.schedule, replayed.check.schedule));
   if (options.walk) return walk_trace(file.example);
   if (options.stop_at != 0) {
     stop_in_debugger(file, replayed, options);
@@ -126,10 +132,18 @@ int replay(const ReplayOptions& options, const std::string& program) {
 
 }  // namespace
 
-void write_trace(const std::string& path, const model::Result& result) {
-  if (result.counterexamples.empty()) return;
-  write_text_file("--trace", path,
-                  reports::trace_document(result, result.counterexamples.front(), kVersion));
+void write_trace(const Options& options, const model::Result& result) {
+  if (!result.counterexamples.empty())
+    return write_text_file(
+        "--trace", options.trace,
+        reports::trace_document(result, result.counterexamples.front(), kVersion));
+  // A later explain would tell the story of another run.
+  std::error_code error;
+  if (!options.quiet)
+    note(fmt::format("--trace: no counterexample{}",
+                     std::filesystem::exists(options.trace, error)
+                         ? "; '" + options.trace + "' is of an earlier run"
+                         : ", so no file"));
 }
 
 void add_replay_command(CLI::App& app, const std::string& program, int& exit_code) {

@@ -4,12 +4,14 @@
 #include <string>
 
 #include "cli/cli11_names.hpp"
+#include "cli/options.hpp"
 #include "model/result.hpp"
 
 namespace simcheck::cli {
 
-/// Writes the first counterexample of the result. Throws UsageError.
-void write_trace(const std::string& path, const model::Result& result);
+/// Writes the first counterexample of the result as --trace asks; a note says so if there is none.
+/// Throws UsageError.
+void write_trace(const Options& options, const model::Result& result);
 
 /// Adds the subcommand `replay`, which runs a trace again and compares it, step by step. Sets
 /// `exit_code`: that of a check, or 4 if the run went another way.

@@ -54,6 +54,7 @@ WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {
   WorkloadChoice choice;
   choice.log_sector_size = options.log_sector_size.value_or(logs::kSectorSizeDefault);
   choice.description = fmt::format("{} set of depth {}", set.name, options.depth);
+  choice.in_flight_max = options.in_flight.value_or(0);
   choice.workloads = set.make(options.depth, extent_bytes(choice.log_sector_size));
   if (options.strategy == model::StrategyKind::kReplay)
     throw UsageError("--replay needs one workload, and a set has many; name it with --workload");

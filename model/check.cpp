@@ -164,13 +164,19 @@ void add_outcome(const CheckOptions& options, std::size_t workload, Result& resu
   }
 }
 
+// A plan was given, and no execution met all of it: then none is what was asked about.
+bool missed_its_plan(const Result& result) {
+  return result.faults && !result.faults->plan.empty() &&
+         (result.faults->plans.empty() || result.faults->plans.back() == 0);
+}
+
 void conclude(Result& result, const Exercised& exercised) {
   bool any_violated = false, any_exercised = false;
   for (std::size_t p = 0; p < exercised.size(); ++p) {
     PropertyResult& property = result.properties[p];
     if (property.verdict == Verdict::kViolated) {
       any_violated = true;
-    } else if (exercised[p]) {
+    } else if (exercised[p] && !missed_its_plan(result)) {
       any_exercised = true;
       property.verdict = Verdict::kHolds;
     }

@@ -237,6 +237,7 @@ struct Result {
   std::uint64_t super_interval = 0;       ///< entries between superblock updates; 0: not known
   std::string strategy{};                 ///< "dpor"
   std::vector<std::string> reductions{};  ///< "trace equivalence", "symmetry"
+  std::string settings{};        ///< options that change what runs, no row of a report's own
   std::string replay_options{};  ///< what besides workload and schedule a replay line must repeat
 
   Verdict verdict = Verdict::kNotExercised;

@@ -177,6 +177,7 @@ ordered_json to_json(const model::Result& result) {
                        {"depth", result.depth},
                        {"threads", result.threads},
                        {"super_interval", result.super_interval},
+                       {"settings", result.settings},
                        {"strategy", result.strategy},
                        {"reductions", result.reductions},
                        {"verdict", to_string(result.verdict)},

@@ -58,6 +58,7 @@ class Suite {
     };
     add("verdict", verdict_line(result_));
     add("workloads", result_.workload_set);
+    if (!result_.settings.empty()) add("settings", result_.settings);
     add("explored", extent(result_));
     add("strategy", result_.strategy);
     add("executions", fmt::to_string(result_.counts.executions));

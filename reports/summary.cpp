@@ -70,6 +70,7 @@ Labelled coverage_items(const Result& result) {
   if (result.threads > 1)
     items.push_back({"threads", fmt::format("{}, request by request in turn", result.threads)});
   items.push_back({"workloads", workloads_text(result)});
+  if (!result.settings.empty()) items.push_back({"settings", printable(result.settings)});
   if (!result.initial_log.empty())
     items.push_back({"log", "at the start " + printable(result.initial_log)});
   if (result.faults) items.push_back({"faults", faults_text(result)});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "reports/json.hpp"
@@ -165,9 +166,12 @@ TraceFile parse_trace(std::string_view text) {
   try {
     return file_from(ordered_json::parse(text));
   } catch (const nlohmann::json::parse_error& error) {
+    if (error.byte > text.size()) throw TraceFileError("it ends too early");
     throw TraceFileError(fmt::format("it is no JSON, from byte {} on", error.byte));
   } catch (const nlohmann::json::exception& error) {
-    throw TraceFileError(error.what());
+    const std::string_view what = error.what();  // "[json.exception.NAME] text"
+    throw TraceFileError(fmt::format("a field is missing, or of another kind: {}",
+                                     what.substr(std::min(what.find("] ") + 2, what.size()))));
   }
 }
 

@@ -111,11 +111,13 @@ TEST_CASE("files that are no traces are refused in one line") {
   trace_to(file, {"--driver", "buggy", "--depth", "2"});
   const std::string whole = read_file(file);
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {"", "it is no JSON"},
+      {"", "it ends too early"},
+      {"{\"format\": oh", "it is no JSON, from byte 12 on"},
       {"[]", "it is no trace of simcheck"},
       {R"({"format": "simcheck-trace", "version": 2})", "it has version 2"},
-      {R"({"format": "simcheck-trace", "version": 1})", "key 'simcheck' not found"},
-      {whole.substr(0, whole.size() / 2), "it is no JSON"},
+      {R"({"format": "simcheck-trace", "version": 1})",
+       "a field is missing, or of another kind: key 'simcheck' not found"},
+      {whole.substr(0, whole.size() / 2), "it ends too early"},
   };
   for (const auto& [text, complaint] : cases) {
     write_file(file, text);
@@ -133,6 +135,9 @@ TEST_CASE("files that are no traces are refused in one line") {
   change(file, "\"--driver\"", "\"--dirver\"");
   CHECK(contains(simcheck({"replay", file}).err, "its arguments are not those of this program"));
   CHECK(simcheck({"replay", directory / "none"}).exit_status == 2);
+  write_file(file, whole);
+  change(file, "\"schedule\": \"s1:", "\"schedule\": \"s1:5.");
+  CHECK(contains(simcheck({"replay", file}).err, "was altered: its schedule is s1:5."));
   write_file(file, whole);
   CHECK(contains(simcheck({"replay", file, "--break", "3"}).err, "gdb --args simcheck replay"));
 }
@@ -153,8 +158,12 @@ TEST_CASE("two outputs of one name are refused: the first would be lost") {
 TEST_CASE("a check that holds leaves no trace") {
   const TempDir directory;
   const std::string file = directory / "trace.json";
-  CHECK(simcheck({"--depth", "1", "--trace", file}).exit_status == 0);
+  const ProcessResult first = simcheck({"--depth", "1", "--trace", file});
+  CHECK(first.exit_status == 0);
+  CHECK(contains(first.err, "--trace: no counterexample, so no file"));
   CHECK_FALSE(std::filesystem::exists(file));
+  write_file(file, "of another run");
+  CHECK(contains(simcheck({"--depth", "1", "--trace", file}).err, "is of an earlier run"));
 }
 
 }  // namespace simcheck::test

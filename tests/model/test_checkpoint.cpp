@@ -132,9 +132,8 @@ TEST_CASE("several workers, and workloads that are split") {
     const char* text;
     bool keep_going;
   };
-  for (const Case& large :
-       {Case{"fixed", by_build("4*zeroes, 2*write", "4*zeroes, write"), false},
-        Case{"buggy", "3*zeroes, write", true}}) {
+  for (const Case& large : {Case{"fixed", by_build("4*zeroes, 2*write", "4*zeroes, write"), false},
+                            Case{"buggy", "3*zeroes, write", true}}) {
     CAPTURE(std::string(large.driver));
     CheckOptions options = options_for(large.driver, large.text);
     options.symmetry = true;

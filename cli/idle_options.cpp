@@ -1,0 +1,83 @@
+#include "cli/idle_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/catalog.hpp"
+#include "cli/terminal.hpp"
+
+namespace simcheck::cli {
+namespace {
+
+bool writes_zeroes(const model::CheckOptions& check) {
+  const auto is_zero_write = [](const model::Request& request) {
+    return request.kind == sim::IoKind::kWrite && request.pattern == std::uint8_t{0};
+  };
+  for (const model::Workload& workload : check.workloads)
+    for (const model::Stage& stage : workload.stages)
+      if (std::ranges::any_of(stage, is_zero_write)) return true;
+  return false;
+}
+
+// The option under which the property is checked by itself; null if there is none, or it was given.
+const char* needed_by(const properties::PropertyInfo& property, Circumstances circumstances) {
+  if (is_default(property, circumstances)) return nullptr;
+  const Circumstances given = circumstances;
+  if (circumstances.threads = 2; is_default(property, circumstances)) return "--threads 2";
+  circumstances = given;
+  if (circumstances.faults = true; is_default(property, circumstances)) return "--faults eio=1";
+  circumstances = given;
+  circumstances.power_cut = true;
+  return is_default(property, circumstances) ? "--faults cut" : nullptr;
+}
+
+// Of the plans, the first are those of no fault.
+bool hit_something(const model::Result& result) {
+  if (!result.faults || result.faults->plans.empty()) return false;
+  const std::span plans(result.faults->plans);
+  return std::ranges::any_of(plans.subspan(1), std::identity());
+}
+
+bool was_exercised(const model::Result& result, std::string_view name) {
+  const auto found = std::ranges::find(result.properties, name, &model::PropertyResult::name);
+  return found == result.properties.end() || found->verdict != model::Verdict::kNotExercised;
+}
+
+}  // namespace
+
+void note_idle_options(const Options& options, const model::CheckOptions& check) {
+  if (options.detect_zeroes != drivers::DetectZeroesMode::kOff && !writes_zeroes(check))
+    note(
+        "--detect-zeroes changes nothing, since no request writes zeroes; "
+        "try --workload 'write -P 0, write'");
+  if (options.preemptions && check.threads == 1)
+    note(
+        "--preemptions changes nothing, since with one thread nothing preempts; "
+        "--strategy dfs --delays N bounds it");
+}
+
+void note_idle_result(const Options& options, const model::Result& result) {
+  const bool met = hit_something(result);
+  if (!options.fault_plan.empty() && !met)
+    note(
+        fmt::format("--fault-plan: no execution met all of {}; so many disk requests that it can "
+                    "hit, or such a request, there are not",
+                    result.faults->plan));
+  if (!options.faults.budgets.empty() && !met && !result.coverage.interrupted)
+    note(fmt::format("--faults: {} hit nothing: no disk request is of that kind",
+                     result.faults->asked));
+  if (options.all_properties || options.default_properties) return;
+  for (const properties::PropertyInfo* property : options.properties) {
+    const char* const needed = needed_by(*property, circumstances_of(options));
+    if (needed == nullptr || was_exercised(result, property->name)) continue;
+    note(fmt::format("{} was not exercised: nothing can break it without {}", property->name,
+                     needed));
+  }
+}
+
+}  // namespace simcheck::cli

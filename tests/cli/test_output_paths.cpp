@@ -1,0 +1,59 @@
+// No output takes the place of what is read, of another output, or of what is none of ours.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+
+TEST_CASE("an input is not overwritten, however its name is spelt") {
+  const TempDir directory;
+  const std::string file = directory / "work.txt", link = directory / "link";
+  write_file(file, "write, flush\n");
+  std::filesystem::create_symlink("work.txt", link);
+  for (const char* const option : {"--trace", "--html", "--save-log", "--stats", "--events",
+                                   "--checkpoint", "--write-baseline"}) {
+    for (const std::string& path : {file, link}) {
+      const ProcessResult result = simcheck({"--workload", file, option, path});
+      CAPTURE(result.err);
+      CHECK(result.exit_status == 2);
+      CHECK(contains(result.err, option));
+      CHECK(contains(result.err, "would overwrite the file of --workload"));
+    }
+  }
+  CHECK(read_file(file) == "write, flush\n");
+}
+
+TEST_CASE("a baseline is not overwritten by a report") {
+  const TempDir directory;
+  const std::string known = directory / "known.json";
+  CHECK(simcheck({"--depth", "1", "-q", "--write-baseline", known}).exit_status == 0);
+  const std::string before = read_file(known);
+  const ProcessResult result = simcheck({"--depth", "1", "--baseline", known, "--output", known});
+  CHECK(contains(result.err, "--output would overwrite the file of --baseline"));
+  CHECK(read_file(known) == before);
+}
+
+TEST_CASE("'-' makes no file") {
+  for (const char* const option : {"--trace", "--html", "--save-log", "--stats", "--checkpoint"}) {
+    const ProcessResult result = simcheck({"--depth", "1", option, "-"});
+    CHECK(result.exit_status == 2);
+    CHECK(contains(result.err, "'-' is no name of a file here"));
+  }
+  CHECK_FALSE(std::filesystem::exists("-"));
+}
+
+TEST_CASE("--checkpoint takes the place of a checkpoint, and of nothing else") {
+  const TempDir directory;
+  const std::string file = directory / "notes";
+  write_file(file, "hello\n");
+  const ProcessResult result = simcheck({"--depth", "1", "-q", "--checkpoint", file});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.err, "is there, and is no checkpoint of simcheck"));
+  CHECK(read_file(file) == "hello\n");
+}
+
+}  // namespace simcheck::test
