@@ -81,16 +81,16 @@ void judge_hole(const Survey& survey, Findings& findings) {
 
 void judge_length(const Survey& survey, Findings& findings) {
   if (!survey.misfit_is_wrong_length()) return;
-  const Hole& place = survey.over_holes->holes.front();
   const Entry& wrong = *survey.before_misfit;
+  const std::uint64_t left = survey.super->nr_entries - wrong.index - 1;
   findings.add(
       wrong,
-      fmt::format("entry {} at sector {} says {}, but no header lies behind them; {}, which is as "
-                  "many as the superblock counts: the length should be {}",
+      fmt::format("entry {} at sector {} says {}, but no header lies behind them; a chain of {} "
+                  "starts at sector {}, which is as many as the superblock counts: the length "
+                  "should be {}",
                   wrong.index, wrong.log_sector, counted(data_sectors(wrong.header), "data sector"),
-                  fmt::format("a chain of {} starts at sector {}",
-                              counted(place.chain + 1, "valid entry"), place.end()),
-                  place.end() - wrong.log_sector - 1));
+                  counted(left, "valid entry"), survey.next_header(),
+                  survey.next_header() - wrong.log_sector - 1));
 }
 
 const std::array kRules = {

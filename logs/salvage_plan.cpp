@@ -26,7 +26,7 @@ class Planner {
   void tail(std::uint64_t sector);
 
   bool repair_flags(const Hole& hole);
-  void repair_length(const Hole& place);
+  void repair_length();
   void lose_hole(const Hole& hole);
   void replace_header(std::uint64_t sector, std::uint64_t sectors, const EntryHeader& header) {
     plan_.stretches.push_back({sector, sectors, 1, header});
@@ -118,10 +118,11 @@ bool Planner::repair_flags(const Hole& hole) {
   return true;
 }
 
-void Planner::repair_length(const Hole& place) {
+void Planner::repair_length() {
+  const Hole& place = seen_.over_holes->holes.front();
   const Entry& wrong = *seen_.before_misfit;
   EntryHeader header = wrong.header;
-  header.nr_sectors = place.end() - wrong.log_sector - 1;
+  header.nr_sectors = seen_.next_header() - wrong.log_sector - 1;
   change(wrong.index, wrong.log_sector,
          fmt::format("entry {} at sector {} said {}: {} by where the next header is", wrong.index,
                      wrong.log_sector, counted(wrong.header.nr_sectors, "data sector"),
@@ -129,6 +130,8 @@ void Planner::repair_length(const Hole& place) {
   keep(kFirstEntrySector, wrong.log_sector, wrong.index);
   replace_header(wrong.log_sector, header.nr_sectors + 1, header);
   const HoleReading& reading = *seen_.over_holes;
+  const std::uint64_t rest = seen_.super->nr_entries - wrong.index - 1;
+  if (seen_.header_in_data) return keep(seen_.next_header(), reading.end_sector, rest);
   const ChainEnd chain = follow_chain(*seen_.sectors, reading.end_sector, 1);
   keep(place.end(), chain.sector, place.chain + chain.length);
 }
@@ -192,7 +195,7 @@ void Planner::with_superblock() {
   plan_.super = *seen_.super;
   plan_.super.nr_entries = 0;
   if (seen_.swallowing) return swallowed();
-  if (seen_.misfit_is_wrong_length()) return repair_length(seen_.over_holes->holes.front());
+  if (seen_.misfit_is_wrong_length()) return repair_length();
   if (seen_.holes_are_certain()) return over_holes(*seen_.over_holes);
   if (seen_.misfit) return misfit();
   plain();

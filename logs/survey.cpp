@@ -78,6 +78,30 @@ void look_for_holes(Survey& survey) {
   }
 }
 
+// A length that is too large hides the headers behind it, and leads into the middle of an entry.
+void look_in_data(Survey& survey) {
+  constexpr std::uint64_t kSearchedMax = 65536;  // sectors
+  if (!survey.over_holes || !survey.before_misfit || survey.over_holes->stuck) return;
+  const HoleReading& reading = *survey.over_holes;
+  const Hole& hole = reading.holes.front();
+  const Entry& before = *survey.before_misfit;
+  const bool has_data = (before.header.flags & (kFlagDiscard | kFlagMark)) == 0;
+  if (reading.holes.size() != 1 || reading.beyond != 0 || hole.zeroes || !has_data ||
+      before.index + 1 != hole.at.index)
+    return;
+  const std::uint64_t missing = survey.super->nr_entries - reading.entries + 1;
+  const std::uint64_t first = std::max(
+      before.log_sector + 1, hole.at.log_sector - std::min(hole.at.log_sector, kSearchedMax));
+  std::optional<std::uint64_t> found;
+  for (std::uint64_t at = hole.at.log_sector; at-- > first;) {
+    const ChainEnd chain = follow_chain(*survey.sectors, at, missing);
+    if (chain.length != missing || chain.sector != hole.end()) continue;
+    if (found) return;
+    found = at;
+  }
+  survey.header_in_data = found;
+}
+
 // Behind the counted entries, in the reading that is believed.
 void look_behind_holes(Survey& survey) {
   if (!survey.holes_are_certain()) return;
@@ -116,10 +140,15 @@ bool Survey::misfit_is_damage() const {
 }
 
 bool Survey::misfit_is_wrong_length() const {
+  if (header_in_data) return true;
   if (!holes_are_certain() || !before_misfit || over_holes->holes.size() != 1) return false;
   const Hole& place = over_holes->holes.front();
   return over_holes->beyond == 1 && !place.zeroes && before_misfit->index + 1 == place.at.index &&
          (before_misfit->header.flags & (kFlagDiscard | kFlagMark)) == 0;
+}
+
+std::uint64_t Survey::next_header() const {
+  return header_in_data.value_or(over_holes->holes.front().end());
 }
 
 Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
@@ -146,7 +175,10 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
   }
   if (!survey.misfit && !survey.swallowing)
     survey.tail = look_at_tail(*survey.sectors, survey.end_sector);
-  if (options.holes) look_for_holes(survey);
+  if (options.holes) {
+    look_for_holes(survey);
+    look_in_data(survey);
+  }
   look_behind_holes(survey);
   if (survey.sectors->failed()) survey.unreadable_at = survey.sectors->failed_offset();
   return survey;

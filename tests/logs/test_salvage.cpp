@@ -111,8 +111,12 @@ TEST_CASE("a damaged header that explains itself is repaired") {
   image.put_header(sector_of(1), {16, 8, 64, 0});
   CHECK(salvaged(image).bytes == whole);
   CHECK(salvaged(image).losses() == 0);
-  image.put_header(sector_of(1), {16, 3, 0, 0});
-  CHECK(salvaged(image).bytes == whole);
+  for (const std::uint64_t wrong : {3, 9, 12, 18}) {
+    image.put_header(sector_of(1), {16, wrong, 0, 0});
+    CAPTURE(wrong);
+    CHECK(salvaged(image).bytes == whole);
+    CHECK(salvaged(image).losses() == 0);
+  }
 }
 
 TEST_CASE("swallowed headers come out of the data again") {
