@@ -54,6 +54,27 @@ TEST_CASE("interrupted or killed within a workload, a run goes on to the same en
   CHECK(in(directory, "$simcheck " + kLong + "--resume run").out == whole);
 }
 
+TEST_CASE("a hangup ends a run as Ctrl-C does, however often, unless it is ignored") {
+  const TempDir directory;
+  const std::string run = "$simcheck " + kLong + "--checkpoint run --checkpoint-interval 20ms";
+  const std::string once_saved = " & while [ ! -s run ]; do sleep 0.01; done; ";
+  const ProcessResult hung_up =
+      in(directory, run + once_saved + "kill -HUP $!; kill -HUP $!; wait $!");
+  CHECK(hung_up.exit_status == 3);
+  CHECK(contains(hung_up.out, "\"verdict\": \"interrupted\""));
+  const ProcessResult ignoring = in(directory, "rm run; trap '' HUP; " + run + " --max-time 300ms" +
+                                                   once_saved + "kill -HUP $!; wait $!");
+  CHECK(contains(ignoring.out, "max-time"));
+}
+
+TEST_CASE("files are written though the terminal is gone") {
+  const TempDir directory;
+  in(directory,
+     "timeout -s KILL 1 script -qec \"$simcheck --workload '7*zeroes' --symmetry off --html page\" "
+     "/dev/null >/dev/null 2>&1; for i in $(seq 100); do [ -s page ] && break; sleep 0.1; done");
+  CHECK(contains(read_file(directory / "page"), "interrupted"));
+}
+
 TEST_CASE("a kill leaves the file whole, and nothing beside it") {
   const TempDir directory;
   ended_by("KILL", directory, "--checkpoint run --checkpoint-interval 1ms");
