@@ -76,6 +76,15 @@ TEST_CASE("values out of range or of the wrong kind") {
       {{"--max-time", "0s"}, "not a duration above zero"},
       {{"--max-time", "nan"}, "not a duration above zero"},
       {{"--max-time", "-1s"}, "not a duration above zero"},
+      {{"--seed", "18446744073709551616"},
+       "--seed: '18446744073709551616' is too large; the largest is 18446744073709551615"},
+      {{"--seed", "-1"}, "'-1' is not a whole number of at least 0"},
+      {{"--seed", "99999999999999999999x"}, "not a whole number of at least 0"},
+      {{"--shrink-limit", "99999999999999999999"}, "too large"},
+      {{"compare", "--super-interval", "1,99999999999999999999"}, "too large"},
+      {{"--max-time", "999999999h"}, "'999999999h' is too long; the longest is 1000000000s"},
+      {{"--max-memory", "99999999999g"}, "'99999999999g' is too large; the largest is 16777215t"},
+      {{"--max-memory", "99999999999x"}, "not a size above zero"},
       {{"--expect", "fail"}, "'fail' is not one of violated, holds"},
   });
 }
