@@ -189,6 +189,14 @@ TEST_CASE("a run that takes too much memory is bounded, and goes on with more") 
   CHECK(in(directory, command + "--resume run").out == in(directory, command).out);
 }
 
+TEST_CASE("out of memory is no bug, and says what helps") {
+  if (kSanitized) return;  // that reserves more addresses than any limit leaves
+  const ProcessResult result = shell("ulimit -v 100000; $simcheck --depth 6 --strategy stateful");
+  CHECK(result.exit_status == 71);
+  CHECK(result.out.empty());
+  CHECK(result.err.starts_with("simcheck: out of memory; a smaller --depth and fewer --workers"));
+}
+
 TEST_CASE("--stats has the figures of the machine, and standard output does not change") {
   const TempDir directory;
   const ProcessResult without = in(directory, "$simcheck --depth 3");
