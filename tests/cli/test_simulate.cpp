@@ -147,7 +147,8 @@ TEST_CASE("--stats has all figures; what cannot be written is refused before the
 TEST_CASE("progress is shown on a terminal, and nowhere else") {
   CHECK(simulate({"--requests=500"}).err == "");
   const auto on_terminal = shell(
-      "script -qec 'timeout --foreground -s INT 1 \"$simcheck\" simulate --requests 1000000000 "
+      "TERM=xterm script -qec 'timeout --foreground -s INT 1 \"$simcheck\" simulate --requests "
+      "1000000000 "
       ">/dev/null' /dev/null");
   CHECK(on_terminal.out.find(" requests  ") != std::string::npos);
   CHECK(on_terminal.out.find(" left)") != std::string::npos);
