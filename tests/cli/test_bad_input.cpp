@@ -39,6 +39,8 @@ void check_refused(const std::vector<Case>& cases, const std::filesystem::path& 
 TEST_CASE("unknown names get a suggestion, or the list") {
   check_refused({
       {{"--driver", "fixd"}, "--driver: unknown driver 'fixd'; did you mean 'fixed'?"},
+      {{"--driver", "FIXED"}, "--driver: unknown driver 'FIXED'; did you mean 'fixed'?"},
+      {{"--Depth=3"}, "did you mean '--depth'?"},
       {{"--driver", "x"}, "there are buggy, fixed, mutex-v1, mutex-v2, serialized"},
       {{"--driver", ""}, "unknown driver ''"},
       {{"--property", "no-overlp"}, "did you mean 'no-overlap'?"},
@@ -113,6 +115,10 @@ TEST_CASE("workloads") {
           {{"--workload", ""}, "--workload: is empty; try"},
           {{"--workload", "wrte 0 4k"}, "column 1: 'wrte' is no request; allowed: write, zeroes"},
           {{"--workload", "write 0 4k;"}, "column 12: the end of the text stands where"},
+          {{"--workload", "wirte"}, "discard, flush; did you mean 'write'?"},
+          {{"--workload", "write, FLUSH"}, "discard, flush; did you mean 'flush'?"},
+          {{"--workload", "defualt"}, "did you mean 'default'?"},
+          {{"--workload", "bad.txt"}, "did you mean 'write'?"},
           {{"--workload", "0*write"}, "column 1: the count '0'"},
           {{"--workload", "write\n0 4k 5"}, "line 2, column 6: '5' is one number too many"},
           {{"--workload", "missing.txt"}, "'missing.txt': no such file, and no workload"},
