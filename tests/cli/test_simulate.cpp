@@ -154,6 +154,16 @@ TEST_CASE("progress is shown on a terminal, and nowhere else") {
   CHECK(on_terminal.out.find(" left)") != std::string::npos);
 }
 
+TEST_CASE("figures are grouped, one is one, and no more are in flight than a segment has") {
+  const std::string text = simulate({"--requests=1000", "--segment=3", "--depth=8"}).out;
+  CHECK(text.find("1,000 requests, at most 3 at once") != std::string::npos);
+  const std::size_t rate = text.find("throughput  ");
+  REQUIRE(rate != std::string::npos);
+  const std::string figure = text.substr(rate + 12, text.find(" requests/s") - rate - 12);
+  CHECK(figure.find(',') == figure.size() - 4);
+  CHECK(simulate({"--requests=1", "--mix=write"}).out.find(" 1 entry, ") != std::string::npos);
+}
+
 TEST_CASE("mixes, blocks and depths are those asked for") {
   const json run = document({"--requests=2000", "--mix=write=3,read=1", "--block-size=8k",
                              "--depth=3", "--range=1m", "--segment=50"});
