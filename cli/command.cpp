@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <new>
 
 #include "cli/catalog.hpp"
 #include "cli/command_line.hpp"
@@ -27,6 +28,15 @@ int complain(ExitStatus status, const char* kind, const std::exception& error) {
   return static_cast<int>(status);
 }
 
+// Formats nothing, which may take memory.
+int complain_of_memory() {
+  std::fputs(
+      "simcheck: out of memory; a smaller --depth and fewer --workers take less, and --max-memory "
+      "ends a check with its result before there is none left\n",
+      stderr);
+  return static_cast<int>(ExitStatus::kMemory);
+}
+
 }  // namespace
 
 int run_command(int argc, char** argv, const Extensions& extensions) {
@@ -39,6 +49,8 @@ int run_command(int argc, char** argv, const Extensions& extensions) {
     return complain(ExitStatus::kUsage, "", error);
   } catch (const model::Divergence& error) {
     return complain(ExitStatus::kDivergence, "", error);
+  } catch (const std::bad_alloc&) {
+    return complain_of_memory();
   } catch (const std::exception& error) {
     return complain(ExitStatus::kInternal, "internal error: ", error);
   }

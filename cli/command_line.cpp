@@ -105,7 +105,7 @@ void parse(CLI::App& app, int argc, const char* const* argv) {
 void define_command_line(CLI::App& app, Options& options, int& subcommand_status) {
   app.set_version_flag("--version", fmt::format("simcheck {}", kVersion));
   add_options(app, options);
-  add_compare_command(app, options.program);
+  add_compare_command(app, options.program, subcommand_status);
   add_replay_command(app, options.program, subcommand_status);
   add_explain_command(app);
   add_list_command(app);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/catalog.hpp"
+#include "cli/list_command.hpp"
 #include "reports/formats.hpp"
 
 namespace simcheck::cli {
@@ -30,7 +31,12 @@ std::vector<std::string> values_of(const std::string& flag, const std::string& t
   if (flag == "--strategy") return names_of(all_strategies());
   if (flag == "--recovery") return names_of(all_recoveries());
   if (flag == "--format") return names_of(reports::formats());
+  if (flag == "--faults") return names_of(all_fault_names());
   if (flag == "--expect") return {"violated", "holds"};
+  if (flag == "--equivalence") return {"observed", "trace"};
+  if (flag == "--detect-zeroes") return {"off", "on", "unmap"};
+  if (flag == "--durability") return {"sector-subset", "prefix", "whole-requests", "cache-off"};
+  if (flag == "--initial-log") return {"empty", "zeroed", "older", "append"};
   if (flag == "--property") {
     std::vector<std::string> names = names_of(all_properties());
     names.insert(names.end(), {"default", "all"});
@@ -39,16 +45,23 @@ std::vector<std::string> values_of(const std::string& flag, const std::string& t
   return choices_in(type);
 }
 
+// As the help has it.
+std::string type_of(const CLI::Option& option) {
+  const std::string text = option.get_option_text();
+  return text.empty() ? option.get_type_name() : text;
+}
+
 OptionWords words_of(const CLI::Option& option) {
   OptionWords words;
   for (const std::string& name : option.get_snames()) words.flags.push_back("-" + name);
   for (const std::string& name : option.get_lnames()) words.flags.push_back("--" + name);
   const bool is_argument = words.flags.empty();
-  const bool is_switch = !is_argument && option.get_type_size_max() == 0;
-  const std::string text = option.get_option_text();
-  if (!is_switch) words.type = is_argument || text.empty() ? option.get_single_name() : text;
+  // A switch keeps the size of its type, but expects none.
+  const bool is_switch = !is_argument && option.get_items_expected_max() == 0;
+  if (!is_switch) words.type = is_argument ? option.get_single_name() : type_of(option);
   words.group = option.get_group();
   words.help = one_line(option.get_description());
+  if (is_argument && words.type == "WHAT") words.values = what_can_be_listed();
   if (!is_argument && !is_switch) words.values = values_of(words.flags.back(), words.type);
   for (const std::string_view kind : {"FILE", "IMAGE", "LOG", "TARGET", "DIR", "OUT"})
     words.takes_file |= words.type.find(kind) != std::string::npos;

@@ -2,14 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <variant>
 
 #include "cli/catalog.hpp"
 #include "cli/check_options.hpp"
+#include "cli/did_you_mean.hpp"
 #include "cli/fault_values.hpp"
 #include "cli/options.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/workload_source.hpp"
 #include "model/workload_parser.hpp"
 #include "reports/plain_text.hpp"
@@ -88,24 +91,29 @@ Options options_for(const CompareOptions& compare, const PropertyInfo& property)
   return options;
 }
 
-model::Result check_once(const Options& options) {
+model::Result check_once(const Options& options, const std::atomic<bool>& interrupted) {
   WorkloadChoice choice = choose_workloads(options);
   const std::string repeat = replay_options(options, choice);
-  model::Result result = model::check(check_options(options, std::move(choice)));
+  model::CheckOptions check = check_options(options, std::move(choice));
+  check.interrupt = &interrupted;
+  model::Result result = model::check(check);
   result.replay_options = repeat;
   return result;
 }
 
 reports::ComparedCell cell_of(const CompareOptions& compare, const drivers::DriverInfo& driver,
-                              const PropertyInfo& property, const std::string& program) {
+                              const PropertyInfo& property, const std::string& program,
+                              const std::atomic<bool>& interrupted) {
   reports::ComparedCell cell;
   for (const std::uint64_t interval : compare.super_intervals) {
+    if (interrupted) return {.verdict = model::Verdict::kInterrupted};
     Options options = options_for(compare, property);
     options.program = program;
     options.driver = &driver;
     options.log_super_update_interval = interval;
     settle(options);
-    model::Result result = check_once(options);
+    model::Result result = check_once(options, interrupted);
+    if (result.verdict == model::Verdict::kInterrupted) return {.verdict = result.verdict};
     if (result.verdict != model::Verdict::kNotExercised) cell.verdict = result.verdict;
     if (result.counterexamples.empty()) continue;
     const model::Counterexample& example = result.counterexamples.front();
@@ -124,14 +132,19 @@ reports::ComparedCell cell_of(const CompareOptions& compare, const drivers::Driv
 
 std::vector<const drivers::DriverInfo*> drivers_of(const CompareOptions& options) {
   std::vector<const drivers::DriverInfo*> chosen;
-  for (const std::string& name : options.drivers)
-    chosen.push_back(&require(all_drivers(), "driver", name));
+  for (const std::string& name : options.drivers) {
+    const drivers::DriverInfo* const driver = &require(all_drivers(), "driver", name);
+    if (std::ranges::find(chosen, driver) != chosen.end())
+      throw UsageError(fmt::format("{} is given twice", in_quotes(name)));
+    chosen.push_back(driver);
+  }
   if (chosen.empty())
     for (const drivers::DriverInfo& driver : all_drivers()) chosen.push_back(&driver);
   return chosen;
 }
 
-reports::Comparison compare(const CompareOptions& options, const std::string& program) {
+reports::Comparison compare(const CompareOptions& options, const std::string& program,
+                            const std::atomic<bool>& interrupted) {
   const auto drivers = drivers_of(options);
   reports::Comparison comparison{
       .program = program, .depth = options.depth, .super_intervals = options.super_intervals};
@@ -140,7 +153,7 @@ reports::Comparison compare(const CompareOptions& options, const std::string& pr
     reports::ComparedProperty row{.name = std::string(property.name),
                                   .options = to_text(needs_of(property, options))};
     for (const auto* driver : drivers)
-      row.cells.push_back(cell_of(options, *driver, property, program));
+      row.cells.push_back(cell_of(options, *driver, property, program, interrupted));
     comparison.properties.push_back(std::move(row));
   }
   return comparison;

@@ -1,6 +1,7 @@
 // Checks every property on every driver, each pair on its own: the work of `simcheck compare`.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,10 +20,13 @@ struct CompareOptions {
   unsigned workers = 0;  ///< 0: one per processor
 };
 
-/// The drivers that are compared. Throws UsageError, with a suggestion, if one is unknown.
+/// The drivers that are compared. Throws UsageError, with a suggestion, if one is unknown, and
+/// if one is given twice.
 std::vector<const drivers::DriverInfo*> drivers_of(const CompareOptions& options);
 
-/// Throws UsageError, model::Divergence. `program` is for the replay lines.
-reports::Comparison compare(const CompareOptions& options, const std::string& program);
+/// Throws UsageError, model::Divergence. `program` is for the replay lines. Once `interrupted` is
+/// set, cells that are not finished are kInterrupted.
+reports::Comparison compare(const CompareOptions& options, const std::string& program,
+                            const std::atomic<bool>& interrupted);
 
 }  // namespace simcheck::cli

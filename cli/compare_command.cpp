@@ -8,12 +8,15 @@
 #include <vector>
 
 #include "cli/compare.hpp"
+#include "cli/exit_status.hpp"
 #include "cli/fault_values.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/option_group.hpp"
 #include "cli/option_values.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
+#include "cli/terminal.hpp"
 #include "reports/comparison_html.hpp"
 
 namespace simcheck::cli {
@@ -82,23 +85,29 @@ void add_values(CLI::App& command, const std::shared_ptr<CompareCommand>& option
       ->disable_flag_override();
 }
 
+ExitStatus run_compare(const CompareCommand& options, const std::string& program) {
+  if (!options.html.empty()) require_writable("--html", options.html);
+  const reports::Comparison comparison = compare(options, program, catch_interrupts());
+  std::ostringstream out;
+  if (options.json) {
+    reports::write_json(out, comparison);
+  } else {
+    reports::write_text(out, comparison, output_width());
+  }
+  if (!options.html.empty()) write_text_file("--html", options.html, reports::html(comparison));
+  print(std::move(out).str());
+  const bool complete = reports::finished_cells(comparison) == reports::all_cells(comparison);
+  return complete ? ExitStatus::kComplete : ExitStatus::kIncomplete;
+}
+
 }  // namespace
 
-void add_compare_command(CLI::App& app, const std::string& program) {
+void add_compare_command(CLI::App& app, const std::string& program, int& exit_code) {
   CLI::App* command = app.add_subcommand("compare", "Which driver keeps which promise: a table");
   auto options = std::make_shared<CompareCommand>();
   add_values(*command, options);
-  command->callback([options, program] {
-    if (!options->html.empty()) require_writable("--html", options->html);
-    const reports::Comparison comparison = compare(*options, program);
-    std::ostringstream out;
-    if (options->json) {
-      reports::write_json(out, comparison);
-    } else {
-      reports::write_text(out, comparison);
-    }
-    if (!options->html.empty()) write_text_file("--html", options->html, reports::html(comparison));
-    print(std::move(out).str());
+  command->callback([options, program, &exit_code] {
+    exit_code = static_cast<int>(run_compare(*options, program));
   });
 }
 

@@ -9,11 +9,13 @@ namespace {
 
 using reports::shell_quoted;
 
-// Options and subcommands.
+// Options, the values of arguments, and subcommands.
 std::vector<std::string> words_at(const CommandWords& command) {
   std::vector<std::string> words;
-  for (const OptionWords& option : command.options)
-    words.insert(words.end(), option.flags.begin(), option.flags.end());
+  for (const OptionWords& option : command.options) {
+    const auto& offered = option.flags.empty() ? option.values : option.flags;
+    words.insert(words.end(), offered.begin(), offered.end());
+  }
   for (const CommandWords& below : command.commands) words.push_back(name_of(below));
   return words;
 }
@@ -115,8 +117,8 @@ std::string zsh_completion(const CommandWords& root) {
   for (const CommandWords* command : all_commands(root)) {
     entries += fmt::format("    '{}')\n      entries=(\n", command->path);
     for (const OptionWords& option : command->options)
-      for (const std::string& flag : option.flags)
-        entries += "        " + zsh_entry(flag, option.help) + "\n";
+      for (const std::string& word : option.flags.empty() ? option.values : option.flags)
+        entries += "        " + zsh_entry(word, option.help) + "\n";
     for (const CommandWords& below : command->commands)
       entries += "        " + zsh_entry(name_of(below), below.help) + "\n";
     entries += fmt::format("      )\n      files={} ;;\n", takes_files(*command) ? 1 : 0);
@@ -148,6 +150,10 @@ std::string fish_completion(const CommandWords& root) {
     for (const OptionWords& option : command->options)
       if (!option.flags.empty()) text += fish_option(*command, option);
     const std::string here = " -n " + fish_quoted("__simcheck_at '" + command->path + "'");
+    for (const OptionWords& option : command->options)
+      if (option.flags.empty() && !option.values.empty())
+        text += fmt::format("complete -c simcheck{} -a {}\n", here,
+                            fish_quoted(fmt::format("{}", fmt::join(option.values, " "))));
     if (takes_files(*command)) text += "complete -c simcheck" + here + " -F\n";
     for (const CommandWords& below : command->commands)
       text += fmt::format("complete -c simcheck{} -a {} -d {}\n", here, name_of(below),

@@ -16,9 +16,17 @@ std::size_t distance_max(std::string_view word) {
   return std::clamp<std::size_t>(word.size() / 3, 1, 3);
 }
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+// Of lower-case words: that a name is not written in capitals is the nearest miss.
 std::size_t distance(std::string_view word, std::string_view candidate) {
-  if (candidate.starts_with(word)) return 1;
-  return edit_distance(word, candidate);
+  if (word == candidate) return 0;
+  return candidate.starts_with(word) ? 1 : edit_distance(word, candidate);
 }
 
 }  // namespace
@@ -47,7 +55,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   std::size_t best = distance_max(word) + 1;
   std::string found;
   for (const std::string& candidate : candidates) {
-    const std::size_t off = distance(word, candidate);
+    const std::size_t off = distance(lower(word), lower(candidate));
     if (off >= best) continue;
     best = off;
     found = candidate;

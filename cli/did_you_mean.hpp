@@ -11,7 +11,8 @@ namespace simcheck::cli {
 /// How many insertions, deletions, replacements and swaps of neighbours lead from one to the other.
 std::size_t edit_distance(std::string_view from, std::string_view to);
 
-/// The candidate that was most likely meant, the first of equals; empty if none is near.
+/// The candidate that was most likely meant, whatever its case, the first of equals; empty if none
+/// is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 /// "; did you mean 'fixed'?", or nothing.

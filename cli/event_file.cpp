@@ -67,7 +67,7 @@ void EventFile::require_written() const {
 }
 
 void EventFile::fail(int error) {
-  failure_ = fmt::format("--events: {} cannot be written: {}", in_quotes(shown_path_),
+  failure_ = fmt::format("--events: {}: cannot be written: {}", in_quotes(shown_path_),
                          std::strerror(error));
 }
 

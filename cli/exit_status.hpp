@@ -12,6 +12,7 @@ enum class ExitStatus : int {
   kIncomplete = 3,  ///< no violation, but bounded or interrupted, or nothing could have broken it
   kDivergence = 4,  ///< a replay did not fit, or the driver is not deterministic
   kInternal = 70,   ///< a bug in simcheck
+  kMemory = 71,     ///< the system had no memory left
 };
 
 /// What a CI job expects of a check.

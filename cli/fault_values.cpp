@@ -66,11 +66,12 @@ void require_possible(const FaultBudget& budget, std::string_view text) {
                                  sim::to_string(io)));
 }
 
-std::uint32_t read_budget(std::string_view name, std::string_view number) {
+// What is wrong with it gets the name of the item in front.
+std::uint64_t read_amount(std::string_view name, std::string_view number, std::uint64_t max) {
   try {
-    return static_cast<std::uint32_t>(read_number(number, 1, model::kFaultsMax));
+    return read_number(number, 1, max);
   } catch (const UsageError& error) {
-    throw UsageError(fmt::format("{}: {}, and each one multiplies the plans", name, error.what()));
+    throw UsageError(fmt::format("{}: {}", name, error.what()));
   }
 }
 
@@ -90,10 +91,11 @@ void add(FaultOptions& options, std::string_view part) {
   if (listing.budget == nullptr) {
     if (equals == part.npos || words.size() > 1 || options.log_sectors != 0)
       throw UsageError("enospc is given once, with the sectors that the log has, as enospc=40");
-    options.log_sectors = read_number(number, 1, kLogSectorsMax);
+    options.log_sectors = read_amount(listing.name, number, kLogSectorsMax);
     return;
   }
-  FaultBudget budget{.what = listing.budget, .max = read_budget(listing.name, number)};
+  const std::uint64_t most = read_amount(listing.name, number, model::kFaultsMax);
+  FaultBudget budget{.what = listing.budget, .max = static_cast<std::uint32_t>(most)};
   for (std::size_t i = 1; i < words.size(); ++i) narrow(budget, words[i]);
   require_possible(budget, part);
   const auto same = std::ranges::find(options.budgets, budget.what, &FaultBudget::what);

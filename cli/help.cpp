@@ -28,6 +28,7 @@ constexpr const char* kCheckFooter =
     "     explored could have broken what was asked for (not exercised)\n"
     "  4  a replay did not fit, or the driver is not deterministic\n"
     "  70 a bug in simcheck\n"
+    "  71 out of memory\n"
     "--expect violated exchanges 0 and 1, for jobs that guard a known race.\n"
     "\n"
     "Examples:\n"

@@ -5,7 +5,8 @@
 
 namespace simcheck::cli {
 
-/// From now on SIGINT and SIGTERM set the flag that is returned. Call it once.
+/// From now on SIGINT, SIGTERM and, unless it is ignored, SIGHUP set the flag that is returned.
+/// Call it once.
 const std::atomic<bool>& catch_interrupts();
 
 }  // namespace simcheck::cli

@@ -73,10 +73,7 @@ std::vector<Section> sections() {
 std::vector<Section> chosen_sections(const std::string& what) {
   std::vector<Section> all = sections();
   if (what.empty()) return all;
-  std::vector<std::string> keys;
-  for (const Section& section : all) {
-    if (keys.empty() || keys.back() != section.key) keys.push_back(section.key);
-  }
+  const std::vector<std::string> keys = what_can_be_listed();
   if (std::ranges::find(keys, what) == keys.end()) refuse_choice(what, keys);
   std::erase_if(all, [&](const Section& section) { return section.key != what; });
   return all;
@@ -114,6 +111,14 @@ std::string as_json(const std::vector<Section>& sections) {
 }
 
 }  // namespace
+
+std::vector<std::string> what_can_be_listed() {
+  std::vector<std::string> keys;
+  for (const Section& section : sections()) {
+    if (keys.empty() || keys.back() != section.key) keys.push_back(section.key);
+  }
+  return keys;
+}
 
 void add_list_command(CLI::App& app) {
   CLI::App* command =

@@ -54,7 +54,7 @@ void tell_how_to_go_on(const Options& options, const model::Result& result) {
 void tell_cost(const Options& options, const model::Result& result,
                const model::RunStatistics& statistics) {
   const bool is_asked = options.verbose || options.limits.memory_max != 0;
-  if (options.quiet || !(is_asked || shows_progress())) return;
+  if (options.quiet || !(is_asked || is_watched())) return;
   note(reports::cost_line(result, statistics));
 }
 

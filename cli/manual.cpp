@@ -65,6 +65,17 @@ std::string options_in_groups(const CommandWords& command) {
   return text;
 }
 
+// One that has no name of its own is not named.
+std::string options_below(const CommandWords& command) {
+  std::string text;
+  for (const std::string& group : groups_of(command)) {
+    if (group != "Options") text += fmt::format(".PP\n{}:\n", roff(group));
+    for (const OptionWords& option : command.options)
+      if (option.group == group) text += option_entry(option);
+  }
+  return text;
+}
+
 std::string spaced(std::string path) {
   std::ranges::replace(path, '/', ' ');
   return path;
@@ -76,7 +87,7 @@ std::string subcommands(const CommandWords& root) {
     if (command->path.empty()) continue;
     text +=
         fmt::format(".SS simcheck {}\n{}\n", roff(spaced(command->path)), paragraph(command->help));
-    for (const OptionWords& option : command->options) text += option_entry(option);
+    text += options_below(*command);
   }
   return text;
 }

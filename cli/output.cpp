@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -21,11 +22,22 @@ void secure_standard_streams() {
   }
 }
 
+namespace {
+
+// With a terminal that is no more, the results in files are still wanted.
+bool is_reader_gone(int error) {
+  if (error == EPIPE) return true;
+  struct stat status {};
+  return error == EIO && fstat(STDOUT_FILENO, &status) == 0 && S_ISCHR(status.st_mode);
+}
+
+}  // namespace
+
 void print(std::string_view text) {
   errno = 0;
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (written && std::fflush(stdout) == 0) return;
-  if (errno == EPIPE) return;  // whoever reads has seen enough; the exit status still tells
+  if (is_reader_gone(errno)) return;  // whoever reads has seen enough; the exit status still tells
   throw OutputError(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
 }
 

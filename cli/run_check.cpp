@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <new>
 #include <optional>
 #include <sstream>
 #include <utility>
@@ -92,6 +93,9 @@ model::Result explore(model::CheckOptions check, bool show_progress,
   check.on_workload_done = [&](const model::WorkloadDone& done) { events->workload_done(done); };
   try {
     return model::check(check);
+  } catch (const std::bad_alloc&) {
+    events->failed("out of memory");
+    throw;
   } catch (const std::exception& error) {
     events->failed(error.what());
     throw;

@@ -81,7 +81,7 @@ std::string report(const model::SimulatedRun& run, const Options& options) {
 }
 
 void tell_speed(const reports::SimulationCost& cost, bool quiet) {
-  if (quiet || !shows_progress()) return;
+  if (quiet || !is_watched()) return;
   note(fmt::format("{} requests, peak memory {}", reports::rate(cost.requests, cost.seconds),
                    reports::memory(cost.memory_peak)));
 }
@@ -100,7 +100,7 @@ model::SimulatedRun run_with_progress(model::SimulateOptions& options, bool quie
   ProgressLine line(!quiet);
   ProgressPace pace;
   const model::Stopwatch stopwatch;
-  if (!quiet && shows_progress()) {
+  if (!quiet && is_watched()) {
     options.on_progress = [&](const model::SimulationProgress& progress) {
       if (pace.is_due()) line.show(reports::progress_line(progress, stopwatch.seconds()));
     };

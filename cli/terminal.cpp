@@ -48,6 +48,9 @@ bool is_terminal_dumb() {
   return !is_set("TERM") || std::string_view(std::getenv("TERM")) == "dumb";
 }
 
+// Can what stands on its last line be written over?
+bool is_error_output_a_screen() { return isatty(STDERR_FILENO) != 0 && !is_terminal_dumb(); }
+
 // One column stays free: in the last one, some terminals already wrap. The width may change.
 std::size_t progress_width() { return std::max<std::size_t>(terminal_width(STDERR_FILENO), 2) - 1; }
 
@@ -73,13 +76,13 @@ bool is_output_coloured(ColorChoice choice) {
 
 void note(const std::string& text) {
   // A line of progress may be there.
-  const std::string start = shows_progress() ? kEraseLine : "";
+  const std::string start = is_error_output_a_screen() ? kEraseLine : "";
   std::fputs((start + "simcheck: note: " + text + "\n").c_str(), stderr);
 }
 
-bool shows_progress() { return terminal_width(STDERR_FILENO) != 0; }
+bool is_watched() { return isatty(STDERR_FILENO) != 0; }
 
-ProgressLine::ProgressLine(bool wanted) : wanted_(wanted && shows_progress()) {}
+ProgressLine::ProgressLine(bool wanted) : wanted_(wanted && is_error_output_a_screen()) {}
 
 ProgressLine::~ProgressLine() {
   if (shown_) std::fputs(kEraseLine, stderr);

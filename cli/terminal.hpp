@@ -30,11 +30,11 @@ bool is_output_coloured(ColorChoice choice);
 /// Tells the user something on standard error, on a line of its own.
 void note(const std::string& text);
 
-/// Is standard error a terminal?
-bool shows_progress();
+/// Is standard error a terminal? Then it may be told what a run cost.
+bool is_watched();
 
 /// One line on standard error that is written over again and again, and gone with the object.
-/// Nothing at all if standard error is no terminal or `wanted` is false.
+/// Nothing at all if standard error is no terminal, if that is dumb, or if `wanted` is false.
 class ProgressLine {
  public:
   explicit ProgressLine(bool wanted);

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/catalog.hpp"
 #include "cli/did_you_mean.hpp"
 #include "cli/usage_error.hpp"
 #include "logs/image.hpp"
@@ -143,6 +144,14 @@ bool is_script(std::string_view contents) {
   return contents.find_first_of(",;") == contents.npos && traces::is_qemu_io_script(contents);
 }
 
+// With a guess at what a misspelt kind was to be. A word alone may have been a set's name.
+std::string in_words(const model::WorkloadError& error, const std::string& text) {
+  std::vector<std::string> known = {"write", "zeroes", "discard", "flush"};
+  if (error.unknown_kind == text)
+    for (const WorkloadSetInfo& set : all_workload_sets()) known.emplace_back(set.name);
+  return error.message + did_you_mean(error.unknown_kind, known);
+}
+
 WorkloadInput from_file(const std::string& path, const model::ParseOptions& options) {
   if (auto input = try_image(path)) return *std::move(input);
   const std::string contents = contents_of(path);
@@ -151,7 +160,7 @@ WorkloadInput from_file(const std::string& path, const model::ParseOptions& opti
   if (auto* workload = std::get_if<model::Workload>(&parsed))
     return {.description = "file " + path, .workload = std::move(*workload)};
   if (is_script(contents)) return from_trace(path, traces::read_qemu_io_script(contents));
-  fail(path, std::get<model::WorkloadError>(parsed).message);
+  fail(path, in_words(std::get<model::WorkloadError>(parsed), contents));
 }
 
 // Texts of several words are no misspelt paths.
@@ -171,7 +180,7 @@ WorkloadInput read_workload(const std::string& argument, std::uint64_t extent_by
   std::error_code error;
   if (std::filesystem::exists(argument, error)) return from_file(argument, options);
   const std::string prefix = looks_like_path(argument) ? "no such file, and no workload: " : "";
-  fail(argument, prefix + std::get<model::WorkloadError>(parsed).message);
+  fail(argument, prefix + in_words(std::get<model::WorkloadError>(parsed), argument));
 }
 
 }  // namespace simcheck::cli

@@ -22,6 +22,7 @@ constexpr std::uint64_t kPatternMax = 255;
 struct Failure {
   std::size_t offset;
   std::string message;
+  std::string unknown_kind{};
 };
 
 bool is_number(const Token& token) {
@@ -116,8 +117,10 @@ class Parser {
     if (token.text == sim::to_string(IoKind::kRead))
       fail(token, "reads change nothing and are not logged; leave them out");
     if (token.kind == Token::Kind::kWord)
-      fail(token,
-           fmt::format("{} is no request; allowed: write, zeroes, discard, flush", quoted(token)));
+      throw Failure{
+          token.offset,
+          fmt::format("{} is no request; allowed: write, zeroes, discard, flush", quoted(token)),
+          std::string(token.text)};
     fail(token, fmt::format("{} stands where a request should: write, zeroes, discard or flush",
                             quoted(token)));
   }
@@ -215,7 +218,8 @@ std::variant<Workload, WorkloadError> parse_workload(std::string_view text,
   try {
     return Parser(text, options).parse();
   } catch (const Failure& failure) {
-    return WorkloadError{position_text(text, failure.offset) + ": " + failure.message};
+    return WorkloadError{position_text(text, failure.offset) + ": " + failure.message,
+                         failure.unknown_kind};
   }
 }
 

@@ -17,8 +17,8 @@ using nlohmann::ordered_json;
 constexpr std::size_t kCellWidth = 13;  // "not exercised", "write, zeroes"
 constexpr std::string_view kGap = "  ";
 
-std::string in_words(const ComparedCell& cell, std::uint64_t interval_tried_first) {
-  if (cell.verdict != Verdict::kViolated) return to_string(cell.verdict);
+std::string cell_in_words(const ComparedCell& cell, std::uint64_t interval_tried_first) {
+  if (cell.verdict != Verdict::kViolated) return in_words(cell.verdict);
   std::string words = "broken:\n" + cell.workload;
   if (!cell.fault_plan.empty()) words += "\n" + cell.fault_plan;
   if (cell.super_interval != interval_tried_first)
@@ -61,21 +61,26 @@ void write_table(std::ostream& out, const Comparison& comparison) {
   for (const ComparedProperty& property : comparison.properties) {
     std::vector<std::string> cells;
     for (const ComparedCell& cell : property.cells)
-      cells.push_back(in_words(cell, comparison.super_intervals.front()));
+      cells.push_back(cell_in_words(cell, comparison.super_intervals.front()));
     write_row(out, printable(property.name), width, cells);
   }
 }
 
-void write_conditions(std::ostream& out, const Comparison& comparison) {
-  out << "\nEach cell is a check of its own: one driver, one property, every interleaving of the\n"
-      << fmt::format("default workloads of depth {}", comparison.depth)
-      << fmt::format(", with --super-interval {} (k), up to the\nfirst violation.",
-                     fmt::join(comparison.super_intervals, ", "))
-      << " Besides:\n";
-  const std::size_t width = name_width(comparison);
+void write_conditions(std::ostream& out, const Comparison& comparison, std::size_t width) {
+  const std::size_t finished = finished_cells(comparison), all = all_cells(comparison);
+  std::string text = finished == all
+                         ? ""
+                         : fmt::format("Interrupted: {} of {} cells are finished. ", finished, all);
+  text += fmt::format(
+      "Each cell is a check of its own: one driver, one property, every interleaving of the "
+      "default "
+      "workloads of depth {}, with --super-interval {} (k), up to the first violation. Besides:",
+      comparison.depth, fmt::join(comparison.super_intervals, ", "));
+  out << '\n' << joined(wrapped(text, width), "\n") << '\n';
+  const std::size_t names = name_width(comparison);
   for (const ComparedProperty& property : comparison.properties) {
     if (property.options.empty()) continue;
-    out << fmt::format("  {}  {}\n", padded(printable(property.name), width), property.options);
+    out << fmt::format("  {}  {}\n", padded(printable(property.name), names), property.options);
   }
 }
 
@@ -104,9 +109,25 @@ ordered_json cell_json(const ComparedCell& cell, const std::string& driver) {
 
 }  // namespace
 
-void write_text(std::ostream& out, const Comparison& comparison) {
+std::size_t all_cells(const Comparison& comparison) {
+  return comparison.properties.size() * comparison.drivers.size();
+}
+
+std::size_t finished_cells(const Comparison& comparison) {
+  std::size_t finished = 0;
+  for (const ComparedProperty& property : comparison.properties)
+    for (const ComparedCell& cell : property.cells)
+      finished += cell.verdict == Verdict::kInterrupted ? 0 : 1;
+  return finished;
+}
+
+std::string in_words(Verdict verdict) {
+  return verdict == Verdict::kInterrupted ? "not finished" : to_string(verdict);
+}
+
+void write_text(std::ostream& out, const Comparison& comparison, std::size_t width) {
   write_table(out, comparison);
-  write_conditions(out, comparison);
+  write_conditions(out, comparison, width);
   write_replays(out, comparison);
 }
 
@@ -116,6 +137,7 @@ void write_json(std::ostream& out, const Comparison& comparison) {
                            {"program", comparison.program},
                            {"depth", comparison.depth},
                            {"super_intervals", comparison.super_intervals},
+                           {"interrupted", finished_cells(comparison) != all_cells(comparison)},
                            {"drivers", comparison.drivers},
                            {"properties", ordered_json::array()}};
   for (const ComparedProperty& property : comparison.properties) {

@@ -2,6 +2,7 @@
 // on its own.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <string>
@@ -37,8 +38,16 @@ struct Comparison {
   std::vector<ComparedProperty> properties{};
 };
 
-/// The table, what each property was checked under, and a replay line for everything broken.
-void write_text(std::ostream& out, const Comparison& comparison);
+std::size_t all_cells(const Comparison& comparison);
+/// Those whose check was not interrupted.
+std::size_t finished_cells(const Comparison& comparison);
+
+/// "holds", "not finished".
+std::string in_words(model::Verdict verdict);
+
+/// The table, what each property was checked under, and a replay line for everything broken. Prose
+/// takes `width` columns; the table and the lines take what they need.
+void write_text(std::ostream& out, const Comparison& comparison, std::size_t width);
 
 /// As one JSON document, described in docs/json-schema.md.
 void write_json(std::ostream& out, const Comparison& comparison);

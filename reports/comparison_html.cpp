@@ -45,7 +45,7 @@ std::string broken_cell(const ComparedCell& cell, const std::string& words,
 
 std::string cell_text(const ComparedCell& cell) {
   return fmt::format("<td class=\"{}\">{}</td>", cell.verdict == Verdict::kHolds ? "holds" : "open",
-                     html_escaped(to_string(cell.verdict)));
+                     html_escaped(in_words(cell.verdict)));
 }
 
 std::string rows(const Comparison& comparison) {
@@ -83,10 +83,14 @@ std::string lead(const Comparison& comparison) {
 }
 
 std::string conditions(const Comparison& comparison) {
+  const std::size_t finished = finished_cells(comparison), all = all_cells(comparison);
+  const std::string lead =
+      finished == all ? ""
+                      : fmt::format("Interrupted: {} of {} cells are finished. ", finished, all);
   return html_escaped(fmt::format(
-      "Each cell is a check of its own: every interleaving of the default workloads of depth {}, "
+      "{}Each cell is a check of its own: every interleaving of the default workloads of depth {}, "
       "with --super-interval {} (k), up to the first violation. Besides:",
-      comparison.depth, fmt::join(comparison.super_intervals, ", ")));
+      lead, comparison.depth, fmt::join(comparison.super_intervals, ", ")));
 }
 
 std::string options(const Comparison& comparison) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <ostream>
 #include <string_view>
 #include <vector>
@@ -123,8 +124,8 @@ Lines summary_lines(const SimulatedRun& run, std::size_t width) {
   Lines lines;
   add(lines, "driver", printable(run.driver), width);
   add(lines, "guest",
-      fmt::format("{}, at most {} at once: {}", counted(run.requests(), "request"), run.depth,
-                  printable(run.guest)),
+      fmt::format("{}, at most {} at once: {}", counted(run.requests(), "request"),
+                  std::min(run.depth, run.segment), printable(run.guest)),
       width);
   if (run.threads > 1) add(lines, "threads", fmt::format("{}", run.threads), width);
   add(lines, "seed", fmt::format("{}", run.seed), width);
@@ -136,7 +137,8 @@ Lines summary_lines(const SimulatedRun& run, std::size_t width) {
                   counted(run.transitions, "transition")),
       width);
   add(lines, "log",
-      fmt::format("{} entries, {} bytes", grouped(run.log_entries),
+      fmt::format("{} {}, {} bytes", grouped(run.log_entries),
+                  run.log_entries == 1 ? "entry" : "entries",
                   grouped(run.log_sectors * run.log_sector_size)),
       width);
   return lines;
@@ -167,8 +169,8 @@ Lines latency_lines(const SimulatedRun& run) {
   }
   if (lines.size() > 2) lines.push_back(kind_line("all", all));
   lines.emplace_back();
-  lines.push_back(fmt::format("throughput  {:.0f} requests/s, {:.1f} MiB/s of virtual time",
-                              per_second(all.requests, run.end_ns),
+  lines.push_back(fmt::format("throughput  {} requests/s, {:.1f} MiB/s of virtual time",
+                              grouped(std::llround(per_second(all.requests, run.end_ns))),
                               per_second(all.bytes, run.end_ns) / (1 << 20)));
   lines.push_back(fmt::format("in flight   {:.2f} on average", mean_depth(run)));
   return lines;

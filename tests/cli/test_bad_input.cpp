@@ -39,6 +39,8 @@ void check_refused(const std::vector<Case>& cases, const std::filesystem::path& 
 TEST_CASE("unknown names get a suggestion, or the list") {
   check_refused({
       {{"--driver", "fixd"}, "--driver: unknown driver 'fixd'; did you mean 'fixed'?"},
+      {{"--driver", "FIXED"}, "--driver: unknown driver 'FIXED'; did you mean 'fixed'?"},
+      {{"--Depth=3"}, "did you mean '--depth'?"},
       {{"--driver", "x"}, "there are buggy, fixed, mutex-v1, mutex-v2, serialized"},
       {{"--driver", ""}, "unknown driver ''"},
       {{"--property", "no-overlp"}, "did you mean 'no-overlap'?"},
@@ -76,6 +78,15 @@ TEST_CASE("values out of range or of the wrong kind") {
       {{"--max-time", "0s"}, "not a duration above zero"},
       {{"--max-time", "nan"}, "not a duration above zero"},
       {{"--max-time", "-1s"}, "not a duration above zero"},
+      {{"--seed", "18446744073709551616"},
+       "--seed: '18446744073709551616' is too large; the largest is 18446744073709551615"},
+      {{"--seed", "-1"}, "'-1' is not a whole number of at least 0"},
+      {{"--seed", "99999999999999999999x"}, "not a whole number of at least 0"},
+      {{"--shrink-limit", "99999999999999999999"}, "too large"},
+      {{"compare", "--super-interval", "1,99999999999999999999"}, "too large"},
+      {{"--max-time", "999999999h"}, "'999999999h' is too long; the longest is 1000000000s"},
+      {{"--max-memory", "99999999999g"}, "'99999999999g' is too large; the largest is 16777215t"},
+      {{"--max-memory", "99999999999x"}, "not a size above zero"},
       {{"--expect", "fail"}, "'fail' is not one of violated, holds"},
   });
 }
@@ -104,6 +115,10 @@ TEST_CASE("workloads") {
           {{"--workload", ""}, "--workload: is empty; try"},
           {{"--workload", "wrte 0 4k"}, "column 1: 'wrte' is no request; allowed: write, zeroes"},
           {{"--workload", "write 0 4k;"}, "column 12: the end of the text stands where"},
+          {{"--workload", "wirte"}, "discard, flush; did you mean 'write'?"},
+          {{"--workload", "write, FLUSH"}, "discard, flush; did you mean 'flush'?"},
+          {{"--workload", "defualt"}, "did you mean 'default'?"},
+          {{"--workload", "bad.txt"}, "did you mean 'write'?"},
           {{"--workload", "0*write"}, "column 1: the count '0'"},
           {{"--workload", "write\n0 4k 5"}, "line 2, column 6: '5' is one number too many"},
           {{"--workload", "missing.txt"}, "'missing.txt': no such file, and no workload"},

@@ -11,6 +11,7 @@
 #include "tests/cli/command.hpp"
 #include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/terminal.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -55,12 +56,38 @@ TEST_CASE("compare: the same bytes whatever the workers") {
   }
 }
 
+TEST_CASE("compare: an interrupt leaves what was finished") {
+  const auto interrupted = [](const std::string& options) {
+    return shell(
+        "timeout --foreground --preserve-status -s INT 1 \"$simcheck\" compare --depth 6 " +
+        options);
+  };
+  const ProcessResult text = interrupted("--drivers buggy,fixed");
+  CHECK(text.exit_status == 3);
+  CHECK(contains(text.out, " not finished"));
+  CHECK(contains(text.out, "no-overlap                broken:"));
+  CHECK(contains(text.out, " of 36 cells are finished. Each cell"));
+  CHECK(contains(text.out, "--property no-overlap --workload"));
+  const auto json = nlohmann::json::parse(interrupted("--drivers fixed --json").out);
+  CHECK(json["interrupted"] == true);
+  CHECK(json["properties"].back()["verdicts"][0]["verdict"] == "interrupted");
+}
+
+TEST_CASE("compare: prose keeps to the terminal") {
+  const std::string shown = run_on_terminal({simcheck_command(), "compare", "--depth", "1",
+                                             "--drivers", "buggy", "--super-interval", "4096"},
+                                            {.columns = 60})
+                                .out;
+  CHECK(contains(shown, "\nEach cell is a check of its own: one driver, one property,\nevery"));
+}
+
 TEST_CASE("compare --json says of each cell what the text says") {
   const auto json =
       nlohmann::json::parse(simcheck({"compare", "--json", "--depth", "1", "--drivers",
                                       "crash-safe,serialized", "--super-interval", "2"})
                                 .out);
   CHECK(json["format"] == "simcheck-comparison");
+  CHECK(json["interrupted"] == false);
   CHECK(json["drivers"] == std::vector<std::string>{"crash-safe", "serialized"});
   const auto& rows = json["properties"];
   const auto found =
@@ -91,6 +118,8 @@ TEST_CASE("compare: wrong values are refused with what would be right") {
   };
   CHECK(refused({"--drivers", "fixed,serialised"}) ==
         "simcheck: --drivers: unknown driver 'serialised'; did you mean 'serialized'?\n");
+  CHECK(refused({"--drivers", "buggy,fixed,buggy"}) ==
+        "simcheck: --drivers: 'buggy' is given twice\n");
   CHECK(contains(refused({"--faults", "eoi=1"}), "--faults: unknown fault 'eoi'"));
   CHECK(contains(refused({"--super-interval", "1,0"}), "--super-interval: '0' is not"));
   CHECK(contains(refused({"--depht", "1"}), "did you mean '--depth'?"));

@@ -35,6 +35,8 @@ TEST_CASE("only near names are suggested") {
   CHECK(nearest("bugyg", names) == "buggy");
   CHECK(nearest("serialised", names) == "serialized");
   CHECK(nearest("mutex", names) == "mutex-v1");
+  CHECK(nearest("FIXED", names) == "fixed");
+  CHECK(nearest("Mutex-V2", names) == "mutex-v2");
   CHECK(nearest("banana", names) == "");
   CHECK(nearest("", names) == "");
   CHECK(nearest("x", names) == "");

@@ -47,6 +47,15 @@ TEST_CASE("the manual page is clean and has every option") {
   CHECK(contains(plain.out, "0  no violation, every interleaving"));
 }
 
+TEST_CASE("the manual page gives options with a value its name, switches none, and groups theirs") {
+  const std::string page = read_file(build_dir() / "documents/simcheck.1");
+  for (const char* const entry :
+       {"\n\\fB\\-\\-depth\\fR \\fIN\\fR\n", "\n\\fB\\-\\-from\\fR \\fIENTRY\\fR\n",
+        "\n\\fB\\-\\-keep\\-going\\fR\n", "\n\\fB\\-q\\fR, \\fB\\-\\-quiet\\fR\n",
+        "\n\\fB\\-h\\fR, \\fB\\-\\-help\\fR\n", "\n\\fIIMAGE\\fR\n", "\n.PP\nWhat survives:\n"})
+    CHECK_MESSAGE(contains(page, entry), entry);
+}
+
 TEST_CASE("bash completes options, their values, subcommands and theirs") {
   CHECK(in_documents({"bash", "-n", "simcheck.bash"}).err == "");
   const auto completed = [](const std::string& words) {
@@ -68,6 +77,12 @@ TEST_CASE("bash completes options, their values, subcommands and theirs") {
   CHECK(completed("simcheck --color n") == "never\n");
   CHECK(completed("simcheck replay --color al") == "always\n");
   CHECK(completed("simcheck compare --strat") == "\n");
+  CHECK(completed("simcheck -q --dri") == "--driver\n");
+  CHECK(completed("simcheck --keep-going --dri") == "--driver\n");
+  CHECK(completed("simcheck log replay --force --to-m") == "--to-mark\n");
+  CHECK(completed("simcheck --durability pre") == "prefix\n");
+  CHECK(completed("simcheck --faults en") == "enospc\n");
+  CHECK(completed("simcheck list re") == "recoveries\n");
 }
 
 TEST_CASE("zsh completes, with descriptions") {
@@ -83,6 +98,7 @@ TEST_CASE("zsh completes, with descriptions") {
   CHECK(contains(offered("simcheck --driver b"), "-- buggy fixed"));
   CHECK(contains(offered("simcheck log r"), "\nreplay:"));
   CHECK(offered("simcheck --output x") == "files\n");
+  CHECK(contains(offered("simcheck -q --dri"), "\n--driver:"));
 }
 
 TEST_CASE("fish completes, with descriptions") {
@@ -94,6 +110,8 @@ TEST_CASE("fish completes, with descriptions") {
   CHECK(contains(completed("simcheck --driver bu"), "buggy\t"));
   CHECK(contains(completed("simcheck log rep"), "replay\t"));
   CHECK(completed("simcheck compare --preem") == "");
+  CHECK(completed("simcheck -q --dri") == completed("simcheck --dri"));
+  CHECK(completed("simcheck list reco") == "recoveries\n");
 }
 
 }  // namespace simcheck::test

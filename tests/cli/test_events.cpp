@@ -147,7 +147,7 @@ TEST_CASE("a disk that is full ends the events, not the check") {
   const ProcessResult result = in(directory, "ulimit -f 8; $simcheck --depth 3 -q --events e");
   CHECK(result.exit_status == 2);
   CHECK(result.out == "holds (complete)\n");
-  CHECK(result.err == "simcheck: --events: 'e' cannot be written: File too large\n");
+  CHECK(result.err == "simcheck: --events: 'e': cannot be written: File too large\n");
   CHECK(events_in(read_file(directory / "e")).size() > 2);
 }
 
@@ -158,9 +158,10 @@ TEST_CASE("what cannot be written, or would be mixed up, is refused before the s
     const char* complaint;
   };
   for (const Case& bad :
-       {Case{"--events /nowhere/e", "'/nowhere/e' cannot be written: No such file"},
-        Case{"--events /dev/full", "'/dev/full' cannot be written: No space left"},
-        Case{"--events .", "cannot be written: Is a directory"}, Case{"--events ''", "is empty"},
+       {Case{"--events /nowhere/e", "'/nowhere/e': cannot be written: No such file"},
+        Case{"--events /dev/full", "'/dev/full': cannot be written: No space left"},
+        Case{"--events .", "'.': cannot be written: Is a directory"},
+        Case{"--events ''", "is empty"},
         Case{"--events - --json", "--events - takes standard output"},
         Case{"--events - --format dot", "--events - takes standard output"},
         Case{"--events e --trace ./e", "--events and --trace write to one file"},

@@ -25,7 +25,7 @@ std::string replay_line(const std::string& report) {
 
 TEST_CASE("bad faults cost one line that says what is allowed") {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
-      {{"--faults", "eio=9"}, "--faults: eio: '9' is not a whole number from 1 to 4"},
+      {{"--faults", "eio=9"}, "--faults: eio: '9' is not a whole number from 1 to 4\n"},
       {{"--faults", "eio=0"}, "from 1 to 4"},
       {{"--faults", "eoi=1"}, "unknown fault 'eoi'; did you mean 'eio'?"},
       {{"--faults", "x"}, "there are eio, torn, misdirected, latent, lost-flush, cut, enospc"},
@@ -37,7 +37,8 @@ TEST_CASE("bad faults cost one line that says what is allowed") {
       {{"--faults", "eio.write.log"}, "'log' is no place of a fault"},
       {{"--faults", "torn.flush"}, "torn cannot hit a flush"},
       {{"--faults", "enospc"}, "enospc is given once, with the sectors that the log has"},
-      {{"--faults", "enospc=0"}, "from 1 to 2147483648"},
+      {{"--faults", "eio=1,enospc=0"},
+       "--faults: enospc: '0' is not a whole number from 1 to 2147483648"},
       {{"--fault-plan", "A.2=eio"}, "--fault-plan needs the workload"},
       {{"--fault-plan", "A.2=oops", "--workload", "write"}, "kind is one of eio, torn-early"},
       {{"--fault-plan", "", "--workload", "write"}, "is empty; try A.2=eio"},

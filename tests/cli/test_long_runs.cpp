@@ -54,6 +54,27 @@ TEST_CASE("interrupted or killed within a workload, a run goes on to the same en
   CHECK(in(directory, "$simcheck " + kLong + "--resume run").out == whole);
 }
 
+TEST_CASE("a hangup ends a run as Ctrl-C does, however often, unless it is ignored") {
+  const TempDir directory;
+  const std::string run = "$simcheck " + kLong + "--checkpoint run --checkpoint-interval 20ms";
+  const std::string once_saved = " & while [ ! -s run ]; do sleep 0.01; done; ";
+  const ProcessResult hung_up =
+      in(directory, run + once_saved + "kill -HUP $!; kill -HUP $!; wait $!");
+  CHECK(hung_up.exit_status == 3);
+  CHECK(contains(hung_up.out, "\"verdict\": \"interrupted\""));
+  const ProcessResult ignoring = in(directory, "rm run; trap '' HUP; " + run + " --max-time 300ms" +
+                                                   once_saved + "kill -HUP $!; wait $!");
+  CHECK(contains(ignoring.out, "max-time"));
+}
+
+TEST_CASE("files are written though the terminal is gone") {
+  const TempDir directory;
+  in(directory,
+     "timeout -s KILL 1 script -qec \"$simcheck --workload '7*zeroes' --symmetry off --html page\" "
+     "/dev/null >/dev/null 2>&1; for i in $(seq 100); do [ -s page ] && break; sleep 0.1; done");
+  CHECK(contains(read_file(directory / "page"), "interrupted"));
+}
+
 TEST_CASE("a kill leaves the file whole, and nothing beside it") {
   const TempDir directory;
   ended_by("KILL", directory, "--checkpoint run --checkpoint-interval 1ms");
@@ -166,6 +187,14 @@ TEST_CASE("a run that takes too much memory is bounded, and goes on with more") 
         little.out.starts_with("not exercised (bounded: max-memory 4k)\n"));
   CHECK(contains(little.err, ", peak memory "));
   CHECK(in(directory, command + "--resume run").out == in(directory, command).out);
+}
+
+TEST_CASE("out of memory is no bug, and says what helps") {
+  if (kSanitized) return;  // that reserves more addresses than any limit leaves
+  const ProcessResult result = shell("ulimit -v 100000; $simcheck --depth 6 --strategy stateful");
+  CHECK(result.exit_status == 71);
+  CHECK(result.out.empty());
+  CHECK(result.err.starts_with("simcheck: out of memory; a smaller --depth and fewer --workers"));
 }
 
 TEST_CASE("--stats has the figures of the machine, and standard output does not change") {

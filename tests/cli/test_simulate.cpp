@@ -147,10 +147,21 @@ TEST_CASE("--stats has all figures; what cannot be written is refused before the
 TEST_CASE("progress is shown on a terminal, and nowhere else") {
   CHECK(simulate({"--requests=500"}).err == "");
   const auto on_terminal = shell(
-      "script -qec 'timeout --foreground -s INT 1 \"$simcheck\" simulate --requests 1000000000 "
+      "TERM=xterm script -qec 'timeout --foreground -s INT 1 \"$simcheck\" simulate --requests "
+      "1000000000 "
       ">/dev/null' /dev/null");
   CHECK(on_terminal.out.find(" requests  ") != std::string::npos);
   CHECK(on_terminal.out.find(" left)") != std::string::npos);
+}
+
+TEST_CASE("figures are grouped, one is one, and no more are in flight than a segment has") {
+  const std::string text = simulate({"--requests=1000", "--segment=3", "--depth=8"}).out;
+  CHECK(text.find("1,000 requests, at most 3 at once") != std::string::npos);
+  const std::size_t rate = text.find("throughput  ");
+  REQUIRE(rate != std::string::npos);
+  const std::string figure = text.substr(rate + 12, text.find(" requests/s") - rate - 12);
+  CHECK(figure.find(',') == figure.size() - 4);
+  CHECK(simulate({"--requests=1", "--mix=write"}).out.find(" 1 entry, ") != std::string::npos);
 }
 
 TEST_CASE("mixes, blocks and depths are those asked for") {

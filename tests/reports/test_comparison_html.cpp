@@ -52,6 +52,15 @@ TEST_CASE("a broken cell leads to its counterexample, if there is one") {
   CHECK(!contains(page, "{{"));
 }
 
+TEST_CASE("an interrupted comparison says so, and what is not finished") {
+  reports::Comparison comparison = sample();
+  CHECK(!contains(reports::html(comparison), "Interrupted:"));
+  comparison.properties.back().cells.back().verdict = model::Verdict::kInterrupted;
+  const std::string page = reports::html(comparison);
+  CHECK(contains(page, "Interrupted: 8 of 9 cells are finished."));
+  CHECK(contains(page, "<td class=\"open\">not finished</td>"));
+}
+
 TEST_CASE("the stories are in the order of the links, and say whose they are") {
   const std::string page = reports::html(sample());
   const std::string head = "id=\"result\">";
