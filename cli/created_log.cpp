@@ -1,5 +1,7 @@
 #include "cli/created_log.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -8,6 +10,7 @@
 
 #include "cli/atomic_file.hpp"
 #include "cli/check_options.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/workload_source.hpp"
 #include "logs/format.hpp"
 #include "sim/disk.hpp"
@@ -15,14 +18,29 @@
 namespace simcheck::cli {
 namespace {
 
-// The requests, then the flush with which a disk is closed.
-model::RequestSource closed(model::RequestSource source) {
-  return [source = std::move(source),
-          is_closed = false]() mutable -> std::optional<model::GuestRequest> {
-    if (auto next = source()) return next;
-    if (std::exchange(is_closed, true)) return std::nullopt;
-    return model::GuestRequest{{.kind = sim::IoKind::kFlush}, /*after_all=*/true};
+// The requests, then the flush with which a disk is closed, unless it is killed. All are counted.
+model::RequestSource counting(model::RequestSource source, bool is_killed, std::uint64_t& count) {
+  return [source = std::move(source), &count,
+          is_closed = is_killed]() mutable -> std::optional<model::GuestRequest> {
+    auto next = source();
+    if (!next && !std::exchange(is_closed, true))
+      next = model::GuestRequest{{.kind = sim::IoKind::kFlush}, /*after_all=*/true};
+    if (next) ++count;
+    return next;
   };
+}
+
+void require_all_done(const model::SimulatedRun& run, std::uint64_t asked) {
+  std::uint64_t done = run.requests();
+  for (const model::KindFigures& kind : run.guest_figures.kinds) done -= kind.failed;
+  if (done == asked) return;
+  std::string why;
+  for (const model::PropertyResult& property : run.properties)
+    if (property.name == "no-exception") why = property.reason;
+  throw UsageError(
+      fmt::format("{} of {} requests failed, and the image would lack them; nothing "
+                  "was written{}{}",
+                  asked - done, asked, why.empty() ? "" : ": ", why));
 }
 
 // As the kernel's target does it: a header with the name behind it, then a superblock that counts
@@ -54,7 +72,7 @@ void write_content(const sim::Disk& log, AtomicFile& file) {
 
 }  // namespace
 
-model::SimulatedRun create_log(const CreateOptions& options) {
+CreatedLog create_log(const CreateOptions& options) {
   const model::CheckOptions check = check_options(options.subject, whole_workload(options.subject));
   AtomicFile file(options.out);
   model::SimulateOptions run{.scenario = scenario_of(check, {}),
@@ -64,14 +82,19 @@ model::SimulatedRun create_log(const CreateOptions& options) {
                              .properties = check.properties,
                              .keep_going = true,
                              .keeps_the_log = true};
-  if (!options.is_killed) run.source = closed(std::move(run.source));
+  std::uint64_t asked = 0;
+  run.source = counting(std::move(run.source), options.is_killed, asked);
+  CreatedLog created;
   run.on_end = [&](sim::Disk& log, const model::SimulatedRun& result) {
+    require_all_done(result, asked);
     if (options.mark) add_mark(log, *options.mark, result);
     write_content(log, file);
+    created.bytes = log.end_of_content();
   };
-  model::SimulatedRun result = model::simulate(run);
+  created.run = model::simulate(run);
+  created.entries = created.run.log_entries + (options.mark ? 1 : 0);
   file.commit();
-  return result;
+  return created;
 }
 
 }  // namespace simcheck::cli

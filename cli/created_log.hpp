@@ -21,8 +21,15 @@ struct CreateOptions {
   bool force = false;
 };
 
+struct CreatedLog {
+  model::SimulatedRun run;
+  std::uint64_t entries = 0;  ///< with the mark
+  std::uint64_t bytes = 0;    ///< of the file
+};
+
 /// Runs the workload, watched by the default properties, whatever they say, and writes the log's
-/// content to `out`, at once or not at all. Throws UsageError.
-model::SimulatedRun create_log(const CreateOptions& options);
+/// content to `out`, at once or not at all. Throws UsageError, also where a request fails, which
+/// the image would lack.
+CreatedLog create_log(const CreateOptions& options);
 
 }  // namespace simcheck::cli

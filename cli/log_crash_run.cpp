@@ -54,12 +54,23 @@ class Images {
       durable_.copy_from(base->fd(), base->size(), job_.base, interrupted_);
     }
     auto target = value_or_throw(durable_.path(), logs::FileTarget::open(durable_.path()));
+    require_room(target->size(), point.reach_bytes);
     const auto may_go_on = [this] { return !interrupted_; };
     if (auto error =
             logs::replay_durable(*log.source, log.super, point, job_.model, *target, may_go_on))
       throw UsageError(fmt::format("{}: {}", in_quotes(durable_.path()), error->message));
     if (interrupted_) throw Interrupted();
     source_ = open_image(durable_.path());
+  }
+
+  // Writes past the end cannot be lost or kept: a check that passes would prove nothing of them.
+  void require_room(std::uint64_t device, std::uint64_t reach) const {
+    if (reach <= device || job_.force) return;
+    const std::string what = job_.base.empty() ? "the device of --size" : in_quotes(job_.base);
+    throw UsageError(fmt::format(
+        "{}: its writes reach to byte {}, {} ends at {}: give the whole device, or --force, which "
+        "leaves out what lies past the end",
+        in_quotes(job_.image), reach, what, device));
   }
 
   const logs::ByteSource& durable() const { return *source_; }

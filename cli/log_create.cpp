@@ -71,12 +71,14 @@ void add_options(CLI::App& app, CreateOptions& options) {
   app.footer(kCreateFooter);
 }
 
-std::string summary(const CreateOptions& options, const model::SimulatedRun& run) {
-  std::string text = fmt::format(
-      "{}: {} {} by {}, {} of {} bytes\n", options.out, reports::grouped(run.log_entries),
-      run.log_entries == 1 ? "entry" : "entries", options.subject.driver->name,
-      reports::counted(run.log_sectors, "log sector"), run.log_sector_size);
-  for (const model::PropertyResult& property : run.properties)
+std::string summary(const CreateOptions& options, const CreatedLog& log) {
+  const std::uint64_t sectors = (log.bytes + log.run.log_sector_size - 1) / log.run.log_sector_size;
+  std::string text =
+      fmt::format("{}: {} {} by {}, {} of {} bytes{}\n", options.out, reports::grouped(log.entries),
+                  log.entries == 1 ? "entry" : "entries", options.subject.driver->name,
+                  reports::counted(sectors, "log sector"), log.run.log_sector_size,
+                  log.bytes == 0 ? ": an empty file, since nothing was logged" : "");
+  for (const model::PropertyResult& property : log.run.properties)
     if (property.verdict == model::Verdict::kViolated)
       text += fmt::format("breaks {}: {}\n", property.name, property.reason);
   return text;
@@ -92,8 +94,8 @@ int create(CreateOptions& options) {
   std::error_code error;
   if (!options.force && std::filesystem::exists(options.out, error))
     throw UsageError(fmt::format("{} exists; --force replaces it", in_quotes(options.out)));
-  const model::SimulatedRun run = create_log(options);
-  if (!subject.quiet) print(summary(options, run));
+  const CreatedLog log = create_log(options);
+  if (!subject.quiet) print(summary(options, log));
   return kExitSound;
 }
 

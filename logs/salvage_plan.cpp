@@ -24,6 +24,7 @@ class Planner {
   void over_holes(const HoleReading& reading);
   void misfit();
   void tail(std::uint64_t sector);
+  void leave_tail();
 
   bool repair_flags(const Hole& hole);
   void repair_length();
@@ -63,17 +64,31 @@ void Planner::keep(std::uint64_t begin, std::uint64_t end, std::uint64_t entries
 
 // Entries behind the count, when they begin where the next one would: an unclean end leaves such.
 void Planner::tail(std::uint64_t sector) {
-  if (options_.counted_only) return;
   SectorReader& reader = *seen_.sectors;
   const std::optional<Entry>& last = seen_.traits.last;
   if (last && (last->header.flags & kFlagMark) != 0 && reader.mark_text(*last) == kEndMark) return;
   const ChainEnd chain = follow_chain(reader, sector, UINT64_MAX);
-  if (chain.length == 0) return;
+  if (chain.length == 0) return leave_tail();
+  if (options_.counted_only)
+    return lose(std::nullopt, sector,
+                fmt::format("{} behind the count, from sector {} on, left out as asked",
+                            counted(chain.length, "entry"), sector));
   change(std::nullopt, sector,
          fmt::format("{} behind the count, from sector {} on, taken up: the superblock lagged "
                      "behind (--counted leaves them out)",
                      counted(chain.length, "entry"), sector));
   keep(sector, chain.sector, chain.length);
+}
+
+// Entries behind zeroes: where a write to the log failed or came late, others may have gone on.
+void Planner::leave_tail() {
+  const auto& found = seen_.tail;
+  if (!found || found->entries == 0 || found->zero_sectors == 0 || found->foreign_bytes) return;
+  lose(std::nullopt, found->entries_sector,
+       fmt::format("{} behind the count, from sector {} on, left out: {} lie between, so what came "
+                   "before them is not known",
+                   counted(found->entries, "entry"), found->entries_sector,
+                   counted(found->zero_sectors, "zero sector")));
 }
 
 // Where the count ends in blank headers and only zeroes follow, those entries never were.

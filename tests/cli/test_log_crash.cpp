@@ -107,6 +107,20 @@ TEST_CASE("the base, and sizes") {
   CHECK(crash.files() == 2);
 }
 
+TEST_CASE("a device that is too small proves nothing of what lies past its end") {
+  Crash crash(false);
+  write_file(crash.dir / "base", std::string(1000, 'x'));
+  for (const Arguments& device : {Arguments{"--base", "base"}, {"--size", "1000"}}) {
+    const Arguments check = with({"--at", "4", "--check", "true {}"}, device);
+    const ProcessResult refused = crash.run(check);
+    CAPTURE(refused.err);
+    CHECK(refused.exit_status == 2);
+    CHECK(contains(refused.err, "its writes reach to byte "));
+    CHECK(contains(refused.err, "ends at 1000: give the whole device, or --force"));
+    CHECK(crash.run(with(check, {"--force"})).exit_status == 0);
+  }
+}
+
 TEST_CASE("bounds are no proof") {
   Crash crash(false);
   const ProcessResult first = crash.run({"--at", "4", "--check", "true {}", "--max-images", "2"});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -58,7 +59,9 @@ TEST_CASE("a clean close flushes, unless there is nothing to flush; a kill does 
 
 TEST_CASE("a mark stands behind the last entry and is counted") {
   const TempDir directory;
-  CHECK(log(directory, {"create", "log.img", "--mark=here"}).exit_status == 0);
+  const auto created = log(directory, {"create", "log.img", "--mark=here"});
+  CHECK(created.exit_status == 0);
+  CHECK(contains(created.out, "log.img: 5 entries"));
   CHECK(log(directory, {"verify", "log.img"}).exit_status == 0);
   const std::string dump = log(directory, {"dump", "log.img"}).out;
   CHECK(dump.find("MARK \"here\"") != std::string::npos);
@@ -66,6 +69,26 @@ TEST_CASE("a mark stands behind the last entry and is counted") {
   const auto longer = log(directory, {"create", "x", "--mark=" + std::string(500, 'x')});
   CHECK(longer.exit_status == 2);
   CHECK(longer.err.find("1 to 479 bytes") != std::string::npos);
+}
+
+TEST_CASE("requests that fail are no part of an image, so there is none") {
+  const TempDir directory;
+  for (const char* const workload :
+       {"--workload=zeroes 0 1t", "--workload=write ; discard 100 300"}) {
+    for (const char* const quiet : {"-q", "--force"}) {
+      const auto created = log(directory, {"create", "log.img", workload, quiet});
+      CAPTURE(created.err);
+      CHECK(created.exit_status == 2);
+      CHECK(contains(created.err, "requests failed, and the image would lack them"));
+      CHECK_FALSE(std::filesystem::exists(directory / "log.img"));
+    }
+  }
+}
+
+TEST_CASE("what was not logged makes an empty file, and says so") {
+  const TempDir directory;
+  const auto created = log(directory, {"create", "log.img", "--workload=flush"});
+  CHECK(contains(created.out, "0 entries by fixed, 0 log sectors of 512 bytes: an empty file"));
 }
 
 TEST_CASE("a broken driver's image is written, told, and found out by verify") {

@@ -84,7 +84,18 @@ TEST_CASE("entries behind the count are taken up, unless they are not wanted") {
   CHECK(all.super.nr_entries == 10);
   CHECK(all.losses() == 0);
   CHECK(contains(all.words(), "repaired: 7 entries behind the count, from sector 28 on"));
-  CHECK(salvaged(image, {.sector_size = {}, .counted_only = true}).super.nr_entries == 3);
+  const Salvaged counted = salvaged(image, {.sector_size = {}, .counted_only = true});
+  CHECK(counted.super.nr_entries == 3);
+  CHECK(contains(counted.words(), "lost: 7 entries behind the count, from sector 28 on, left out"));
+}
+
+TEST_CASE("entries behind zeroes behind the count are left out, and listed") {
+  ImageWriter image = log_of_writes(9);
+  image.super().nr_entries = 3;
+  erase(image, sector_of(3), 9);
+  const Salvaged log = salvaged(image);
+  CHECK(log.super.nr_entries == 3);
+  CHECK(contains(log.words(), "lost: 6 entries behind the count, from sector 37 on, left out: 9"));
 }
 
 TEST_CASE("a log cut short keeps its whole entries") {
