@@ -20,8 +20,10 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 4096;
 
+// Each byte is like the one before it, and the first is zero: a comparison of memory is fast.
 bool is_zero(std::span<const std::byte> bytes) {
-  return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte{0}; });
+  return bytes[0] == std::byte{0} &&
+         std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
 }
 
 bool write_at(int fd, std::span<const std::byte> bytes, std::uint64_t offset) {
@@ -65,6 +67,7 @@ AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
   const auto target = std::filesystem::weakly_canonical(path, error);
   path_ = error ? path : target.string();
   open_temporary();
+  keep_permissions();
 }
 
 AtomicFile::~AtomicFile() {
@@ -86,6 +89,15 @@ void AtomicFile::open_temporary() {
   fd_ = mkstemp(temporary_.data());
   if (fd_ < 0) fail(errno);
   if (fchmod(fd_, ordinary_mode()) != 0) fail(errno);
+}
+
+// Who could not read what is replaced must not be able to read what comes.
+void AtomicFile::keep_permissions() {
+  struct stat before {};
+  if (stat(path_.c_str(), &before) != 0) return;
+  const bool is_owner = fchown(fd_, before.st_uid, before.st_gid) == 0;
+  const mode_t mode = before.st_mode & 07777;
+  if (fchmod(fd_, is_owner ? mode : mode & 0777) != 0) fail(errno);
 }
 
 void AtomicFile::name_temporary() {

@@ -10,7 +10,8 @@ namespace simcheck::cli {
 
 /// Collects what is written in a temporary file beside `path`, which takes its place on commit(),
 /// durably; otherwise it is removed again and what was at `path` stays. Blocks of zeroes become
-/// holes. A symbolic link is followed. Everything throws UsageError with the path and the reason.
+/// holes. A symbolic link is followed; the permissions of what is replaced stay, and its owner if
+/// that is allowed. Everything throws UsageError with the path and the reason.
 class AtomicFile {
  public:
   /// Refuses a path that is something else than a regular file or cannot be created.
@@ -26,6 +27,7 @@ class AtomicFile {
 
  private:
   void open_temporary();
+  void keep_permissions();
   void name_temporary();
   [[noreturn]] void fail(int error) const;
 

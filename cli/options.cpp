@@ -184,8 +184,8 @@ void add_output(CLI::App& app, Options& options) {
   group.value("--html", "FILE", "write a page that steps through the counterexample",
               path_reader(options.html));
   group.value("--save-log", "FILE",
-              "write the log image of the counterexample, or of an\nordinary "
-              "execution if there is none",
+              "write the log image that the counterexample leaves, or\nan ordinary execution, "
+              "and a flush as of a clean close",
               path_reader(options.save_log));
   group.value("--trace", "FILE",
               "write the first counterexample, for 'simcheck replay'\nand 'simcheck explain'",

@@ -64,6 +64,19 @@ TEST_CASE("what lies at the path is replaced as a whole, and links are followed"
   CHECK(std::filesystem::is_symlink(directory / "link"));
 }
 
+TEST_CASE("who could not read what was there cannot read what replaces it") {
+  const TempDir directory;
+  const std::string path = directory / "secret";
+  write_file(path, "old");
+  REQUIRE(chmod(path.c_str(), 0600) == 0);
+  cli::AtomicFile file(path);
+  file.write(bytes_of("new"));
+  file.commit();
+  struct stat status {};
+  REQUIRE(stat(path.c_str(), &status) == 0);
+  CHECK((status.st_mode & 07777) == 0600);
+}
+
 TEST_CASE("without commit nothing is left") {
   const TempDir directory;
   { cli::AtomicFile(directory / "file").write(bytes_of("abc")); }
