@@ -28,7 +28,7 @@ void replay_ahead(const ReplayJob& job, ReplayProgress& progress, const ScratchF
 }
 
 CheckOutcome check_ahead(const ReplayJob& job, ReplayProgress& progress, const logs::Stop& stop) {
-  const ScratchFile copy = progress.copy_of_target();
+  const ScratchFile copy = progress.copy_of_target(stop);
   replay_ahead(job, progress, copy, stop);
   return progress.check(copy, stop);
 }

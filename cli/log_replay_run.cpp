@@ -105,6 +105,7 @@ int end_of(const ReplayJob& job, const ReplayProgress& progress, const ChecksEnd
     status = ExitStatus::kIncomplete;
   }
   print(job.json ? replay_json(job, progress, end, status) : text);
+  if (!end.keep_error.empty()) throw UsageError(end.keep_error);
   return static_cast<int>(status);
 }
 
@@ -140,8 +141,7 @@ int run_replay(const ReplayJob& job) {
   } catch (const Interrupted&) {
     progress.sync();
     ChecksEnd end{ExitStatus::kIncomplete,
-                  fmt::format("interrupted; go on with --from {}\n",
-                              std::max(range.begin, replayer.next_entry()))};
+                  fmt::format("interrupted; {}\n", progress.how_to_go_on())};
     end.interrupted = true;
     return end_of(job, progress, end);
   }
