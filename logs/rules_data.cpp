@@ -47,7 +47,7 @@ const std::array kRules = {
          judge_unlogged,
          nullptr,
          {},
-         Needs::kDataDevice},
+         Needs::kBase},
 };
 
 }  // namespace

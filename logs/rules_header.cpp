@@ -5,7 +5,9 @@
 // behind a hole, rules_holes.cpp says so.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "logs/rules.hpp"
 #include "logs/words.hpp"
@@ -23,6 +25,14 @@ std::string place(const Survey& survey) {
                      survey.super->nr_entries, survey.misfit->log_sector);
 }
 
+// Where the log goes on behind the impossible header; there may be other holes before and behind.
+std::uint64_t sector_behind(const Survey& survey) {
+  const std::vector<Hole>& holes = survey.over_holes->holes;
+  const auto is_behind = [&](const Hole& hole) { return hole.end() > survey.misfit->log_sector; };
+  const auto hole = std::find_if(holes.begin(), holes.end(), is_behind);
+  return hole == holes.end() ? holes.back().end() : hole->end();
+}
+
 // What an impossible header means for the rest of the log.
 std::string lost(const Survey& survey) {
   if (survey.misfit_is_damage()) {
@@ -32,7 +42,7 @@ std::string lost(const Survey& survey) {
   }
   if (survey.holes_are_certain()) {
     return fmt::format("; the log goes on at sector {}, for a reader that searches",
-                       survey.over_holes->holes.back().end());
+                       sector_behind(survey));
   }
   return fmt::format("; the log cannot be read from here on ({} lost)",
                      counted(survey.super->nr_entries - survey.misfit->index, "entry"));
