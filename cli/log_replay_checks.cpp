@@ -78,16 +78,20 @@ std::string ReplayProgress::how_to_go_on() const {
       unfinished->entry, next);
 }
 
-std::string ReplayProgress::held() const {
+std::string ReplayProgress::held(const char* perhaps) const {
   const std::uint64_t next = replayer.next_entry();
-  if (next <= range.begin) return fmt::format("{} holds nothing of it yet", in_quotes(job_.target));
-  return fmt::format("{} holds entries {} to {}: {}", in_quotes(job_.target), range.begin, next - 1,
-                     how_to_go_on());
+  const logs::ReplayCounts& counts = replayer.counts();
+  const std::string target = in_quotes(job_.target);
+  if (next > range.begin)
+    return fmt::format("{} holds entries {} to {}{}: {}", target, range.begin, next - 1, perhaps,
+                       how_to_go_on());
+  if (counts.writes + counts.discards == 0) return target + " holds nothing of it yet";
+  return fmt::format("{} may hold some of it: go on with --from {}", target, range.begin);
 }
 
 void ReplayProgress::fail(const logs::Error& error) {
   replayer.sync();  // as far as it goes; the first error is the one to tell
-  throw UsageError(fmt::format("{}; that entry may be there in part, {}", error.message, held()));
+  throw UsageError(fmt::format("{}; {}", error.message, held(", perhaps parts of later ones")));
 }
 
 template <typename Action>
@@ -127,7 +131,7 @@ ScratchFile ReplayProgress::copy_of_target(const logs::Stop& stop) {
   return telling_where([this] {
     const std::string folder =
         job_.scratch.empty() ? scratch_folder_for(job_.target) : job_.scratch;
-    ScratchFile copy(folder, std::filesystem::path(job_.target).filename().string() + ".check");
+    ScratchFile copy(folder, std::filesystem::path(job_.target).filename().string());
     copy.copy_from(target.fd(), target.size(), job_.target, interrupted);
     return copy;
   });

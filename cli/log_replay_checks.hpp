@@ -51,8 +51,8 @@ struct ReplayProgress {
 
  private:
   [[noreturn]] void fail(const logs::Error& error);
-  /// What TARGET holds, for who has to go on from there.
-  std::string held() const;
+  /// What TARGET holds, and `perhaps`, for who has to go on from there.
+  std::string held(const char* perhaps = "") const;
   /// `action()`, its UsageError followed by what TARGET holds.
   template <typename Action>
   auto telling_where(Action action);

@@ -328,6 +328,18 @@ TEST_CASE("a write that fails: how far it went, and how to go on") {
   CHECK(read_file(replay.dir / "target") == std::string(64 * 65536, 'x'));
 }
 
+TEST_CASE("a log that is cut short meanwhile: what was replayed before is told") {
+  Replay replay;
+  const ProcessResult result =
+      replay.run({"--check", "truncate -s 2048 log.img; true {}", "--at", "every:3"});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.err, "was cut short meanwhile"));
+  CHECK(contains(result.err,
+                 "'target' holds entries 0 to 2, perhaps parts of later ones: "
+                 "go on with --from 3"));
+  CHECK(replay.target().starts_with("abc"));
+}
+
 TEST_CASE("options that make no sense") {
   Replay replay;
   const auto error = [&](const std::vector<std::string>& options) {
@@ -394,7 +406,8 @@ TEST_CASE("a copy that a killed run left is removed by the next, and nothing els
   CHECK(replay.files() == 3);
   replay.reset();
   write_file(replay.dir / "target.simcheck-backup.1", "mine");
-  write_file(replay.dir / "target.simcheck-abcde", "mine");
+  write_file(replay.dir / "target.check.simcheck-abcde", "mine");
+  write_file(replay.dir / "backup.simcheck-202601", "mine");
   // Of two that run at once, neither takes the other's.
   write_file(replay.dir / "other", std::string(6 * 512, '.'));
   write_file(replay.dir / "check",
@@ -402,7 +415,7 @@ TEST_CASE("a copy that a killed run left is removed by the next, and nothing els
   const ProcessResult again = replay.run({"--check", "sh ./check {}", "--at", "mark"});
   INFO(again.err, again.out);
   CHECK(again.exit_status == 0);
-  CHECK(replay.files() == 6);  // besides the log, targets and check, two that are nobody's copy
+  CHECK(replay.files() == 7);  // besides the log, targets and check, three that are nobody's copy
 }
 
 }  // namespace simcheck::test
