@@ -126,7 +126,7 @@ class Checks {
  private:
   bool check(const logs::CrashImage& image) {
     if (!job_.samples && done_.checked == job_.images_max) return false;
-    line_.show(fmt::format("{} images checked", done_.checked));
+    line_.show(fmt::format("{} image{} checked", done_.checked, done_.checked == 1 ? "" : "s"));
     const ScratchFile copy = images_.make(sectors_, image);
     const CheckOutcome outcome =
         job_.check->run(copy.path(), std::to_string(job_.cut.at), interrupted_);

@@ -69,7 +69,8 @@ ChecksEnd bisect_checks(const ReplayJob& job, ReplayProgress& progress) {
       bad == 0 ? "it is the first point that could be checked"
                : fmt::format("it passes after {}, the point before", name_of(stops[bad - 1]));
   return check_failed(job, progress, stops[bad], failure,
-                      fmt::format("{}; {} of {} points were tried", before, runs, stops.size()),
+                      fmt::format("{}; {} of {} {} tried", before, runs, stops.size(),
+                                  stops.size() == 1 ? "point was" : "points were"),
                       bad == 0 ? nullptr : &stops[bad - 1]);
 }
 

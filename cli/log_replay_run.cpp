@@ -92,7 +92,9 @@ std::string summary(const ReplayJob& job, const ReplayProgress& progress) {
       grouped(counts.written_bytes), discards_in_words(counts, job.discard),
       counted(counts.flushes, "flush", "flushes"), counted(counts.marks, "mark", "marks"));
   if (counts.clipped_bytes != 0)
-    text += fmt::format("  {} bytes past its end were left out\n", grouped(counts.clipped_bytes));
+    text += fmt::format("  {} past its end {} left out\n",
+                        counted(counts.clipped_bytes, "byte", "bytes"),
+                        counts.clipped_bytes == 1 ? "was" : "were");
   return text;
 }
 

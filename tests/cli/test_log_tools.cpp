@@ -110,6 +110,8 @@ TEST_CASE("salvage: the input stays, the output is replaced only by force") {
   write_file(images.path("junk"), std::string(5000, 'x'));
   CHECK(images.log({"salvage", "junk", "new.img"}).exit_status == 2);
   CHECK_FALSE(std::filesystem::exists(images.path("new.img")));
+  CHECK(
+      contains(images.log({"salvage", "log.img", "."}).err, "'.': exists and is no regular file"));
   CHECK(read_file(images.path("log.img")) == before);
 }
 
@@ -138,6 +140,11 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
   CHECK(contains(partly.out, "       1            4"));
   CHECK(contains(partly.err, "there may be more: the log cannot be followed to entry 2"));
   CHECK(images.log({"find", "log.img", "--flush", "1"}).exit_status == 1);
+
+  logs::ImageWriter single;
+  single.append_flush();
+  CHECK_FALSE(single.save(images.path("single.img")));
+  CHECK(images.log({"dump", "single.img"}).out.starts_with("superblock: version 1, 1 entry, "));
 
   CHECK(contains(images.log({"dump", "out.img", "--flag", "flush"}).out, "FLUSH\n"));
   CHECK(contains(images.log({"dump", "out.img", "--flag", "flish"}).err, "did you mean 'flush'"));
