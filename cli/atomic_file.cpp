@@ -59,11 +59,18 @@ mode_t ordinary_mode() {
 
 }  // namespace
 
-AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
+void require_replaceable(const std::string& path, bool force) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
     throw UsageError(fmt::format("{}: exists and is no regular file", in_quotes(path)));
+  if (!force && std::filesystem::exists(std::filesystem::symlink_status(path, ignored)))
+    throw UsageError(fmt::format("{} exists; --force replaces it", in_quotes(path)));
+}
+
+AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
+  require_replaceable(path, true);
+  std::error_code error;
   const auto target = std::filesystem::weakly_canonical(path, error);
   path_ = error ? path : target.string();
   open_temporary();

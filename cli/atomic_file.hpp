@@ -8,6 +8,10 @@
 
 namespace simcheck::cli {
 
+/// Throws UsageError unless a file can be put at `path`: with `force` in place of one that is
+/// there, without it only where there is none.
+void require_replaceable(const std::string& path, bool force);
+
 /// Collects what is written in a temporary file beside `path`, which takes its place on commit(),
 /// durably; otherwise it is removed again and what was at `path` stays. Blocks of zeroes become
 /// holes. A symbolic link is followed; the permissions of what is replaced stay, and its owner if

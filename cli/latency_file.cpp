@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -18,16 +19,25 @@ namespace {
 
 using Bins = std::vector<sim::LatencyBin>;
 
+constexpr std::size_t kBytesMax = std::size_t{64} << 20;  // fio's take up to a few
+
 [[noreturn]] void fail(const std::string& path, std::string_view why) {
   throw UsageError(fmt::format("{}: {}", in_quotes(path), why));
 }
 
 std::string contents_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream contents;
-  if (file) contents << file.rdbuf();
-  if (!file || !contents) fail(path, std::strerror(errno));
-  return std::move(contents).str();
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             &std::fclose);
+  if (!file) fail(path, std::strerror(errno));
+  std::string contents;
+  std::vector<char> piece(std::size_t{1} << 16);
+  while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
+    contents.append(piece.data(), got);
+    if (contents.size() > kBytesMax)
+      fail(path, fmt::format("has more than {} MiB, too much for bins", kBytesMax >> 20));
+  }
+  if (std::ferror(file.get()) != 0) fail(path, std::strerror(errno));
+  return contents;
 }
 
 // Words of a line, without its comment.

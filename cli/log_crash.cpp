@@ -5,9 +5,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "cli/given_values.hpp"
 #include "cli/log_crash_run.hpp"
-#include "cli/log_scratch.hpp"
+#include "cli/log_keep.hpp"
 #include "cli/named_value.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
@@ -77,7 +79,9 @@ void read_check(const CrashText& text, CrashJob& job) {
     throw UsageError("--sample and --max-images exclude each other");
   if (!text.check.empty()) {
     job.check.emplace(text.check);
-    if (!job.keep.empty()) require_keepable(job.keep);
+    std::vector<std::string> in_use = {job.image};
+    if (!job.base.empty()) in_use.push_back(job.base);
+    if (!job.keep.empty()) require_keepable(job.keep, job.force, in_use);
     return;
   }
   for (const auto& [option, given] : {std::pair{"--max-images", !text.images_max.empty()},
@@ -141,7 +145,9 @@ void add_log_crash(CLI::App& log, int& exit_code) {
   command->add_option("IMAGE", job->image, "log image: a file or block device, raw")
       ->required()
       ->type_name("");
-  command->add_flag("--force", job->force, "also a log that does not verify")
+  command
+      ->add_flag("--force", job->force,
+                 "also a log that does not verify; replace the FILE of\n--keep")
       ->disable_flag_override();
   command->add_flag("--json", job->json, "what was found as one JSON document")
       ->disable_flag_override();
@@ -149,7 +155,8 @@ void add_log_crash(CLI::App& log, int& exit_code) {
   add_cut(*command, *text, *job, *whole);
   add_check(*command, *text, *job);
   command->footer(kCrashFooter);
-  command->callback([text, job, whole, &exit_code] {
+  command->callback([command, text, job, whole, &exit_code] {
+    refuse_empty_values(*command);
     read_cut(*text, *job);
     read_device(*text, *job);
     read_check(*text, *job);

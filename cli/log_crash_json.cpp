@@ -14,6 +14,10 @@ ordered_json or_null(const std::optional<Value>& value) {
   return value ? ordered_json(*value) : ordered_json();
 }
 
+ordered_json or_null(const std::string& text) {
+  return text.empty() ? ordered_json() : ordered_json(text);
+}
+
 ordered_json pending_json(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
   std::uint64_t bytes = 0, pieces = 0;
   for (const logs::DeviceWrite& write : point.pending) bytes += write.bytes;
@@ -32,7 +36,8 @@ ordered_json survivor_json(const CrashJob& job, const logs::CrashPoint& point,
 }
 
 ordered_json failure_json(const CrashJob& job, const logs::CrashPoint& point,
-                          const logs::CrashSectors& sectors, const CrashFailure& failure) {
+                          const logs::CrashSectors& sectors, const ChecksDone& done) {
+  const CrashFailure& failure = *done.failure;
   ordered_json there = ordered_json::array();
   for (const logs::Survivor& survivor : failure.image.survivors)
     there.push_back(survivor_json(job, point, sectors, survivor));
@@ -41,20 +46,21 @@ ordered_json failure_json(const CrashJob& job, const logs::CrashPoint& point,
           {"output", failure.outcome.output},
           {"reached_the_disk", there},
           {"lost", entries_lost(point, sectors, failure.image)},
-          {"kept", job.keep.empty() ? ordered_json() : ordered_json(job.keep)}};
+          {"kept", or_null(failure.kept)},
+          {"keep_error", or_null(done.keep_error)}};
 }
 
 ordered_json check_json(const CrashJob& job, const logs::CrashPoint& point,
                         const logs::CrashSectors& sectors, const ChecksDone& done) {
-  return {{"command", job.check->text()},
-          {"checked", done.checked},
-          {"failed", done.failed},
-          {"complete", done.complete},
-          {"interrupted", done.interrupted},
-          {"samples", or_null(job.samples)},
-          {"seed", job.samples ? ordered_json(job.seed) : ordered_json()},
-          {"first_failing",
-           done.failure ? failure_json(job, point, sectors, *done.failure) : ordered_json()}};
+  return {
+      {"command", job.check->text()},
+      {"checked", done.checked},
+      {"failed", done.failed},
+      {"complete", done.complete},
+      {"interrupted", done.interrupted},
+      {"samples", or_null(job.samples)},
+      {"seed", job.samples ? ordered_json(job.seed) : ordered_json()},
+      {"first_failing", done.failure ? failure_json(job, point, sectors, done) : ordered_json()}};
 }
 
 }  // namespace

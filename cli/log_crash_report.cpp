@@ -54,9 +54,9 @@ std::string pending_in_words(const logs::CrashPoint& point, const logs::CrashSec
   std::uint64_t bytes = 0, pieces = 0;
   for (const logs::DeviceWrite& write : point.pending) bytes += write.bytes;
   for (std::size_t i = 0; i < sectors.writes(); ++i) pieces += sectors.pieces(i).size();
-  return fmt::format("{} of {} bytes, of which {} change something\n",
+  return fmt::format("{} of {} bytes, of which {} change{} something\n",
                      counted(point.pending.size(), "write"), grouped(bytes),
-                     counted(pieces, "disk sector"));
+                     counted(pieces, "disk sector"), pieces == 1 ? "s" : "");
 }
 
 // "0-2, 5"

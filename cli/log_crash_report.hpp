@@ -16,6 +16,7 @@ struct CrashFailure {
   std::uint64_t number = 0;  // of the image, from 1
   logs::CrashImage image;
   CheckOutcome outcome;
+  std::string kept;  // where; empty: nowhere
 };
 
 struct ChecksDone {
@@ -25,6 +26,7 @@ struct ChecksDone {
   bool interrupted = false;
   std::string first_failure;
   std::optional<CrashFailure> failure;  // the same, to be told otherwise
+  std::string keep_error;               // why it could not be kept
 };
 
 /// Of a write that is there in part: the runs of its disk sectors that are, first and last, counted

@@ -4,17 +4,18 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "cli/did_you_mean.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/log_crash_json.hpp"
 #include "cli/log_crash_report.hpp"
+#include "cli/log_keep.hpp"
 #include "cli/log_scratch.hpp"
 #include "cli/log_sound.hpp"
 #include "cli/log_tool.hpp"
@@ -76,12 +77,21 @@ class Images {
   const logs::ByteSource& durable() const { return *source_; }
 
   ScratchFile make(const logs::CrashSectors& sectors, const logs::CrashImage& image) {
-    return make_in(folder_, sectors, image);
+    return filled(ScratchFile(folder_, "crash-image"), sectors, image);
   }
 
-  ScratchFile make_in(const std::string& folder, const logs::CrashSectors& sectors,
-                      const logs::CrashImage& image) {
-    ScratchFile copy(folder, "crash-image");
+  // Made anew: the check may have altered what it was given, and the folder may be on another file
+  // system.
+  void keep(const logs::CrashSectors& sectors, const logs::CrashImage& image) {
+    ScratchFile copy(folder_of_kept(job_.keep), stem_of_kept(job_.keep), kKeepAdvice);
+    std::vector<std::string> sources = {job_.image};
+    if (!job_.base.empty()) sources.push_back(job_.base);
+    filled(std::move(copy), sectors, image).keep_as(job_.keep, sources);
+  }
+
+ private:
+  ScratchFile filled(ScratchFile copy, const logs::CrashSectors& sectors,
+                     const logs::CrashImage& image) {
     copy.copy_from(durable_.fd(), source_->size(), durable_.path(), interrupted_);
     auto target = value_or_throw(copy.path(), logs::FileTarget::open(copy.path()));
     if (auto error = sectors.apply(image.contents, *target))
@@ -89,7 +99,6 @@ class Images {
     return copy;
   }
 
- private:
   const CrashJob& job_;
   const std::atomic<bool>& interrupted_;
   std::string folder_;
@@ -128,27 +137,33 @@ class Checks {
  private:
   bool check(const logs::CrashImage& image) {
     if (!job_.samples && done_.checked == job_.images_max) return false;
-    line_.show(fmt::format("{} images checked", done_.checked));
+    line_.show(fmt::format("{} image{} checked", done_.checked, done_.checked == 1 ? "" : "s"));
     const ScratchFile copy = images_.make(sectors_, image);
     const CheckOutcome outcome =
         job_.check->run(copy.path(), std::to_string(job_.cut.at), interrupted_);
     ++done_.checked;
     if (outcome.passed) return true;
     if (done_.failed++ == 0) {
-      done_.failure = CrashFailure{done_.checked, image, outcome};
+      done_.failure = CrashFailure{done_.checked, image, outcome, ""};
       done_.first_failure = failure_in_words(job_, point_, sectors_, image, outcome, done_.checked);
       keep(image);
     }
     return job_.keep_going;
   }
 
-  // Made anew: the check may have altered what it was given, and the folder may be on another file
-  // system.
+  // What was found is told even if it cannot be kept.
   void keep(const logs::CrashImage& image) {
     if (job_.keep.empty()) return;
-    const auto folder = std::filesystem::path(job_.keep).parent_path().string();
-    images_.make_in(folder, sectors_, image).keep_as(job_.keep);
-    done_.first_failure += fmt::format("kept: {}\n", job_.keep);
+    try {
+      images_.keep(sectors_, image);
+      done_.failure->kept = job_.keep;
+      done_.first_failure += fmt::format("kept: {}\n", job_.keep);
+    } catch (const UsageError& error) {
+      done_.keep_error = error.what();
+    } catch (const Interrupted&) {
+      done_.keep_error = kKeepInterrupted;
+    }
+    if (!done_.keep_error.empty()) done_.first_failure += "not kept\n";
   }
 
   const CrashJob& job_;
@@ -181,6 +196,7 @@ int run_crash(const CrashJob& job) {
     const ChecksDone done = Checks(job, point, sectors, images, interrupted).run();
     print(job.json ? crash_json(job, point, sectors, &done)
                    : about + checks_in_words(job, sectors, done));
+    if (!done.keep_error.empty()) throw UsageError(done.keep_error);
     return static_cast<int>(done.failed != 0 ? ExitStatus::kViolated
                             : done.complete  ? ExitStatus::kComplete
                                              : ExitStatus::kIncomplete);

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
+#include "cli/atomic_file.hpp"
 #include "cli/created_log.hpp"
 #include "cli/log_tool.hpp"
 #include "cli/option_group.hpp"
@@ -91,9 +91,7 @@ int create(CreateOptions& options) {
   settle(subject);
   if (options.mark)
     read_mark(*options.mark, subject.log_sector_size.value_or(logs::kSectorSizeDefault));
-  std::error_code error;
-  if (!options.force && std::filesystem::exists(options.out, error))
-    throw UsageError(fmt::format("{} exists; --force replaces it", in_quotes(options.out)));
+  require_replaceable(options.out, options.force);
   const CreatedLog log = create_log(options);
   if (!subject.quiet) print(summary(options, log));
   return kExitSound;

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "cli/exit_status.hpp"
 #include "cli/log_tool.hpp"
 #include "cli/option_values.hpp"
 #include "cli/output.hpp"
@@ -27,15 +28,16 @@ struct FindOptions {
   logs::Query query;
 };
 
-// On standard error, so that nothing but entries is on standard output.
-void say_nothing_found(const FindOptions& options, const logs::Found& found) {
-  std::string text = fmt::format("simcheck: {}: no such entry", in_quotes(options.image));
-  if (options.query.nth > 1 && found.total > 0) text += fmt::format(", only {}", found.total);
+std::string what_is_missing(const FindOptions& options, const logs::Found& found) {
+  std::string text;
+  if (found.entries.empty()) text = "no such entry";
+  if (found.entries.empty() && options.query.nth > 1 && found.total > 0)
+    text += fmt::format(", only {}", found.total);
   if (found.stopped) {
-    text += fmt::format("; the log cannot be followed past entry {}, see 'simcheck log verify'",
-                        found.stopped->index);
+    text += fmt::format("{}the log cannot be followed to entry {}, see 'simcheck log verify'",
+                        text.empty() ? "there may be more: " : "; ", found.stopped->index);
   }
-  std::fputs((text + "\n").c_str(), stderr);
+  return text;
 }
 
 int find(const FindOptions& options) {
@@ -49,9 +51,11 @@ int find(const FindOptions& options) {
   const auto& found = std::get<logs::Found>(result);
   print(options.json ? logs::found_json(*source, options.image, found)
                      : logs::found_text(*source, found));
-  if (!found.entries.empty()) return kExitFound;
-  say_nothing_found(options, found);
-  return kExitNotFound;
+  // On standard error, so that nothing but entries is on standard output.
+  const std::string missing = what_is_missing(options, found);
+  if (!missing.empty()) fmt::print(stderr, "simcheck: {}: {}\n", in_quotes(options.image), missing);
+  if (found.entries.empty()) return kExitNotFound;
+  return found.stopped ? static_cast<int>(ExitStatus::kIncomplete) : kExitFound;
 }
 
 // One question at a time.
@@ -100,6 +104,12 @@ void add_log_find(CLI::App& log, int& exit_code) {
   add_argument(*command, "IMAGE", options->image, "log image: a file or block device, raw");
   add_questions(*command, options);
   add_switch(*command, "--json", options->json, "the entries as one JSON document");
+  command->footer(
+      "Exit status:\n"
+      "  0  found\n"
+      "  1  no such entry\n"
+      "  2  bad options, or an image that cannot be searched\n"
+      "  3  found, but the log cannot be followed to its end, where more may be");
   command->callback([options, &exit_code] { exit_code = find(*options); });
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kTag = ".simcheck-";
+constexpr std::string_view kTag = ".check.simcheck-";
 constexpr std::size_t kRandomLetters = 6;
 constexpr off_t kLockedByte = off_t{1} << 62;
 

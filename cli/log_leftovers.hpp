@@ -1,7 +1,8 @@
 // Names and locks of temporary copies, so that one which a kill -9 left behind is known as such.
 //
-// Each is called STEM.simcheck-XXXXXX and is locked as long as the process lives that made it, at a
-// byte that no program writes: with a shared lock, which nobody meets who locks what he uses.
+// Each is called STEM.check.simcheck-XXXXXX and is locked as long as the process lives that made
+// it, at a byte that no program writes: with a shared lock, which nobody meets who locks what he
+// uses.
 #pragma once
 
 #include <string>

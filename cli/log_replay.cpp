@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/given_values.hpp"
+#include "cli/log_keep.hpp"
 #include "cli/log_replay_run.hpp"
 #include "cli/log_scratch.hpp"
 #include "cli/named_value.hpp"
@@ -79,7 +81,8 @@ void read_points(const std::string& text, ReplayJob& job) {
 void read_check(const ReplayText& text, ReplayJob& job) {
   if (!text.check.empty()) {
     job.check.emplace(text.check);
-    if (!job.keep.empty()) require_keepable(job.keep);
+    if (!job.keep.empty()) require_keepable(job.keep, job.force, {job.image, job.target});
+    require_scratch(job.scratch.empty() ? scratch_folder_for(job.target) : job.scratch);
     return read_points(text.at.empty() ? "flush" : text.at, job);
   }
   for (const auto& [option, given] : {std::pair{"--at", !text.at.empty()},
@@ -156,7 +159,7 @@ void add_log_replay(CLI::App& log, int& exit_code) {
   command
       ->add_flag("--force", job->force,
                  "also a log that does not verify, as far as it can be\nread; leave out what "
-                 "lies past TARGET's end")
+                 "lies past TARGET's end; replace the\nFILE of --keep")
       ->disable_flag_override();
   command->add_flag("--json", job->json, "what was done as one JSON document")
       ->disable_flag_override();
@@ -164,7 +167,8 @@ void add_log_replay(CLI::App& log, int& exit_code) {
   add_range(*command, *text, job->wish.to_mark);
   add_check(*command, *text, *job);
   command->footer(kReplayFooter);
-  command->callback([text, job, &exit_code] {
+  command->callback([command, text, job, &exit_code] {
+    refuse_empty_values(*command, {"--to-mark"});
     settle(*text, *job);
     exit_code = run_replay(*job);
   });

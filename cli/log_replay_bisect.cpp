@@ -28,7 +28,7 @@ void replay_ahead(const ReplayJob& job, ReplayProgress& progress, const ScratchF
 }
 
 CheckOutcome check_ahead(const ReplayJob& job, ReplayProgress& progress, const logs::Stop& stop) {
-  const ScratchFile copy = progress.copy_of_target();
+  const ScratchFile copy = progress.copy_of_target(stop);
   replay_ahead(job, progress, copy, stop);
   return progress.check(copy, stop);
 }
@@ -69,7 +69,8 @@ ChecksEnd bisect_checks(const ReplayJob& job, ReplayProgress& progress) {
       bad == 0 ? "it is the first point that could be checked"
                : fmt::format("it passes after {}, the point before", name_of(stops[bad - 1]));
   return check_failed(job, progress, stops[bad], failure,
-                      fmt::format("{}; {} of {} points were tried", before, runs, stops.size()),
+                      fmt::format("{}; {} of {} {} tried", before, runs, stops.size(),
+                                  stops.size() == 1 ? "point was" : "points were"),
                       bad == 0 ? nullptr : &stops[bad - 1]);
 }
 

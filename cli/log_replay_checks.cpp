@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/did_you_mean.hpp"
+#include "cli/log_keep.hpp"
 #include "cli/usage_error.hpp"
 #include "reports/plain_text.hpp"
 
@@ -16,14 +17,23 @@ namespace {
 
 using reports::grouped;
 
-// Before the copy that the check was given, which it may have altered.
-void keep_failing(const ReplayJob& job, ReplayProgress& progress, std::string& text) {
+// Not the copy that the check was given, which it may have altered. What was found is told even if
+// it cannot be kept.
+void keep_failing(const ReplayJob& job, ReplayProgress& progress, ChecksEnd& end) {
   if (job.keep.empty()) return;
-  const auto folder = std::filesystem::path(job.keep).parent_path().string();
-  ScratchFile copy(folder, std::filesystem::path(job.keep).filename().string());
-  copy.copy_from(progress.target.fd(), progress.target.size(), job.target, progress.interrupted);
-  copy.keep_as(job.keep);
-  text += fmt::format("kept: {}, as it was before the check\n", job.keep);
+  try {
+    ScratchFile copy(folder_of_kept(job.keep), stem_of_kept(job.keep), kKeepAdvice);
+    copy.copy_from(progress.target.fd(), progress.target.size(), job.target, progress.interrupted);
+    copy.keep_as(job.keep, {job.target});
+    end.failure->kept = job.keep;
+    end.text += fmt::format("kept: {}, as it was before the check\n", job.keep);
+  } catch (const UsageError& error) {
+    end.keep_error = error.what();
+  } catch (const Interrupted&) {
+    end.keep_error = kKeepInterrupted;
+  }
+  if (!end.keep_error.empty())
+    end.text += fmt::format("not kept: {} is as it was before the check\n", job.target);
 }
 
 std::string points(std::size_t number) {
@@ -52,22 +62,36 @@ ChecksEnd check_failed(const ReplayJob& job, ReplayProgress& progress, const log
   ChecksEnd end{ExitStatus::kViolated,
                 fmt::format("check fails after {}: {}\n{}{}\n", name_of(stop), outcome.how,
                             quoted_output(outcome.output), before)};
-  end.failure = CheckFailure{stop, outcome};
+  end.failure = CheckFailure{stop, outcome, ""};
   if (last_passing != nullptr) end.last_passing = *last_passing;
-  keep_failing(job, progress, end.text);
+  keep_failing(job, progress, end);
   return end;
 }
 
-std::string ReplayProgress::held() const {
+// A bisection checks what lies ahead of TARGET; going on finds that by itself.
+std::string ReplayProgress::how_to_go_on() const {
+  const std::uint64_t next = std::max(range.begin, replayer.next_entry());
+  if (!unfinished || unfinished->entry >= next) return fmt::format("go on with --from {}", next);
+  return fmt::format(
+      "the check after entry {0} was not finished: --from {0} --to {0} --at every:1 repeats it, "
+      "--from {1} goes on",
+      unfinished->entry, next);
+}
+
+std::string ReplayProgress::held(const char* perhaps) const {
   const std::uint64_t next = replayer.next_entry();
-  if (next <= range.begin) return fmt::format("{} holds nothing of it yet", in_quotes(job_.target));
-  return fmt::format("{} holds entries {} to {}: go on with --from {}", in_quotes(job_.target),
-                     range.begin, next - 1, next);
+  const logs::ReplayCounts& counts = replayer.counts();
+  const std::string target = in_quotes(job_.target);
+  if (next > range.begin)
+    return fmt::format("{} holds entries {} to {}{}: {}", target, range.begin, next - 1, perhaps,
+                       how_to_go_on());
+  if (counts.writes + counts.discards == 0) return target + " holds nothing of it yet";
+  return fmt::format("{} may hold some of it: go on with --from {}", target, range.begin);
 }
 
 void ReplayProgress::fail(const logs::Error& error) {
   replayer.sync();  // as far as it goes; the first error is the one to tell
-  throw UsageError(fmt::format("{}; that entry may be there in part, {}", error.message, held()));
+  throw UsageError(fmt::format("{}; {}", error.message, held(", perhaps parts of later ones")));
 }
 
 template <typename Action>
@@ -101,12 +125,13 @@ void ReplayProgress::sync() {
   if (auto error = replayer.sync()) fail(*error);
 }
 
-ScratchFile ReplayProgress::copy_of_target() {
+ScratchFile ReplayProgress::copy_of_target(const logs::Stop& stop) {
+  unfinished = stop;
   show(", copying");
   return telling_where([this] {
     const std::string folder =
         job_.scratch.empty() ? scratch_folder_for(job_.target) : job_.scratch;
-    ScratchFile copy(folder, std::filesystem::path(job_.target).filename().string() + ".check");
+    ScratchFile copy(folder, std::filesystem::path(job_.target).filename().string());
     copy.copy_from(target.fd(), target.size(), job_.target, interrupted);
     return copy;
   });
@@ -114,9 +139,11 @@ ScratchFile ReplayProgress::copy_of_target() {
 
 CheckOutcome ReplayProgress::check(const ScratchFile& copy, const logs::Stop& stop) {
   show(fmt::format(", checking after {}", stop.entry));
-  ++checks_run;
-  return telling_where(
+  CheckOutcome outcome = telling_where(
       [&] { return job_.check->run(copy.path(), std::to_string(stop.entry), interrupted); });
+  ++checks_run;
+  unfinished.reset();
+  return outcome;
 }
 
 ChecksEnd check_each_stop(const ReplayJob& job, ReplayProgress& progress) {
@@ -124,7 +151,7 @@ ChecksEnd check_each_stop(const ReplayJob& job, ReplayProgress& progress) {
   if (stops.empty()) return nothing_to_check(job, progress);
   for (std::size_t i = 0; i < stops.size(); ++i) {
     progress.replay_to(stops[i].entry + 1);
-    const CheckOutcome outcome = progress.check(progress.copy_of_target(), stops[i]);
+    const CheckOutcome outcome = progress.check(progress.copy_of_target(stops[i]), stops[i]);
     if (outcome.passed) continue;
     return check_failed(job, progress, stops[i], outcome,
                         i == 0 ? "it is the first point that was checked"

@@ -32,8 +32,11 @@ struct ReplayProgress {
   void replay_to(std::uint64_t end);
   void sync();
 
-  /// Throws UsageError, Interrupted.
-  ScratchFile copy_of_target();
+  /// For the check at `stop`. Throws UsageError, Interrupted.
+  ScratchFile copy_of_target(const logs::Stop& stop);
+
+  /// The options that go on where this ends.
+  std::string how_to_go_on() const;
 
   /// Runs the check on a copy that is as TARGET after `stop`. Throws UsageError, Interrupted.
   CheckOutcome check(const ScratchFile& copy, const logs::Stop& stop);
@@ -43,12 +46,13 @@ struct ReplayProgress {
   logs::FileTarget& target;
   logs::Replayer& replayer;
   const std::atomic<bool>& interrupted;
-  std::size_t checks_run = 0;
+  std::size_t checks_run = 0;            // those that have a result
+  std::optional<logs::Stop> unfinished;  // of a check that was begun and has none
 
  private:
   [[noreturn]] void fail(const logs::Error& error);
-  /// What TARGET holds, for who has to go on from there.
-  std::string held() const;
+  /// What TARGET holds, and `perhaps`, for who has to go on from there.
+  std::string held(const char* perhaps = "") const;
   /// `action()`, its UsageError followed by what TARGET holds.
   template <typename Action>
   auto telling_where(Action action);
@@ -62,6 +66,7 @@ struct ReplayProgress {
 struct CheckFailure {
   logs::Stop stop;
   CheckOutcome outcome;
+  std::string kept;  // where; empty: nowhere
 };
 
 struct ChecksEnd {
@@ -70,6 +75,7 @@ struct ChecksEnd {
   std::optional<logs::Stop> last_passing{};
   std::optional<CheckFailure> failure{};
   bool interrupted = false;
+  std::string keep_error{};  // why the failing copy could not be kept
 };
 
 /// Replays the range, stopping for a check at each of its stops, up to the first that fails.

@@ -16,11 +16,21 @@ ordered_json point_json(const logs::Stop& stop) {
   return json;
 }
 
-ordered_json failure_json(const ReplayJob& job, const CheckFailure& failure) {
+ordered_json or_null(const std::string& text) {
+  return text.empty() ? ordered_json() : ordered_json(text);
+}
+
+ordered_json or_null(const std::optional<logs::Stop>& stop) {
+  return stop ? point_json(*stop) : ordered_json();
+}
+
+ordered_json failure_json(const ChecksEnd& end) {
+  const CheckFailure& failure = *end.failure;
   ordered_json json = point_json(failure.stop);
   json["how"] = failure.outcome.how;
   json["output"] = failure.outcome.output;
-  json["kept"] = job.keep.empty() ? ordered_json() : ordered_json(job.keep);
+  json["kept"] = or_null(failure.kept);
+  json["keep_error"] = or_null(end.keep_error);
   return json;
 }
 
@@ -30,8 +40,9 @@ ordered_json check_json(const ReplayJob& job, const ReplayProgress& progress,
   return {{"command", job.check->text()},
           {"points", progress.range.stops.size()},
           {"tried", progress.checks_run},
-          {"last_passing", end.last_passing ? point_json(*end.last_passing) : ordered_json()},
-          {"first_failing", end.failure ? failure_json(job, *end.failure) : ordered_json()}};
+          {"unfinished", or_null(progress.unfinished)},
+          {"last_passing", or_null(end.last_passing)},
+          {"first_failing", end.failure ? failure_json(end) : ordered_json()}};
 }
 
 const char* name_of(const ReplayProgress& progress, const ChecksEnd& end, ExitStatus status) {

@@ -92,7 +92,9 @@ std::string summary(const ReplayJob& job, const ReplayProgress& progress) {
       grouped(counts.written_bytes), discards_in_words(counts, job.discard),
       counted(counts.flushes, "flush", "flushes"), counted(counts.marks, "mark", "marks"));
   if (counts.clipped_bytes != 0)
-    text += fmt::format("  {} bytes past its end were left out\n", grouped(counts.clipped_bytes));
+    text += fmt::format("  {} past its end {} left out\n",
+                        counted(counts.clipped_bytes, "byte", "bytes"),
+                        counts.clipped_bytes == 1 ? "was" : "were");
   return text;
 }
 
@@ -105,6 +107,7 @@ int end_of(const ReplayJob& job, const ReplayProgress& progress, const ChecksEnd
     status = ExitStatus::kIncomplete;
   }
   print(job.json ? replay_json(job, progress, end, status) : text);
+  if (!end.keep_error.empty()) throw UsageError(end.keep_error);
   return static_cast<int>(status);
 }
 
@@ -140,8 +143,7 @@ int run_replay(const ReplayJob& job) {
   } catch (const Interrupted&) {
     progress.sync();
     ChecksEnd end{ExitStatus::kIncomplete,
-                  fmt::format("interrupted; go on with --from {}\n",
-                              std::max(range.begin, replayer.next_entry()))};
+                  fmt::format("interrupted; {}\n", progress.how_to_go_on())};
     end.interrupted = true;
     return end_of(job, progress, end);
   }

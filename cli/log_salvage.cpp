@@ -38,9 +38,7 @@ void refuse_to_overwrite(const SalvageCommand& command) {
     throw UsageError(fmt::format("{} is the image itself, which stays as it is; name another file",
                                  in_quotes(command.out)));
   }
-  const auto there = std::filesystem::symlink_status(command.out, ignored);
-  if (command.force || !std::filesystem::exists(there)) return;
-  throw UsageError(fmt::format("{} exists; --force replaces it", in_quotes(command.out)));
+  require_replaceable(command.out, command.force);
 }
 
 // Holes stay holes.

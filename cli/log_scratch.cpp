@@ -103,6 +103,24 @@ class Copier {
   std::vector<std::byte> buffer_;
 };
 
+// As for any new file, but for nobody who may not read all of `sources`: a group that is not theirs
+// is as strange to them as all others are.
+mode_t mode_like(int fd, const std::vector<std::string>& sources) {
+  mode_t mode = umask(0);
+  umask(mode);
+  mode = 0666 & ~mode;
+  struct stat copy {};
+  if (fstat(fd, &copy) != 0) return S_IRUSR | S_IWUSR;
+  for (const std::string& path : sources) {
+    struct stat source {};
+    if (stat(path.c_str(), &source) != 0) return S_IRUSR | S_IWUSR;
+    const mode_t others = source.st_mode & S_IRWXO;
+    const mode_t group = source.st_gid == copy.st_gid ? source.st_mode & S_IRWXG : others << 3;
+    mode &= S_IRWXU | group | others;
+  }
+  return mode;
+}
+
 // A run makes many copies in one folder.
 void remove_leftovers_once(const std::string& folder) {
   static std::set<std::string> cleared;
@@ -118,28 +136,19 @@ std::string scratch_folder_for(const std::string& path) {
   return std::filesystem::temp_directory_path(ignored).string();
 }
 
-void require_keepable(const std::string& path) {
-  std::error_code ignored;
-  const auto there = std::filesystem::symlink_status(path, ignored);
-  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
-    throw UsageError(fmt::format("--keep: {} exists and is no regular file", in_quotes(path)));
-  const auto folder = std::filesystem::path(path).parent_path();
-  if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
-    throw UsageError(fmt::format("--keep: there is no directory {}", in_quotes(folder.string())));
-}
+void require_scratch(const std::string& folder) { ScratchFile(folder, "copy"); }
 
-ScratchFile::ScratchFile(const std::string& folder, const std::string& stem) {
+ScratchFile::ScratchFile(const std::string& folder, const std::string& stem, const char* advice)
+    : advice_(advice) {
   remove_leftovers_once(folder);
   fd_ = make_temporary(folder, stem, path_);
   if (fd_ >= 0) return;
-  throw UsageError(
-      fmt::format("no temporary copy can be made in {}: {}; --scratch names another "
-                  "directory",
-                  in_quotes(folder), std::strerror(errno)));
+  throw UsageError(fmt::format("no temporary copy can be made in {}: {}; {}", in_quotes(folder),
+                               std::strerror(errno), advice_));
 }
 
 ScratchFile::ScratchFile(ScratchFile&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
+    : advice_(other.advice_), path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
 
 ScratchFile::~ScratchFile() {
   if (fd_ < 0) return;
@@ -153,19 +162,17 @@ void ScratchFile::copy_from(int fd, std::uint64_t bytes, const std::string& name
   if (ftruncate(fd_, static_cast<off_t>(bytes)) == 0 && Copier(fd, fd_, interrupted).run(bytes))
     return;
   const int error = errno;
-  throw UsageError(fmt::format("{} cannot be copied to {}: {}; --scratch names another directory",
-                               in_quotes(name), in_quotes(path_), std::strerror(error)));
+  throw UsageError(fmt::format("{} cannot be copied to {}: {}; {}", in_quotes(name),
+                               in_quotes(path_), std::strerror(error), advice_));
 }
 
-void ScratchFile::keep_as(const std::string& path) {
+void ScratchFile::keep_as(const std::string& path, const std::vector<std::string>& sources) {
   const auto fail = [&](int error) {
     throw UsageError(fmt::format("{} cannot be renamed to {}: {}", in_quotes(path_),
                                  in_quotes(path), std::strerror(error)));
   };
-  // Others could not see it up to now; a result is as readable as any other.
-  const mode_t mask = umask(0);
-  umask(mask);
-  if (fchmod(fd_, 0666 & ~mask) != 0) fail(errno);
+  // Others could not see it up to now.
+  if (fchmod(fd_, mode_like(fd_, sources)) != 0) fail(errno);
   if (fsync(fd_) != 0 || std::rename(path_.c_str(), path.c_str()) != 0) fail(errno);
   close(fd_);
   fd_ = -1;

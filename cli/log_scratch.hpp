@@ -6,6 +6,7 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace simcheck::cli {
 
@@ -16,16 +17,17 @@ class Interrupted : public std::exception {};
 /// them; for what is no regular file, or no path at all, in the directory for temporary files.
 std::string scratch_folder_for(const std::string& path);
 
-/// Throws UsageError unless a file can be left at `path`: what is there is a regular file or
-/// nothing, and its folder exists.
-void require_keepable(const std::string& path);
+/// Throws UsageError unless copies can be made in `folder`.
+void require_scratch(const std::string& folder);
 
 /// A file with a name of its own, gone with the object.
 class ScratchFile {
  public:
   /// An empty file in `folder`, its name beginning with `stem`. The first one in a folder clears
-  /// away what runs that were killed left there (log_leftovers.hpp). Throws UsageError.
-  ScratchFile(const std::string& folder, const std::string& stem);
+  /// away what runs that were killed left there (log_leftovers.hpp). `advice` ends the messages.
+  /// Throws UsageError.
+  ScratchFile(const std::string& folder, const std::string& stem,
+              const char* advice = "--scratch names another directory");
   ~ScratchFile();
   ScratchFile(ScratchFile&& other) noexcept;
   ScratchFile& operator=(ScratchFile&&) = delete;
@@ -39,10 +41,12 @@ class ScratchFile {
   void copy_from(int fd, std::uint64_t bytes, const std::string& name,
                  const std::atomic<bool>& interrupted);
 
-  /// Renames it to `path`, for which require_keepable() holds, so that it stays. Throws UsageError.
-  void keep_as(const std::string& path);
+  /// Renames it to `path`, for which require_keepable() holds (log_keep.hpp), so that it stays, no
+  /// more readable than any of the files `sources`. Throws UsageError.
+  void keep_as(const std::string& path, const std::vector<std::string>& sources);
 
  private:
+  const char* advice_;
   std::string path_;
   int fd_ = -1;
 };

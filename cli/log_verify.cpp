@@ -26,6 +26,19 @@ struct VerifyCommand {
   logs::VerifyOptions options;
 };
 
+// Rules that ask for what there is not say nothing, and none that says something is no verdict.
+void require_judged(const VerifyCommand& command, const logs::Verdict& verdict) {
+  if (!verdict.rules.empty()) return;
+  std::string why = "they need --data, --base or --device-size";
+  if (!verdict.walked) {
+    why = "they need a sound superblock; without --rules this says what is wrong with it";
+  } else if (verdict.data_refused) {
+    why = "they need a log that can be followed to its end";
+  }
+  throw UsageError(
+      fmt::format("cannot judge '{}' by the rules of --rules alone: {}", command.image, why));
+}
+
 int verify(VerifyCommand command) {
   const auto image = open_image(command.image);
   std::unique_ptr<logs::FileSource> data, base;
@@ -39,6 +52,7 @@ int verify(VerifyCommand command) {
     throw UsageError(fmt::format("cannot judge '{}': {}", command.image, error->message));
   }
   const auto& verdict = std::get<logs::Verdict>(result);
+  require_judged(command, verdict);
   const auto least = command.strict ? logs::Severity::kWarning : logs::Severity::kError;
   print(command.json ? logs::verdict_json(command.image, verdict, least)
                      : logs::verdict_text(command.image, verdict, least));

@@ -89,6 +89,10 @@ model::Request request_of(const logs::LoggedRequest& logged) {
           .fua = logged.fua && kind != sim::IoKind::kDiscard};
 }
 
+std::string number_of_requests(std::size_t number) {
+  return fmt::format("{} request{}", number, number == 1 ? "" : "s");
+}
+
 // The log does not say what was in flight together, so everything may have been.
 WorkloadInput from_image(const std::string& path, const logs::ByteSource& source) {
   const auto logged = logs::requests_of(source, {.entries_max = traces::kRequestsMax});
@@ -97,7 +101,8 @@ WorkloadInput from_image(const std::string& path, const logs::ByteSource& source
   for (const logs::LoggedRequest& request : std::get<std::vector<logs::LoggedRequest>>(logged))
     requests.push_back(request_of(request));
   if (requests.empty()) fail(path, "the log holds no requests");
-  std::string description = fmt::format("log image {}, {} requests", path, requests.size());
+  std::string description =
+      fmt::format("log image {}, {}", path, number_of_requests(requests.size()));
   return {.description = std::move(description),
           .workload = {{std::move(requests)}},
           .sector_size = logs::read_superblock(source)->sector_size};
@@ -133,10 +138,10 @@ std::optional<traces::Result> try_trace(std::string_view contents) {
 WorkloadInput from_trace(const std::string& path, traces::Result result) {
   if (const auto* error = std::get_if<traces::Error>(&result)) fail(path, error->message);
   auto& trace = std::get<traces::Trace>(result);
-  return {
-      .description = fmt::format("{} {}, {} requests", trace.format, path, trace.workload.size()),
-      .workload = std::move(trace.workload),
-      .notes = notes_of(trace)};
+  return {.description = fmt::format("{} {}, {}", trace.format, path,
+                                     number_of_requests(trace.workload.size())),
+          .workload = std::move(trace.workload),
+          .notes = notes_of(trace)};
 }
 
 // A script of qemu-io separates its commands by line ends, a workload by commas and semicolons.

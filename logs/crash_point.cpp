@@ -112,8 +112,10 @@ Result<CrashPoint> find_crash_point(const ByteSource& log, const Superblock& sup
     return Error{fmt::format("the log cannot be read at byte {}", reader.failed_offset())};
   }
   if (step == Walk::Step::kFault && walk.entry().index <= options.at) {
-    return Error{fmt::format("the log cannot be followed to entry {}, only to {}", options.at,
-                             walk.entry().index)};
+    const std::uint64_t unreadable = walk.entry().index;
+    return Error{fmt::format(
+        "the log cannot be followed to entry {}, {}", options.at,
+        unreadable == 0 ? "nor to any other" : fmt::format("only to {}", unreadable - 1))};
   }
   return std::move(finder).point();
 }

@@ -28,8 +28,8 @@ class TextPrinter final : public Printer {
   explicit TextPrinter(const Sink& sink) : sink_(sink) {}
 
   void begin(const Superblock& super) override {
-    sink_(fmt::format("superblock: version {}, {} entries, sectors of {} bytes\n{}", super.version,
-                      super.nr_entries, super.sector_size, entry_columns()));
+    sink_(fmt::format("superblock: version {}, {}, sectors of {} bytes\n{}", super.version,
+                      counted(super.nr_entries, "entry"), super.sector_size, entry_columns()));
   }
   void entry(SectorReader& reader, const Entry& entry) override { sink_(entry_row(reader, entry)); }
   void blanks(SectorReader& reader, const Entry& first, std::uint64_t count) override {

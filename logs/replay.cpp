@@ -84,6 +84,7 @@ std::optional<Error> Replayer::finish(std::optional<Error> error) {
     next_ = std::min(next_, sound_);
     return unreadable(*end);
   }
+  if (!earlier && !error) sound_ = next_;
   return earlier ? earlier : error;
 }
 

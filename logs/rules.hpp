@@ -25,7 +25,8 @@ enum class Needs {
   kNothing,
   kEntries,     // a sound superblock, without which no entry can be found
   kDeviceSize,  // VerifyOptions::device_bytes
-  kDataDevice,  // VerifyOptions::data
+  kDataDevice,  // VerifyOptions::data, and a log that can be followed
+  kBase,        // VerifyOptions::base as well
 };
 
 class Findings;

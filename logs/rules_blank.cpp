@@ -30,12 +30,11 @@ bool is_missing_tail(const Survey& survey) {
 void judge_missing(const Survey& survey, Findings& findings) {
   if (!is_missing_tail(survey)) return;
   const Blanks& tail = survey.last_blanks;
-  findings.add(
-      {tail.index, tail.log_sector, {}},
-      fmt::format("the superblock counts {} entries, but from entry {} at sector {} on there "
-                  "is nothing but zeroes: the last {} {} never written or erased since",
-                  survey.super->nr_entries, tail.index, tail.log_sector, tail.count,
-                  tail.count == 1 ? "was" : "were"));
+  findings.add({tail.index, tail.log_sector, {}},
+               fmt::format("the superblock counts {}, but from entry {} at sector {} on there "
+                           "is nothing but zeroes: the last {} {} never written or erased since",
+                           counted(survey.super->nr_entries, "entry"), tail.index, tail.log_sector,
+                           tail.count, tail.count == 1 ? "was" : "were"));
 }
 
 // A hole by its looks, but the count does not prove it.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "logs/rules.hpp"
+#include "logs/words.hpp"
 
 namespace simcheck::logs {
 namespace {
@@ -19,10 +20,10 @@ void judge_data(const Survey& survey, Findings& findings) {
   const Entry& entry = *first.entry;
   findings.add(entry,
                fmt::format("{} as the last entry to write there has it, entry {} at sector {} ({} "
-                           "sectors from {} on): an entry behind it is missing, it is itself an "
+                           "from {} on): an entry behind it is missing, it is itself an "
                            "older log's, or a request in flight at the same time wrote there",
                            bytes_differ(first), entry.index, entry.log_sector,
-                           entry.header.nr_sectors, entry.header.sector));
+                           counted(entry.header.nr_sectors, "sector"), entry.header.sector));
 }
 
 void judge_unlogged(const Survey& survey, Findings& findings) {
@@ -47,7 +48,7 @@ const std::array kRules = {
          judge_unlogged,
          nullptr,
          {},
-         Needs::kDataDevice},
+         Needs::kBase},
 };
 
 }  // namespace

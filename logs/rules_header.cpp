@@ -5,7 +5,9 @@
 // behind a hole, rules_holes.cpp says so.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "logs/rules.hpp"
 #include "logs/words.hpp"
@@ -23,6 +25,14 @@ std::string place(const Survey& survey) {
                      survey.super->nr_entries, survey.misfit->log_sector);
 }
 
+// Where the log goes on behind the impossible header; there may be other holes before and behind.
+std::uint64_t sector_behind(const Survey& survey) {
+  const std::vector<Hole>& holes = survey.over_holes->holes;
+  const auto is_behind = [&](const Hole& hole) { return hole.end() > survey.misfit->log_sector; };
+  const auto hole = std::find_if(holes.begin(), holes.end(), is_behind);
+  return hole == holes.end() ? holes.back().end() : hole->end();
+}
+
 // What an impossible header means for the rest of the log.
 std::string lost(const Survey& survey) {
   if (survey.misfit_is_damage()) {
@@ -32,7 +42,7 @@ std::string lost(const Survey& survey) {
   }
   if (survey.holes_are_certain()) {
     return fmt::format("; the log goes on at sector {}, for a reader that searches",
-                       survey.over_holes->holes.back().end());
+                       sector_behind(survey));
   }
   return fmt::format("; the log cannot be read from here on ({} lost)",
                      counted(survey.super->nr_entries - survey.misfit->index, "entry"));
@@ -50,12 +60,11 @@ void judge_flags(const Survey& survey, Findings& findings) {
 void judge_overflow(const Survey& survey, Findings& findings) {
   if (!ended_by(survey, HeaderFault::kOverflow)) return;
   const EntryHeader& header = survey.misfit->header;
-  findings.add(
-      *survey.misfit,
-      fmt::format("{} says sector {} and {} sectors of {} bytes: that overflows 64 bits, so "
-                  "no device has it and a careless reader takes it for a small number{}",
-                  place(survey), header.sector, header.nr_sectors, survey.super->sector_size,
-                  lost(survey)));
+  findings.add(*survey.misfit,
+               fmt::format("{} says sector {} and {} of {} bytes: that overflows 64 bits, so "
+                           "no device has it and a careless reader takes it for a small number{}",
+                           place(survey), header.sector, counted(header.nr_sectors, "sector"),
+                           survey.super->sector_size, lost(survey)));
 }
 
 void judge_mark(const Survey& survey, Findings& findings) {
@@ -64,12 +73,13 @@ void judge_mark(const Survey& survey, Findings& findings) {
   const std::uint64_t room = survey.super->sector_size - kEntryHeaderBytes;
   std::string what;
   if (header.nr_sectors != 0) {
-    what = fmt::format("with {} data sectors, it has none", header.nr_sectors);
+    what = fmt::format("with {}, it has none", counted(header.nr_sectors, "data sector"));
   } else if (header.data_len >= room) {
-    what = fmt::format("with a text of {} bytes, at most {} fit its sector", header.data_len,
-                       room == 0 ? 0 : room - 1);
+    what = fmt::format("with a text of {}, at most {} fit its sector",
+                       counted(header.data_len, "byte"), room == 0 ? 0 : room - 1);
   } else {
-    what = fmt::format("whose text of {} bytes does not end in its only NUL", header.data_len);
+    what = fmt::format("whose text of {} does not end in its only NUL",
+                       counted(header.data_len, "byte"));
   }
   findings.add(*survey.misfit,
                fmt::format("{} is a malformed MARK, {}{}", place(survey), what, lost(survey)));
@@ -80,9 +90,9 @@ void judge_data_length(const Survey& survey, Findings& findings) {
   const EntryHeader& header = survey.misfit->header;
   findings.add(
       *survey.misfit,
-      fmt::format("{} has data_len {} without MARK, but only {} data sectors of {} bytes{}",
-                  place(survey), header.data_len, data_sectors(header), survey.super->sector_size,
-                  lost(survey)));
+      fmt::format("{} has data_len {} without MARK, but only {} of {} bytes{}", place(survey),
+                  header.data_len, counted(data_sectors(header), "data sector"),
+                  survey.super->sector_size, lost(survey)));
 }
 
 void judge_past_end(const Survey& survey, Findings& findings) {
@@ -92,11 +102,10 @@ void judge_past_end(const Survey& survey, Findings& findings) {
     zeroes =
         fmt::format(", and sectors {} to {} are zero", survey.last_blanks.log_sector, sectors - 1);
   }
-  findings.add(
-      *survey.misfit,
-      fmt::format("{} would lie past the end of the image ({} sectors{}): the image was cut "
-                  "short, or the superblock counts more entries than were written",
-                  place(survey), sectors, zeroes));
+  findings.add(*survey.misfit,
+               fmt::format("{} would lie past the end of the image ({}{}): the image was cut "
+                           "short, or the superblock counts more entries than were written",
+                           place(survey), counted(sectors, "sector"), zeroes));
 }
 
 void judge_bounds(const Survey& survey, Findings& findings) {
@@ -105,10 +114,10 @@ void judge_bounds(const Survey& survey, Findings& findings) {
   const std::uint64_t sectors = survey.sectors->sectors();
   findings.add(
       *survey.misfit,
-      fmt::format("{} says {} data sectors, up to sector {}, past the end of the image ({} "
-                  "sectors): the image was cut short, or these bytes are no header{}",
-                  place(survey), survey.misfit->header.nr_sectors,
-                  survey.misfit->placed().end() - 1, sectors, lost(survey)));
+      fmt::format("{} says {}, up to sector {}, past the end of the image ({}): the image was cut "
+                  "short, or these bytes are no header{}",
+                  place(survey), counted(survey.misfit->header.nr_sectors, "data sector"),
+                  survey.misfit->placed().end() - 1, counted(sectors, "sector"), lost(survey)));
 }
 
 const std::array kRules = {

@@ -52,17 +52,18 @@ std::string account(const Survey& survey) {
   const HoleReading& reading = *survey.over_holes;
   const std::uint64_t count = survey.super->nr_entries;
   if (reading.stuck) {
+    const std::uint64_t lost = count - reading.stuck->index;
     return fmt::format(
         "entry {}'s header at sector {} is impossible too ({}), and behind it nothing parses: the "
-        "last {} of {} are lost",
+        "last {} of {} {} lost",
         reading.stuck->index, reading.stuck->log_sector, why(reading.stuck_fault),
-        counted(count - reading.stuck->index, "entry"), count);
+        lost == 1 ? "entry" : counted(lost, "entry"), count, lost == 1 ? "is" : "are");
   }
   if (reading.entries < count) {
     return fmt::format(
-        "the superblock counts {} entries, {} more than that makes: more than one was lost in the "
+        "the superblock counts {}, {} more than that makes: more than one was lost in the "
         "same place, or the last were lost too",
-        count, count - reading.entries);
+        counted(count, "entry"), count - reading.entries);
   }
   return "";
 }

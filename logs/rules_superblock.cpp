@@ -82,8 +82,8 @@ void judge_sector_size(const Survey& survey, Findings& findings) {
 void judge_whole(const Survey& survey, Findings& findings) {
   if (!has_magic(survey) || !is_sector_size(survey.super->sector_size)) return;
   if (survey.bytes >= survey.super->sector_size) return;
-  findings.add(fmt::format("the file is cut short within sector 0: it has {} bytes, a sector {}",
-                           survey.bytes, survey.super->sector_size));
+  findings.add(fmt::format("the file is cut short within sector 0: it has {}, a sector {}",
+                           counted(survey.bytes, "byte"), survey.super->sector_size));
 }
 
 // Judged of any file.

@@ -52,7 +52,7 @@ std::string stats_text(const std::string& image, const Stats& stats) {
                   counted(stats.entries, "entry"), stats.super.nr_entries, stats.end_sector - 1,
                   stats.sectors, stats.super.sector_size);
   if (stats.stopped) {
-    text += fmt::format("the log cannot be followed past entry {}: see `simcheck log verify`\n",
+    text += fmt::format("the log cannot be followed to entry {}: see `simcheck log verify`\n",
                         stats.stopped->index);
   }
   text += fmt::format("{:<12} {:>9} {:>14} {:>12} {:>12}\n", "", "entries", "bytes", "smallest",

@@ -107,7 +107,10 @@ void look_behind_holes(Survey& survey) {
   if (!survey.holes_are_certain()) return;
   survey.tail.reset();
   if (survey.over_holes->stuck) return;
-  survey.tail = look_at_tail(*survey.sectors, survey.over_holes->end_sector);
+  std::uint64_t end = survey.over_holes->end_sector;
+  // No entry is missing, so that one more than this reading says was counted.
+  if (survey.misfit_is_wrong_length()) end = follow_chain(*survey.sectors, end, 1).sector;
+  survey.tail = look_at_tail(*survey.sectors, end);
 }
 
 void without_superblock(Survey& survey, const ByteSource& source) {

@@ -59,6 +59,8 @@ bool Judge::can_judge(const Rule& rule) const {
       return seen_.sectors != nullptr && options_.device_bytes.has_value();
     case Needs::kDataDevice:
       return seen_.compared.has_value();
+    case Needs::kBase:
+      return seen_.compared && seen_.compared->with_base;
   }
   return false;
 }

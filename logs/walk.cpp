@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "logs/words.hpp"
+
 namespace simcheck::logs {
 namespace {
 
@@ -115,8 +117,8 @@ std::optional<Superblock> read_superblock(const ByteSource& source) {
 Result<Superblock> read_sound_superblock(const ByteSource& source) {
   const std::optional<Superblock> super = read_superblock(source);
   if (!super) {
-    return Error{
-        fmt::format("no log: {} bytes, a superblock takes {}", source.size(), kSuperblockBytes)};
+    return Error{fmt::format("no log: {}, a superblock takes {}", counted(source.size(), "byte"),
+                             kSuperblockBytes)};
   }
   if (super->magic != kMagic) {
     return Error{fmt::format("no log: it begins with {:#x}, a log with the magic number {:#x}",

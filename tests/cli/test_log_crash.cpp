@@ -198,6 +198,26 @@ TEST_CASE("crash options that make no sense") {
   CHECK(contains(error({"--at", "4", "--size", "1k", "--base", "b"}), "exclude each other"));
   CHECK(contains(error({"--at", "4", "--base", "none"}), "cannot read 'none'"));
   CHECK(contains(error({"--at", "4", "--disk-sector", "1k"}), "is not one of 512, 4096"));
+  for (const char* option : {"--check", "--keep", "--base"})
+    CHECK(contains(error({"--at", "4", option, ""}), std::string(option) + ": needs a value"));
+  CHECK(contains(error({"--at", "4", "--check", kCheck, "--keep", "log.img", "--force"}),
+                 "the run itself works on"));
+}
+
+TEST_CASE("a failing image that cannot be kept is told all the same, and kept for who may read") {
+  Crash crash(false);
+  std::filesystem::create_directory(crash.dir / "there");
+  const ProcessResult result =
+      crash.run({"--at", "4", "--check", "rm -r there; false {}", "--keep", "there/kept"});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.out, "check fails for image 1: exit status 1"));
+  CHECK(contains(result.out, "not kept"));
+  CHECK(contains(result.err, "--keep can name a file elsewhere"));
+  using std::filesystem::perms;
+  std::filesystem::permissions(crash.dir / "log.img", perms::owner_read | perms::owner_write);
+  CHECK(crash.run({"--at", "4", "--check", "false {}", "--keep", "kept"}).exit_status == 1);
+  CHECK(std::filesystem::status(crash.dir / "kept").permissions() ==
+        (perms::owner_read | perms::owner_write));
 }
 
 TEST_CASE("--json tells what is pending, and which image fails first") {

@@ -109,6 +109,7 @@ TEST_CASE("what is there is replaced by force only, and bad input leaves nothing
   CHECK(refused.exit_status == 2);
   CHECK(refused.err == "simcheck: 'log.img' exists; --force replaces it\n");
   CHECK(read_file(directory / "log.img") == "mine");
+  CHECK(log(directory, {"create", "."}).err == "simcheck: '.': exists and is no regular file\n");
   CHECK(log(directory, {"create", "log.img", "--force"}).exit_status == 0);
   CHECK(read_file(directory / "log.img") != "mine");
   CHECK(log(directory, {"create", "new", "--workload=wrte"}).exit_status == 2);

@@ -193,7 +193,9 @@ TEST_CASE("what goes wrong around a check leaves no doubt about the target") {
   const ProcessResult result =
       replay.run({"--check", "test $SIMCHECK_ENTRY = 2 || exit 127; true {}"});
   CHECK(result.exit_status == 2);
-  CHECK(contains(result.err, "'target' holds entries 0 to 5: go on with --from 6"));
+  CHECK(contains(result.err,
+                 "'target' holds entries 0 to 5: the check after entry 5 was not finished: "
+                 "--from 5 --to 5 --at every:1 repeats it, --from 6 goes on"));
   CHECK(replay.target() == "abcdef");
   CHECK(contains(replay.run({"--check", "true {}", "--keep", "no/such"}).err,
                  "--keep: there is no directory 'no'"));
@@ -222,11 +224,87 @@ TEST_CASE("Ctrl-C during a check ends it, removes the copy, and tells how to go 
       {.directory = replay.dir.path()});
   CHECK(result.exit_status == 3);
   CHECK(contains(result.out, "target: replayed entries 0 to 2, of 7"));
-  CHECK(contains(result.out, "interrupted; go on with --from 3"));
+  CHECK(contains(result.out,
+                 "interrupted; the check after entry 2 was not finished: --from 2 --to 2 --at "
+                 "every:1 repeats it, --from 3 goes on"));
   CHECK(replay.target() == "abc...");
   CHECK(replay.files() == 2);
+  CHECK(contains(
+      replay.run({"--check", "! grep -q c {}", "--from", "2", "--to", "2", "--at", "every:1"}).out,
+      "check fails after entry 2"));
   CHECK(replay.run({"--from", "3"}).exit_status == 0);
   CHECK(replay.target() == "abcdef");
+}
+
+TEST_CASE("a check that was interrupted has no result, and is not counted") {
+  Replay replay;
+  const ProcessResult result =
+      replay.run({"--json", "--check", "kill -INT $PPID; sleep 60; true {}"});
+  CHECK(result.exit_status == 3);
+  const auto check = nlohmann::json::parse(result.out)["check"];
+  CHECK(check["tried"] == 0);
+  CHECK(check["unfinished"]["entry"] == 2);
+  CHECK(check["last_passing"] == nullptr);
+  // A bisection goes on where TARGET is.
+  replay.reset();
+  CHECK(contains(replay.run({"--bisect", "--check", "kill -INT $PPID; sleep 60; true {}"}).out,
+                 "interrupted; go on with --from 0\n"));
+}
+
+TEST_CASE("a failure that cannot be kept is told all the same") {
+  Replay replay;
+  const auto run = [&](const std::vector<std::string>& more) {
+    replay.reset();
+    std::filesystem::create_directory(replay.dir / "there");
+    std::vector<std::string> options = {"--check", "rm -r there; false {}", "--keep", "there/kept"};
+    options.insert(options.end(), more.begin(), more.end());
+    return replay.run(options);
+  };
+  const ProcessResult result = run({});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.out, "check fails after entry 2 (FLUSH): exit status 1"));
+  CHECK(contains(result.out, "not kept: target is as it was before the check"));
+  CHECK(contains(result.err, "no temporary copy can be made in 'there': No such file"));
+  CHECK(contains(result.err, "--keep can name a file elsewhere"));
+  const auto first = nlohmann::json::parse(run({"--json"}).out)["check"]["first_failing"];
+  CHECK(first["entry"] == 2);
+  CHECK(first["kept"] == nullptr);
+  CHECK(contains(first["keep_error"].get<std::string>(), "no temporary copy"));
+}
+
+TEST_CASE("--keep spares what is there") {
+  Replay replay;
+  const std::string log = read_file(replay.dir / "log.img");
+  std::filesystem::create_hard_link(replay.dir / "log.img", replay.dir / "hard");
+  std::filesystem::create_symlink("log.img", replay.dir / "soft");
+  write_file(replay.dir / "mine", "mine");
+  const auto keep = [&](const char* path, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> options = {"--check", "false {}", "--keep", path};
+    options.insert(options.end(), more.begin(), more.end());
+    return replay.run(options);
+  };
+  for (const char* path : {"log.img", "./log.img", "hard", "soft", "target"}) {
+    for (const char* force : {"--quiet", "--force"}) {
+      const ProcessResult result = keep(path, {force});
+      CHECK(result.exit_status == 2);
+      CHECK(contains(result.err, "the run itself works on"));
+    }
+  }
+  CHECK(read_file(replay.dir / "log.img") == log);
+  CHECK(contains(keep("mine").err, "--keep: 'mine' exists; --force replaces it"));
+  CHECK(read_file(replay.dir / "mine") == "mine");
+  CHECK(replay.target() == "......");
+  CHECK(keep("mine", {"--force"}).exit_status == 1);
+  CHECK(read_file(replay.dir / "mine") == read_file(replay.dir / "target"));
+}
+
+TEST_CASE("what is kept is no more readable than the target") {
+  Replay replay;
+  using std::filesystem::perms;
+  std::filesystem::permissions(replay.dir / "target", perms::owner_read | perms::owner_write);
+  CHECK(replay.run({"--check", "false {}", "--keep", "kept"}).exit_status == 1);
+  CHECK(std::filesystem::status(replay.dir / "kept").permissions() ==
+        (perms::owner_read | perms::owner_write));
 }
 
 TEST_CASE("a write that fails: how far it went, and how to go on") {
@@ -250,6 +328,18 @@ TEST_CASE("a write that fails: how far it went, and how to go on") {
   CHECK(read_file(replay.dir / "target") == std::string(64 * 65536, 'x'));
 }
 
+TEST_CASE("a log that is cut short meanwhile: what was replayed before is told") {
+  Replay replay;
+  const ProcessResult result =
+      replay.run({"--check", "truncate -s 2048 log.img; true {}", "--at", "every:3"});
+  CHECK(result.exit_status == 2);
+  CHECK(contains(result.err, "was cut short meanwhile"));
+  CHECK(contains(result.err,
+                 "'target' holds entries 0 to 2, perhaps parts of later ones: "
+                 "go on with --from 3"));
+  CHECK(replay.target().starts_with("abc"));
+}
+
 TEST_CASE("options that make no sense") {
   Replay replay;
   const auto error = [&](const std::vector<std::string>& options) {
@@ -267,6 +357,10 @@ TEST_CASE("options that make no sense") {
   CHECK(contains(error({"--check", "fsck"}), "has no {}, which stands for the image's path"));
   CHECK(contains(error({"--check", "true {}", "--at", "flush,"}), "--at: '' is not one of"));
   CHECK(contains(error({"--check", "true {}", "--scratch", "none"}), "in 'none': No such file"));
+  CHECK(replay.target() == "......");
+  for (const char* option : {"--check", "--keep", "--scratch", "--to", "--at"})
+    CHECK(contains(error({option, ""}), std::string(option) + ": needs a value"));
+  error({"--check="});
 }
 
 TEST_CASE("--json tells what was done, and where the check fails first") {
@@ -312,7 +406,8 @@ TEST_CASE("a copy that a killed run left is removed by the next, and nothing els
   CHECK(replay.files() == 3);
   replay.reset();
   write_file(replay.dir / "target.simcheck-backup.1", "mine");
-  write_file(replay.dir / "target.simcheck-abcde", "mine");
+  write_file(replay.dir / "target.check.simcheck-abcde", "mine");
+  write_file(replay.dir / "backup.simcheck-202601", "mine");
   // Of two that run at once, neither takes the other's.
   write_file(replay.dir / "other", std::string(6 * 512, '.'));
   write_file(replay.dir / "check",
@@ -320,7 +415,7 @@ TEST_CASE("a copy that a killed run left is removed by the next, and nothing els
   const ProcessResult again = replay.run({"--check", "sh ./check {}", "--at", "mark"});
   INFO(again.err, again.out);
   CHECK(again.exit_status == 0);
-  CHECK(replay.files() == 6);  // besides the log, targets and check, two that are nobody's copy
+  CHECK(replay.files() == 7);  // besides the log, targets and check, three that are nobody's copy
 }
 
 }  // namespace simcheck::test

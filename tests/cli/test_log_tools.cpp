@@ -48,6 +48,18 @@ TEST_CASE("verify: rules can be chosen, and an unknown one has a neighbour") {
   CHECK(contains(with("bounds,mark").out, "rules: mark bounds\n"));
   CHECK(contains(with("hols").err, "did you mean 'hole'?"));
   CHECK(contains(with("xyzzyx").err, "'simcheck list rules' lists them"));
+  CHECK(contains(with("data").err,
+                 "cannot judge 'log.img' by the rules of --rules alone: they need"));
+  CHECK(with("data").exit_status == 2);
+  write_file(images.path("no.img"), std::string(4096, 'x'));
+  const ProcessResult none = images.log({"verify", "no.img", "--rules", "hole"});
+  CHECK(none.exit_status == 2);
+  CHECK(contains(none.err, "they need a sound superblock"));
+  write_file(images.path("data.img"), std::string(4096, 'x'));
+  const ProcessResult refused =
+      images.log({"verify", "log.img", "--rules", "data", "--data", "data.img"});
+  CHECK(refused.exit_status == 2);
+  CHECK(contains(refused.err, "a log that can be followed to its end"));
   CHECK(with("hole,").exit_status == 2);
   CHECK(with("hole,-hole").exit_status == 2);
 }
@@ -98,6 +110,8 @@ TEST_CASE("salvage: the input stays, the output is replaced only by force") {
   write_file(images.path("junk"), std::string(5000, 'x'));
   CHECK(images.log({"salvage", "junk", "new.img"}).exit_status == 2);
   CHECK_FALSE(std::filesystem::exists(images.path("new.img")));
+  CHECK(
+      contains(images.log({"salvage", "log.img", "."}).err, "'.': exists and is no regular file"));
   CHECK(read_file(images.path("log.img")) == before);
 }
 
@@ -120,6 +134,17 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
   CHECK(find({"--fua", "0"}).exit_status == 2);
   CHECK(find({"--fua", "1", "--flush", "1"}).exit_status == 2);
   CHECK(nlohmann::json::parse(find({"--sector", "9", "--json"}).out)["entries"].size() == 1);
+
+  const ProcessResult partly = images.log({"find", "log.img", "--sector", "9"});
+  CHECK(partly.exit_status == 3);
+  CHECK(contains(partly.out, "       1            4"));
+  CHECK(contains(partly.err, "there may be more: the log cannot be followed to entry 2"));
+  CHECK(images.log({"find", "log.img", "--flush", "1"}).exit_status == 1);
+
+  logs::ImageWriter single;
+  single.append_flush();
+  CHECK_FALSE(single.save(images.path("single.img")));
+  CHECK(images.log({"dump", "single.img"}).out.starts_with("superblock: version 1, 1 entry, "));
 
   CHECK(contains(images.log({"dump", "out.img", "--flag", "flush"}).out, "FLUSH\n"));
   CHECK(contains(images.log({"dump", "out.img", "--flag", "flish"}).err, "did you mean 'flush'"));

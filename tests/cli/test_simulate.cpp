@@ -210,6 +210,10 @@ TEST_CASE("what is wrong with a latency is said") {
   CHECK(error("histogram:bins").starts_with("simcheck: --latency: 'bins': line 2: 'nonsense'"));
   CHECK(error("histogram:empty").find("counts nothing") != std::string::npos);
   CHECK(error("histogram:plain.json").find("json+") != std::string::npos);
+  write_file(directory / "zero", "");
+  CHECK(error("histogram:zero").find("'zero': counts nothing") != std::string::npos);
+  CHECK(error("histogram:/dev/zero").find("more than 64 MiB") != std::string::npos);
+  CHECK(error("histogram:.").find("Is a directory") != std::string::npos);
   CHECK(error("histogram:none").find("No such file") != std::string::npos);
 }
 

@@ -91,7 +91,7 @@ TEST_CASE("points that are not there") {
   ImageWriter broken = image();
   broken.put_header(3, {0, 0, 64, 0});  // entry 1
   CHECK(std::get<Error>(found({.at = 1}, broken)).message ==
-        "the log cannot be followed to entry 1, only to 1");
+        "the log cannot be followed to entry 1, only to 0");
   CHECK(std::get<CrashPoint>(found({.at = 0}, broken)).pending.size() == 1);
 }
 

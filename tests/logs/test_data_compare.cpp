@@ -1,6 +1,7 @@
 // The data device against the log, checked by a replay that is as simple as can be.
 #include "logs/data_compare.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "logs/last_writers.hpp"
@@ -71,7 +72,13 @@ TEST_CASE("what no entry wrote is compared with the base only") {
   Compared all{small().bytes(), device()};
   all.data[3 * 512 + 1] = std::byte{9};
   CHECK(all.verdict().ok());
+  const auto is_judged = [&] {
+    const auto rules = all.verdict().rules;
+    return std::ranges::count(rules, logs::find_rule("unlogged-data")) == 1;
+  };
+  CHECK_FALSE(is_judged());
   all.base = Bytes(100);  // shorter: zeroes behind it
+  CHECK(is_judged());
   CHECK(errors(all.verdict()) == "unlogged-data");
   CHECK(contains(message(all.verdict(), "unlogged-data"), "byte 1537"));
 }

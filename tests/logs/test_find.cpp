@@ -118,7 +118,8 @@ TEST_CASE("searches and figures end where the log cannot be followed") {
   CHECK(found.entries.empty());
   REQUIRE(found.stopped);
   CHECK(found.stopped->index == 2);
-  CHECK(test::contains(stats_text("log", std::get<Stats>(stats_of(source))), "past entry 2"));
+  CHECK(
+      test::contains(stats_text("log", std::get<Stats>(stats_of(source))), "followed to entry 2"));
 }
 
 }  // namespace

@@ -117,7 +117,17 @@ TEST_CASE("a wrong length is told from a hole by the count") {
     CHECK_FALSE(contains(errors(verdict), "hole"));
     CHECK(contains(message(verdict, "length"), "the length should be 8"));
     CHECK(contains(message(verdict, "length"), "a chain of 22 valid entries starts at sector 46"));
+    CHECK(message(verdict, "beyond-count") == "");
   }
+}
+
+TEST_CASE("an impossible header tells where the log goes on next") {
+  ImageWriter image = log_of_writes(40);
+  scribble(image, sector_of(10), 9);
+  scribble(image, sector_of(20), 9);
+  const logs::Verdict verdict = judged(image);
+  CHECK(contains(message(verdict, "flags") + message(verdict, "bounds"),
+                 "the log goes on at sector " + std::to_string(sector_of(11))));
 }
 
 TEST_CASE("a count that proves nothing is a warning") {
