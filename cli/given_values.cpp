@@ -1,6 +1,7 @@
 #include "cli/given_values.hpp"
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <string>

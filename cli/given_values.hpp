@@ -1,9 +1,10 @@
 // Options that were given without anything in them: --check "$CMD", and CMD is not set.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <initializer_list>
 #include <string_view>
+
+#include "cli/cli11_names.hpp"
 
 namespace simcheck::cli {
 
