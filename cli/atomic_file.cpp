@@ -74,7 +74,7 @@ AtomicFile::AtomicFile(const std::string& path) : shown_path_(path) {
   const auto target = std::filesystem::weakly_canonical(path, error);
   path_ = error ? path : target.string();
   open_temporary();
-  keep_permissions();
+  set_permissions();
 }
 
 AtomicFile::~AtomicFile() {
@@ -95,16 +95,22 @@ void AtomicFile::open_temporary() {
   temporary_ = path_ + ".XXXXXX";
   fd_ = mkstemp(temporary_.data());
   if (fd_ < 0) fail(errno);
-  if (fchmod(fd_, ordinary_mode()) != 0) fail(errno);
 }
 
-// Who could not read what is replaced must not be able to read what comes.
-void AtomicFile::keep_permissions() {
+// Who could not read what is replaced must not be able to read what comes: a group that cannot be
+// kept has the rights of all others.
+void AtomicFile::set_permissions() {
   struct stat before {};
-  if (stat(path_.c_str(), &before) != 0) return;
-  const bool is_owner = fchown(fd_, before.st_uid, before.st_gid) == 0;
-  const mode_t mode = before.st_mode & 07777;
-  if (fchmod(fd_, is_owner ? mode : mode & 0777) != 0) fail(errno);
+  if (stat(path_.c_str(), &before) != 0) {
+    if (!is_nameless_ && fchmod(fd_, ordinary_mode()) != 0) fail(errno);
+    return;
+  }
+  const auto none = static_cast<uid_t>(-1);
+  const bool has_group = fchown(fd_, none, before.st_gid) == 0;
+  const bool has_owner = fchown(fd_, before.st_uid, static_cast<gid_t>(-1)) == 0;
+  mode_t mode = before.st_mode & (has_group && has_owner ? 07777 : 0777);
+  if (!has_group) mode = (mode & ~S_IRWXG) | (mode & S_IRWXG & (mode & S_IRWXO) << 3);
+  if (fchmod(fd_, mode) != 0) fail(errno);
 }
 
 void AtomicFile::name_temporary() {

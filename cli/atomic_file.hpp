@@ -31,7 +31,7 @@ class AtomicFile {
 
  private:
   void open_temporary();
-  void keep_permissions();
+  void set_permissions();
   void name_temporary();
   [[noreturn]] void fail(int error) const;
 

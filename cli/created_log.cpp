@@ -13,6 +13,7 @@
 #include "cli/usage_error.hpp"
 #include "cli/workload_source.hpp"
 #include "logs/format.hpp"
+#include "model/workload_size.hpp"
 #include "sim/disk.hpp"
 
 namespace simcheck::cli {
@@ -37,10 +38,12 @@ void require_all_done(const model::SimulatedRun& run, std::uint64_t asked) {
   std::string why;
   for (const model::PropertyResult& property : run.properties)
     if (property.name == "no-exception") why = property.reason;
+  if (why.empty())
+    why = fmt::format("I/O errors; each disk has {}", model::size_text(sim::Disk::kDefaultBytes));
   throw UsageError(
-      fmt::format("{} of {} requests failed, and the image would lack them; nothing "
-                  "was written{}{}",
-                  asked - done, asked, why.empty() ? "" : ": ", why));
+      fmt::format("{} of {} requests failed (one may be the flush of the close), and "
+                  "the image would lack them; nothing was written: {}",
+                  asked - done, asked, why));
 }
 
 // As the kernel's target does it: a header with the name behind it, then a superblock that counts

@@ -10,6 +10,7 @@
 
 #include "cli/catalog.hpp"
 #include "cli/terminal.hpp"
+#include "reports/verdict.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -62,13 +63,13 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
 }
 
 void note_idle_result(const Options& options, const model::Result& result) {
-  const bool met = hit_something(result);
+  const bool met = hit_something(result), is_sure = reports::is_complete(result);
   if (!options.fault_plan.empty() && !met)
-    note(
-        fmt::format("--fault-plan: no execution met all of {}; so many disk requests that it can "
-                    "hit, or such a request, there are not",
-                    result.faults->plan));
-  if (!options.faults.budgets.empty() && !met && !result.coverage.interrupted)
+    note(fmt::format("--fault-plan: no execution met all of {}{}", result.faults->plan,
+                     is_sure ? "; so many disk requests that it can hit, or such a request, there "
+                               "are not"
+                             : ""));
+  if (!options.faults.budgets.empty() && !met && is_sure)
     note(fmt::format("--faults: {} hit nothing: no disk request is of that kind",
                      result.faults->asked));
   if (options.all_properties || options.default_properties) return;

@@ -92,6 +92,10 @@ int create(CreateOptions& options) {
   if (options.mark)
     read_mark(*options.mark, subject.log_sector_size.value_or(logs::kSectorSizeDefault));
   require_replaceable(options.out, options.force);
+  std::error_code error;
+  if (std::filesystem::equivalent(options.out, subject.workload, error))
+    throw UsageError(
+        fmt::format("{} is the workload itself; name another file", in_quotes(options.out)));
   const CreatedLog log = create_log(options);
   if (!subject.quiet) print(summary(options, log));
   return kExitSound;

@@ -29,7 +29,8 @@ struct VerifyCommand {
 // Rules that ask for what there is not say nothing, and none that says something is no verdict.
 void require_judged(const VerifyCommand& command, const logs::Verdict& verdict) {
   if (!verdict.rules.empty()) return;
-  std::string why = "they need --data, --base or --device-size";
+  std::string why = command.data.empty() ? "they need --data, --base or --device-size"
+                                         : "they need --base or --device-size";
   if (!verdict.walked) {
     why = "they need a sound superblock; without --rules this says what is wrong with it";
   } else if (verdict.data_refused) {

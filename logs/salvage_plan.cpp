@@ -146,9 +146,13 @@ void Planner::repair_length() {
   replace_header(wrong.log_sector, header.nr_sectors + 1, header);
   const HoleReading& reading = *seen_.over_holes;
   const std::uint64_t rest = seen_.super->nr_entries - wrong.index - 1;
-  if (seen_.header_in_data) return keep(seen_.next_header(), reading.end_sector, rest);
+  if (seen_.header_in_data) {
+    keep(seen_.next_header(), reading.end_sector, rest);
+    return tail(reading.end_sector);
+  }
   const ChainEnd chain = follow_chain(*seen_.sectors, reading.end_sector, 1);
   keep(place.end(), chain.sector, place.chain + chain.length);
+  tail(chain.sector);
 }
 
 void Planner::lose_hole(const Hole& hole) {

@@ -78,7 +78,34 @@ void look_for_holes(Survey& survey) {
   }
 }
 
+// The longest chain of entries that begins within sectors [first, last) and leads on to `end`
+// exactly; of two as long, neither.
+struct InnerChain {
+  std::uint64_t sector = 0;
+  std::uint64_t length = 0;
+  bool is_only = false;
+};
+
+// From the back, so that each header is one step to what is known already.
+InnerChain longest_inner_chain(SectorReader& reader, std::uint64_t first, std::uint64_t last,
+                               std::uint64_t end) {
+  std::vector<std::uint32_t> lengths(last - first);  // 0: leads elsewhere
+  InnerChain best;
+  for (std::uint64_t at = last; at-- > first;) {
+    if (!parses_as_header(reader, at)) continue;
+    const std::uint64_t next = Entry{0, at, reader.header_at(at)}.placed().end();
+    const std::uint32_t rest = next < last ? lengths[next - first] : 0;
+    if (next != end && rest == 0) continue;
+    const std::uint32_t length = lengths[at - first] = rest + 1;
+    if (length < best.length) continue;
+    best = {at, length, length > best.length};
+  }
+  return best;
+}
+
 // A length that is too large hides the headers behind it, and leads into the middle of an entry.
+// That is believed where they are just as many as are missing; if they are not, the superblock may
+// lag behind, and nothing about lengths is certain.
 void look_in_data(Survey& survey) {
   constexpr std::uint64_t kSearchedMax = 65536;  // sectors
   if (!survey.over_holes || !survey.before_misfit || survey.over_holes->stuck) return;
@@ -86,20 +113,15 @@ void look_in_data(Survey& survey) {
   const Hole& hole = reading.holes.front();
   const Entry& before = *survey.before_misfit;
   const bool has_data = (before.header.flags & (kFlagDiscard | kFlagMark)) == 0;
-  if (reading.holes.size() != 1 || reading.beyond != 0 || hole.zeroes || !has_data ||
-      before.index + 1 != hole.at.index)
+  if (reading.holes.size() != 1 || hole.zeroes || !has_data || before.index + 1 != hole.at.index)
     return;
+  const std::uint64_t last = hole.at.log_sector;
+  const std::uint64_t first = std::max(before.log_sector + 1, last - std::min(last, kSearchedMax));
+  const InnerChain found = longest_inner_chain(*survey.sectors, first, last, hole.end());
   const std::uint64_t missing = survey.super->nr_entries - reading.entries + 1;
-  const std::uint64_t first = std::max(
-      before.log_sector + 1, hole.at.log_sector - std::min(hole.at.log_sector, kSearchedMax));
-  std::optional<std::uint64_t> found;
-  for (std::uint64_t at = hole.at.log_sector; at-- > first;) {
-    const ChainEnd chain = follow_chain(*survey.sectors, at, missing);
-    if (chain.length != missing || chain.sector != hole.end()) continue;
-    if (found) return;
-    found = at;
-  }
-  survey.header_in_data = found;
+  if (found.is_only && reading.beyond == 0 && found.length == missing)
+    survey.header_in_data = found.sector;
+  survey.lengths_are_unsure = found.length != 0 && !survey.header_in_data;
 }
 
 // Behind the counted entries, in the reading that is believed.
@@ -144,7 +166,8 @@ bool Survey::misfit_is_damage() const {
 
 bool Survey::misfit_is_wrong_length() const {
   if (header_in_data) return true;
-  if (!holes_are_certain() || !before_misfit || over_holes->holes.size() != 1) return false;
+  if (lengths_are_unsure || !holes_are_certain() || !before_misfit || over_holes->holes.size() != 1)
+    return false;
   const Hole& place = over_holes->holes.front();
   return over_holes->beyond == 1 && !place.zeroes && before_misfit->index + 1 == place.at.index &&
          (before_misfit->header.flags & (kFlagDiscard | kFlagMark)) == 0;

@@ -60,6 +60,7 @@ struct Survey {
   // entries lead on to where that reading goes on, just as many as it lacks. Only one such there
   // is.
   std::optional<std::uint64_t> header_in_data;
+  bool lengths_are_unsure = false;  // there are such headers, but not as many
 
   std::optional<Tail> tail;  // behind the counted entries; none when these cannot be followed
 

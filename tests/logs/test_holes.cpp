@@ -130,6 +130,31 @@ TEST_CASE("an impossible header tells where the log goes on next") {
                  "the log goes on at sector " + std::to_string(sector_of(11))));
 }
 
+TEST_CASE("where the superblock lags behind, no length is corrected") {
+  for (const std::uint64_t lag : {1, 2, 3}) {
+    for (const std::uint64_t wrong : {9, 12, 24, 40}) {
+      ImageWriter image = log_of_writes(30);
+      image.put_header(sector_of(4), {64, wrong, 0, 0});
+      image.super().nr_entries = 31 - lag;
+      CAPTURE(lag);
+      CAPTURE(wrong);
+      CHECK_FALSE(contains(errors(judged(image)), "length"));
+    }
+  }
+}
+
+TEST_CASE("a search within data is as long as the data") {
+  ImageWriter image;
+  image.append_write(0, pattern(512 * 40'000, 1));
+  for (std::uint64_t at = 2; at < 40'000; ++at) image.put_header(at, {0, 0, logs::kFlagFlush, 0});
+  const std::uint64_t hole = 40'002;
+  image.append_write(0, pattern(512 * 8, 2));
+  image.append_write(0, pattern(512 * 8, 3));
+  scribble(image, hole, 9);
+  image.super().nr_entries = 1'000'000;
+  CHECK_FALSE(judged(image).ok());
+}
+
 TEST_CASE("a count that proves nothing is a warning") {
   ImageWriter image = log_of_writes(26);
   erase(image, sector_of(3), 9);
