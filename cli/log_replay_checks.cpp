@@ -58,12 +58,17 @@ ChecksEnd nothing_to_check(const ReplayJob& job, ReplayProgress& progress) {
 ChecksEnd check_failed(const ReplayJob& job, ReplayProgress& progress, const logs::Stop& stop,
                        const CheckOutcome& outcome, const std::string& before,
                        const logs::Stop* last_passing) {
-  progress.sync();
   ChecksEnd end{ExitStatus::kViolated,
                 fmt::format("check fails after {}: {}\n{}{}\n", name_of(stop), outcome.how,
                             quoted_output(outcome.output), before)};
   end.failure = CheckFailure{stop, outcome, ""};
   if (last_passing != nullptr) end.last_passing = *last_passing;
+  try {
+    progress.sync();
+  } catch (const UsageError& error) {  // what the check found is told all the same
+    end.keep_error = error.what();
+    return end;
+  }
   keep_failing(job, progress, end);
   return end;
 }
