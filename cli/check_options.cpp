@@ -83,6 +83,11 @@ std::string_view to_string(DetectZeroesMode mode) {
   return mode == DetectZeroesMode::kUnmap ? "unmap" : "on";
 }
 
+// Adds options, as on a command line.
+auto adder_to(std::string& text) {
+  return [&text](const std::string& option) { text += (text.empty() ? "" : " ") + option; };
+}
+
 // As --property asks for them; none where the default suffices.
 std::vector<std::string> chosen_properties(const Options& options) {
   if (options.all_properties) return {"all"};
@@ -136,9 +141,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
 std::string setting_options(const Options& options, const WorkloadChoice& choice) {
   const Options defaults;
   std::string text;
-  const auto add = [&text](const std::string& option) {
-    text += (text.empty() ? "" : " ") + option;
-  };
+  const auto add = adder_to(text);
   if (choice.in_flight_max != 0) add(fmt::format("--in-flight {}", choice.in_flight_max));
   if (options.block_layer) add("--block-layer");
   if (options.detect_zeroes != defaults.detect_zeroes)
@@ -153,9 +156,7 @@ std::string setting_options(const Options& options, const WorkloadChoice& choice
 std::string replay_options(const Options& options, const WorkloadChoice& choice) {
   const Options defaults;
   std::string text = setting_options(options, choice);
-  const auto add = [&text](const std::string& option) {
-    text += (text.empty() ? "" : " ") + option;
-  };
+  const auto add = adder_to(text);
   if (options.threads != defaults.threads) add(fmt::format("--threads {}", options.threads));
   if (options.initial_log != defaults.initial_log)
     add(fmt::format("--initial-log {}", to_string(options.initial_log)));

@@ -26,15 +26,11 @@ bool writes_zeroes(const model::CheckOptions& check) {
 }
 
 // The option under which the property is checked by itself; null if there is none, or it was given.
-const char* needed_by(const properties::PropertyInfo& property, Circumstances circumstances) {
-  if (is_default(property, circumstances)) return nullptr;
-  const Circumstances given = circumstances;
-  if (circumstances.threads = 2; is_default(property, circumstances)) return "--threads 2";
-  circumstances = given;
-  if (circumstances.faults = true; is_default(property, circumstances)) return "--faults eio=1";
-  circumstances = given;
-  circumstances.power_cut = true;
-  return is_default(property, circumstances) ? "--faults cut" : nullptr;
+const char* needed_by(const properties::PropertyInfo& property, const Circumstances& given) {
+  if (is_default(property, given)) return nullptr;
+  if (is_default(property, {.threads = 2})) return "--threads 2";
+  if (is_default(property, {.faults = true})) return "--faults eio=1";
+  return is_default(property, {.power_cut = true}) ? "--faults cut" : nullptr;
 }
 
 // Of the plans, the first are those of no fault.

@@ -151,19 +151,12 @@ class Checks {
     return job_.keep_going;
   }
 
-  // What was found is told even if it cannot be kept.
   void keep(const logs::CrashImage& image) {
     if (job_.keep.empty()) return;
-    try {
-      images_.keep(sectors_, image);
-      done_.failure->kept = job_.keep;
-      done_.first_failure += fmt::format("kept: {}\n", job_.keep);
-    } catch (const UsageError& error) {
-      done_.keep_error = error.what();
-    } catch (const Interrupted&) {
-      done_.keep_error = kKeepInterrupted;
-    }
-    if (!done_.keep_error.empty()) done_.first_failure += "not kept\n";
+    done_.keep_error = error_of_keeping([&] { images_.keep(sectors_, image); });
+    const bool is_kept = done_.keep_error.empty();
+    if (is_kept) done_.failure->kept = job_.keep;
+    done_.first_failure += is_kept ? fmt::format("kept: {}\n", job_.keep) : "not kept\n";
   }
 
   const CrashJob& job_;

@@ -29,6 +29,17 @@ void require_keepable(const std::string& path, bool force, const std::vector<std
   ScratchFile(folder, stem_of_kept(path), kKeepAdvice);  // gone at once
 }
 
+std::string error_of_keeping(const std::function<void()>& keep) {
+  try {
+    keep();
+  } catch (const UsageError& error) {
+    return error.what();
+  } catch (const Interrupted&) {
+    return "interrupted before the failing image was kept";
+  }
+  return "";
+}
+
 std::string folder_of_kept(const std::string& path) {
   return std::filesystem::path(path).parent_path().string();
 }

@@ -17,23 +17,20 @@ namespace {
 
 using reports::grouped;
 
-// Not the copy that the check was given, which it may have altered. What was found is told even if
-// it cannot be kept.
+// Not the copy that the check was given, which it may have altered.
 void keep_failing(const ReplayJob& job, ReplayProgress& progress, ChecksEnd& end) {
-  if (job.keep.empty()) return;
-  try {
+  end.keep_error = error_of_keeping([&] {
+    progress.sync();
+    if (job.keep.empty()) return;
     ScratchFile copy(folder_of_kept(job.keep), stem_of_kept(job.keep), kKeepAdvice);
     copy.copy_from(progress.target.fd(), progress.target.size(), job.target, progress.interrupted);
     copy.keep_as(job.keep, {job.target});
-    end.failure->kept = job.keep;
-    end.text += fmt::format("kept: {}, as it was before the check\n", job.keep);
-  } catch (const UsageError& error) {
-    end.keep_error = error.what();
-  } catch (const Interrupted&) {
-    end.keep_error = kKeepInterrupted;
-  }
-  if (!end.keep_error.empty())
-    end.text += fmt::format("not kept: {} is as it was before the check\n", job.target);
+  });
+  if (job.keep.empty()) return;
+  const bool is_kept = end.keep_error.empty();
+  if (is_kept) end.failure->kept = job.keep;
+  end.text += fmt::format("{} as it was before the check\n",
+                          is_kept ? "kept: " + job.keep + "," : "not kept: " + job.target + " is");
 }
 
 std::string points(std::size_t number) {
@@ -63,12 +60,6 @@ ChecksEnd check_failed(const ReplayJob& job, ReplayProgress& progress, const log
                             quoted_output(outcome.output), before)};
   end.failure = CheckFailure{stop, outcome, ""};
   if (last_passing != nullptr) end.last_passing = *last_passing;
-  try {
-    progress.sync();
-  } catch (const UsageError& error) {  // what the check found is told all the same
-    end.keep_error = error.what();
-    return end;
-  }
   keep_failing(job, progress, end);
   return end;
 }

@@ -16,23 +16,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Output {
+struct NamedPath {
   const char* option;
   std::string path;
   bool is_tried_here = true;  // else by who opens it
 };
 
-std::vector<Output> outputs_of(const Options& options) {
+std::vector<NamedPath> outputs_of(const Options& options) {
   const bool events_are_file = options.events != kStandardOutput;
-  std::vector<Output> outputs = {{"--checkpoint", options.checkpoint, false},
-                                 {"--events", events_are_file ? options.events : "", false},
-                                 {"--html", options.html},
-                                 {"--save-log", options.save_log},
-                                 {"--stats", options.stats},
-                                 {"--trace", options.trace},
-                                 {"--write-baseline", options.output.write_baseline}};
+  std::vector<NamedPath> outputs = {{"--checkpoint", options.checkpoint, false},
+                                    {"--events", events_are_file ? options.events : "", false},
+                                    {"--html", options.html},
+                                    {"--save-log", options.save_log},
+                                    {"--stats", options.stats},
+                                    {"--trace", options.trace},
+                                    {"--write-baseline", options.output.write_baseline}};
   for (const OutputFile& file : options.output.files) outputs.push_back({"--output", file.path});
-  std::erase_if(outputs, [](const Output& output) { return output.path.empty(); });
+  std::erase_if(outputs, [](const NamedPath& output) { return output.path.empty(); });
   return outputs;
 }
 
@@ -43,16 +43,16 @@ std::string resolved(const std::string& path) {
   return error ? path : whole.string();
 }
 
-std::vector<Output> inputs_of(const Options& options) {
+std::vector<NamedPath> inputs_of(const Options& options) {
   return {{"--workload", options.workload}, {"--baseline", options.output.baseline}};
 }
 
 // No output may take the place of what is read. A workload that is a text is no file.
-void require_apart_from_inputs(const std::vector<Output>& outputs, const Options& options) {
+void require_apart_from_inputs(const std::vector<NamedPath>& outputs, const Options& options) {
   std::error_code error;
-  for (const Output& input : inputs_of(options)) {
+  for (const NamedPath& input : inputs_of(options)) {
     if (input.path.empty() || !fs::is_regular_file(input.path, error)) continue;
-    for (const Output& output : outputs)
+    for (const NamedPath& output : outputs)
       if (fs::equivalent(input.path, output.path, error))
         throw UsageError(fmt::format("{} would overwrite the file of {}; give it another name",
                                      output.option, input.option));
@@ -60,7 +60,7 @@ void require_apart_from_inputs(const std::vector<Output>& outputs, const Options
 }
 
 // Elsewhere that means standard output, and a file of this name is hard to get rid of.
-void require_real_name(const Output& output) {
+void require_real_name(const NamedPath& output) {
   if (output.path == kStandardOutput)
     throw UsageError(
         fmt::format("{}: '-' is no name of a file here; for a file of that name "
@@ -71,18 +71,19 @@ void require_real_name(const Output& output) {
 }  // namespace
 
 void require_writable_outputs(const Options& options) {
-  const std::vector<Output> outputs = outputs_of(options);
+  const std::vector<NamedPath> outputs = outputs_of(options);
   for (auto output = outputs.begin(); output != outputs.end(); ++output) {
     const std::string path = resolved(output->path);
-    const auto same = std::find_if(
-        outputs.begin(), output, [&](const Output& other) { return resolved(other.path) == path; });
+    const auto same = std::find_if(outputs.begin(), output, [&](const NamedPath& other) {
+      return resolved(other.path) == path;
+    });
     if (same != output)
       throw UsageError(fmt::format("{} and {} write to one file; give them two names", same->option,
                                    output->option));
   }
   require_apart_from_inputs(outputs, options);
   std::ranges::for_each(outputs, require_real_name);
-  for (const Output& output : outputs)
+  for (const NamedPath& output : outputs)
     if (output.is_tried_here) require_writable(output.option, output.path);
 }
 

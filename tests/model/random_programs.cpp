@@ -5,14 +5,17 @@
 
 namespace simcheck::test {
 
+rc::Gen<Op> ops(std::vector<OpKind> kinds) {
+  return rc::gen::map(rc::gen::tuple(rc::gen::elementOf(std::move(kinds)), rc::gen::inRange(0, 3),
+                                     rc::gen::inRange(0, 3)),
+                      [](const std::tuple<OpKind, int, int>& t) {
+                        return Op{std::get<0>(t), static_cast<std::uint8_t>(std::get<1>(t)),
+                                  static_cast<std::uint8_t>(std::get<2>(t))};
+                      });
+}
+
 rc::Gen<Program> programs(std::vector<OpKind> kinds, ProgramSize size) {
-  const auto op =
-      rc::gen::map(rc::gen::tuple(rc::gen::elementOf(std::move(kinds)), rc::gen::inRange(0, 3),
-                                  rc::gen::inRange(0, 3)),
-                   [](const std::tuple<OpKind, int, int>& t) {
-                     return Op{std::get<0>(t), static_cast<std::uint8_t>(std::get<1>(t)),
-                               static_cast<std::uint8_t>(std::get<2>(t))};
-                   });
+  const auto op = ops(std::move(kinds));
   return rc::gen::mapcat(
       rc::gen::inRange<std::size_t>(2, size.fibers_max + 1), [op, size](std::size_t fibers) {
         const auto fiber = rc::gen::mapcat(

@@ -16,6 +16,7 @@ struct ProgramSize {
   std::uint32_t threads = 1;
 };
 
+rc::Gen<Op> ops(std::vector<OpKind> kinds);
 rc::Gen<Program> programs(std::vector<OpKind> kinds, ProgramSize size = {});
 
 /// dpor runs exactly one execution for each trace that dfs finds, and ends where dfs does.

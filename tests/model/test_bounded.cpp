@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "tests/model/bounded_rig.hpp"
-#include "tests/support/rapidcheck.hpp"
+#include "tests/model/random_programs.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -35,16 +35,10 @@ Make rising(model::ScheduleBound bound, bool with_dfs) {
 }
 
 rc::Gen<Program> programs_of(std::uint32_t threads, std::vector<OpKind> kinds) {
-  const auto op =
-      rc::gen::map(rc::gen::tuple(rc::gen::elementOf(std::move(kinds)), rc::gen::inRange(0, 3),
-                                  rc::gen::inRange(0, 3)),
-                   [](const std::tuple<OpKind, int, int>& t) {
-                     return Op{std::get<0>(t), static_cast<std::uint8_t>(std::get<1>(t)),
-                               static_cast<std::uint8_t>(std::get<2>(t))};
-                   });
-  const std::size_t ops = threads == 2 ? 4 : 3;
-  return rc::gen::mapcat(rc::gen::inRange(threads, threads + 2), [op, ops](std::uint32_t fibers) {
-    const auto fiber = rc::gen::mapcat(rc::gen::inRange<std::size_t>(1, ops), [op](std::size_t n) {
+  const auto op = ops(std::move(kinds));
+  const std::size_t end = threads == 2 ? 4 : 3;
+  return rc::gen::mapcat(rc::gen::inRange(threads, threads + 2), [op, end](std::uint32_t fibers) {
+    const auto fiber = rc::gen::mapcat(rc::gen::inRange<std::size_t>(1, end), [op](std::size_t n) {
       return rc::gen::container<std::vector<Op>>(n, op);
     });
     return rc::gen::container<Program>(std::size_t{fibers}, fiber);
