@@ -13,13 +13,6 @@ using Count = HappensBefore::Count;
 
 constexpr std::size_t kNobody = SIZE_MAX;
 
-// A lock or a wake-up that a fiber needs within its section: who takes, gives back or wakes, in the
-// order of the execution.
-struct Gate {
-  sim::ObjectId object;
-  std::vector<std::uint32_t> takings, openings;
-};
-
 }  // namespace
 
 // Breadth first over the linearizations, by their number of preemptions: a state is how many events
@@ -54,6 +47,13 @@ class TracePreemptions::Search {
     Counts made;
     std::size_t last;  // whose code ran last, while it is within its section
     std::size_t done = 0;
+  };
+
+  // A lock or a wake-up that a fiber needs within its section: who takes, gives back or wakes, in
+  // the order of the execution.
+  struct Gate {
+    sim::ObjectId object;
+    std::vector<std::uint32_t> takings, openings;
   };
 
   static Counts key(const State& state) {

@@ -150,7 +150,7 @@ class WorkloadCheck final : public Pause {
     if (options_.strategy != StrategyKind::kReplay || outcome_.faults.all_fired) return;
     throw Divergence(fmt::format(
         "the schedule does not lead to all faults of {}: is it for another driver or workload?",
-        to_text(options_.fault_plan)));
+        model::to_text(options_.fault_plan)));
   }
 
   void remember(const Explorer& explorer) {

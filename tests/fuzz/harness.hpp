@@ -1,5 +1,5 @@
-// What the harnesses share. Each fuzz_READER.cpp defines LLVMFuzzerTestOneInput: any bytes may be
-// refused, none may crash, hang, or break what the reader promises.
+// What the harnesses share. Each fuzz_KIND.cpp defines LLVMFuzzerTestOneInput, and hands the input
+// to all readers of its kind (readers.hpp).
 //
 // In the preset `fuzz` libFuzzer calls it; in the others fuzz_main.cpp does, for every seed.
 #pragma once
@@ -19,8 +19,8 @@ inline std::span<const std::byte> bytes_of(const std::uint8_t* data, std::size_t
   return std::as_bytes(std::span(data, size));
 }
 
-inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
-  return {reinterpret_cast<const char*>(data), size};
+inline std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 // A promise of the reader under test.

@@ -11,11 +11,11 @@
 namespace simcheck::fuzz {
 
 // The path of a file with these contents, until the next call.
-inline std::string input_file(const std::uint8_t* data, std::size_t size) {
+inline std::string input_file(std::span<const std::byte> bytes) {
   static const int fd = ::memfd_create("input", MFD_CLOEXEC);
   require(fd >= 0, "memfd_create() works");
-  const bool written =
-      ::ftruncate(fd, 0) == 0 && ::pwrite(fd, data, size, 0) == static_cast<ssize_t>(size);
+  const bool written = ::ftruncate(fd, 0) == 0 && ::pwrite(fd, bytes.data(), bytes.size(), 0) ==
+                                                      static_cast<ssize_t>(bytes.size());
   require(written, "a file in memory can be written");
   return "/proc/self/fd/" + std::to_string(fd);
 }

@@ -1,5 +1,4 @@
-// Writes the seeds of all harnesses: FOLDER/HARNESS/NAME. Those of the readers of logs are the
-// same.
+// Writes the seeds of all harnesses: FOLDER/HARNESS/NAME.
 #include <filesystem>
 #include <fstream>
 #include <span>
@@ -19,9 +18,10 @@ void put(const fs::path& folder, const std::string& name, std::span<const std::b
              static_cast<std::streamsize>(bytes.size()));
 }
 
-void put_texts(const fs::path& folder, const std::vector<std::string>& texts) {
+void put_texts(const fs::path& folder, const std::string& name,
+               const std::vector<std::string>& texts) {
   for (std::size_t i = 0; i < texts.size(); ++i)
-    put(folder, "text-" + std::to_string(i), std::as_bytes(std::span(texts[i])));
+    put(folder, name + "-" + std::to_string(i), std::as_bytes(std::span(texts[i])));
 }
 
 const std::vector<std::string> kWorkloads = {
@@ -69,33 +69,22 @@ std::vector<std::byte> blktrace_events(bool is_big_endian) {
 }
 
 void make_seeds(const fs::path& root) {
-  for (const char* harness : {"log_verify", "log_dump", "log_find", "log_salvage", "log_requests",
-                              "log_replay", "workload_file"}) {
+  for (const char* harness : {"log_reports", "log_images", "workload"}) {
     make_log_seeds([&](const std::string& name, const std::vector<std::byte>& bytes) {
       put(root / harness, name, bytes);
     });
   }
-  // With a cut in front.
-  make_log_seeds([&](const std::string& name, const std::vector<std::byte>& bytes) {
-    for (const std::uint8_t at : {1, 4}) {
-      std::vector<std::byte> seed = {std::byte{at}, std::byte{1}};
-      seed.insert(seed.end(), bytes.begin(), bytes.end());
-      put(root / "log_crash", name + "-" + std::to_string(at), seed);
-    }
-  });
-  put_texts(root / "fio_iolog", kIologs);
-  put_texts(root / "qemu_io_script", kScripts);
+  put_texts(root / "workload", "iolog", kIologs);
+  put_texts(root / "workload", "script", kScripts);
+  put_texts(root / "workload", "text", kWorkloads);
   for (const bool is_big_endian : {false, true})
-    put(root / "blktrace", is_big_endian ? "big-endian" : "little-endian",
+    put(root / "workload", is_big_endian ? "blktrace-big" : "blktrace-little",
         blktrace_events(is_big_endian));
-  put_texts(root / "workload_text", kWorkloads);
-  put_texts(root / "workload_file", kWorkloads);
-  put_texts(root / "fault_text",
+  put_texts(root / "option", "faults",
             {"A.2=eio,B.1=torn-early", "eio=1,torn=1", "eio.log.write=2", "enospc=40,cut"});
-  put_texts(root / "schedule_text", {"s1:0*3.1*5.0*2", "s1:", "s1:63.0.63*100"});
-  fs::create_directories(root / "checkpoint_file");
-  cli::CheckpointFile(root / "checkpoint_file" / "saved", {{"--driver", "fixed"}}).save("state");
-  cli::CheckpointFile(root / "checkpoint_file" / "other", {{"--driver", "buggy"}}).save("state");
+  put_texts(root / "option", "schedule", {"s1:0*3.1*5.0*2", "s1:", "s1:63.0.63*100"});
+  cli::CheckpointFile(root / "option" / "saved", {{"--driver", "fixed"}}).save("state");
+  cli::CheckpointFile(root / "option" / "other", {{"--driver", "buggy"}}).save("state");
 }
 
 }  // namespace

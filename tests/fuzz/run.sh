@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# tests/fuzz/run.sh [READER...]: builds the harnesses with libFuzzer and lets each try inputs for
+# tests/fuzz/run.sh [KIND...]: builds the harnesses with libFuzzer and lets each try inputs for
 # SIMCHECK_FUZZ_SECONDS (60), as many at a time as there are processors. A finding ends with 1 and
-# names the input; build/fuzz/tests/fuzz/fuzz_READER FILE shows it again. What was found interesting
+# names the input; build/fuzz/tests/fuzz/fuzz_KIND FILE shows it again. What was found interesting
 # stays in build/fuzz/corpus, and the next run goes on from there. ./test.sh runs the same harnesses
-# for 4 s each, as tests of build/asan.
+# for 60 s each, from the seeds, as tests of build/asan.
 # shellcheck disable=SC2154 # what setup.sh defines
 set -euo pipefail
 # shellcheck source=scripts/setup.sh
@@ -30,41 +30,41 @@ real_log() {
 }
 for size in 32 512; do
   real_log "$fuzz/real" "$size"
-  for reader in log_verify log_dump log_find log_salvage log_requests log_replay workload_file; do
-    cp "$fuzz/real/real-$size" "$fuzz/seeds/$reader/"
+  for kind in log_reports log_images workload; do
+    cp "$fuzz/real/real-$size" "$fuzz/seeds/$kind/"
   done
 done
 
-# run READER: quiet unless something is found.
+# run KIND: quiet unless something is found.
 run() {
-  local reader=$1 log=$fuzz/$1.log
-  mkdir -p "$fuzz/corpus/$reader" "$fuzz/findings"
-  if "$fuzz/tests/fuzz/fuzz_$reader" -max_total_time="$seconds" -timeout=20 -max_len=16384 \
-    -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$fuzz/findings/$reader-" \
-    "$fuzz/corpus/$reader" "$fuzz/seeds/$reader" >"$log" 2>&1; then
-    printf '%-18s %s inputs\n' "$reader" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")"
+  local kind=$1 log=$fuzz/$1.log
+  mkdir -p "$fuzz/corpus/$kind" "$fuzz/findings"
+  if "$fuzz/tests/fuzz/fuzz_$kind" -max_total_time="$seconds" -timeout=20 -max_len=16384 \
+    -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$fuzz/findings/$kind-" \
+    "$fuzz/corpus/$kind" "$fuzz/seeds/$kind" >"$log" 2>&1; then
+    printf '%-18s %s inputs\n' "$kind" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")"
   else
     tail -n 40 "$log" >&2
-    echo "run.sh: $reader: see build/fuzz/findings" >&2
+    echo "run.sh: $kind: see build/fuzz/findings" >&2
     return 1
   fi
 }
 
-readers=("$@")
-if ((${#readers[@]} == 0)); then
+kinds=("$@")
+if ((${#kinds[@]} == 0)); then
   for source in "$root"/tests/fuzz/fuzz_*.cpp; do
-    reader=$(basename "$source" .cpp)
-    [[ $reader == fuzz_main ]] || readers+=("${reader#fuzz_}")
+    kind=$(basename "$source" .cpp)
+    [[ $kind == fuzz_main ]] || kinds+=("${kind#fuzz_}")
   done
 fi
 
-echo "Fuzzing ${#readers[@]} readers for $seconds s each, $(nproc) at a time" >&2
+echo "Fuzzing ${#kinds[@]} kinds of input for $seconds s each, $(nproc) at a time" >&2
 failed=0
-for reader in "${readers[@]}"; do
+for kind in "${kinds[@]}"; do
   while (($(jobs -rp | wc -l) >= $(nproc))); do
     wait -n || failed=1
   done
-  run "$reader" &
+  run "$kind" &
 done
 while (($(jobs -p | wc -l) > 0)); do
   wait -n || failed=1

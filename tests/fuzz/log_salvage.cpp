@@ -4,6 +4,7 @@
 #include "logs/rules.hpp"
 #include "logs/salvage.hpp"
 #include "tests/fuzz/harness.hpp"
+#include "tests/fuzz/readers.hpp"
 
 namespace simcheck::fuzz {
 namespace {
@@ -22,15 +23,14 @@ std::optional<std::vector<std::byte>> salvaged(const logs::ByteSource& source) {
 }
 
 }  // namespace
-}  // namespace simcheck::fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace simcheck;
-  const auto first = fuzz::salvaged(logs::MemorySource(fuzz::bytes_of(data, size)));
-  if (!first) return 0;
+void check_log_salvage(Bytes bytes) {
+  const auto first = salvaged(logs::MemorySource(bytes));
+  if (!first) return;
   const logs::MemorySource log(*first);
   const auto verdict = std::get<logs::Verdict>(logs::verify(log));
-  fuzz::require(verdict.ok(), "what is salvaged verifies");
-  fuzz::require(fuzz::salvaged(log) == first, "a salvaged log needs no repair");
-  return 0;
+  require(verdict.ok(), "what is salvaged verifies");
+  require(salvaged(log) == first, "a salvaged log needs no repair");
 }
+
+}  // namespace simcheck::fuzz

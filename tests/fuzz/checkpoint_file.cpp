@@ -8,6 +8,7 @@
 #include "cli/usage_error.hpp"
 #include "sim/hash128.hpp"
 #include "tests/fuzz/input_file.hpp"
+#include "tests/fuzz/readers.hpp"
 
 namespace simcheck::fuzz {
 namespace {
@@ -26,21 +27,20 @@ std::string file_with_head(std::string_view head) {
          fmt::format("{:016x}{:016x}\n", hash.high, hash.low);
 }
 
-void read(const std::uint8_t* data, std::size_t size) {
+void read(Bytes file) {
   try {
-    cli::read_checkpoint(input_file(data, size), {{"--driver", "fixed"}});
+    cli::read_checkpoint(input_file(file), {{"--driver", "fixed"}});
   } catch (const cli::UsageError&) {
     // says what is wrong with the file
   }
 }
 
 }  // namespace
-}  // namespace simcheck::fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace simcheck;
-  fuzz::read(data, size);
-  const std::string file = fuzz::file_with_head(fuzz::text_of(data, size));
-  fuzz::read(reinterpret_cast<const std::uint8_t*>(file.data()), file.size());
-  return 0;
+void check_checkpoint_file(Bytes bytes) {
+  read(bytes);
+  const std::string file = file_with_head(text_of(bytes));
+  read(std::as_bytes(std::span(file)));
 }
+
+}  // namespace simcheck::fuzz

@@ -5,6 +5,7 @@
 #include "logs/replay.hpp"
 #include "logs/replay_range.hpp"
 #include "tests/fuzz/harness.hpp"
+#include "tests/fuzz/readers.hpp"
 #include "tests/logs/memory_target.hpp"
 
 namespace simcheck::fuzz {
@@ -33,26 +34,25 @@ Outcome replayed(const logs::ByteSource& log, const logs::Superblock& super, std
 }
 
 }  // namespace
-}  // namespace simcheck::fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace simcheck;
-  const logs::MemorySource log(fuzz::bytes_of(data, size));
+void check_log_replay(Bytes bytes) {
+  const logs::MemorySource log(bytes);
   const auto sound = logs::read_sound_superblock(log);
   const auto* super = std::get_if<logs::Superblock>(&sound);
-  if (super == nullptr) return 0;
+  if (super == nullptr) return;
   const logs::StopsWanted stops{.flush = true, .fua = true, .mark = true, .every = 2};
   const auto found = logs::find_range(log, *super, {}, stops);
   const auto* range = std::get_if<logs::ReplayRange>(&found);
-  if (range == nullptr) return 0;
+  if (range == nullptr) return;
   std::uint64_t pause = range->begin;
   for (const logs::Stop& stop : range->stops) {
-    fuzz::require(stop.entry >= range->begin && stop.entry < range->end, "stops are in the range");
+    require(stop.entry >= range->begin && stop.entry < range->end, "stops are in the range");
     pause = stop.entry + 1;
   }
-  const auto whole = fuzz::replayed(log, *super, range->begin, 0, range->end);
-  const auto halves = fuzz::replayed(log, *super, range->begin, pause, range->end);
-  fuzz::require(whole == halves, "a replay in two goes is the same");
-  fuzz::require(!whole.failed && whole.next == range->end, "what is in the range can be replayed");
-  return 0;
+  const auto whole = replayed(log, *super, range->begin, 0, range->end);
+  const auto halves = replayed(log, *super, range->begin, pause, range->end);
+  require(whole == halves, "a replay in two goes is the same");
+  require(!whole.failed && whole.next == range->end, "what is in the range can be replayed");
 }
+
+}  // namespace simcheck::fuzz

@@ -7,6 +7,7 @@
 #include "logs/crash_point.hpp"
 #include "logs/crash_sectors.hpp"
 #include "tests/fuzz/harness.hpp"
+#include "tests/fuzz/readers.hpp"
 #include "tests/logs/memory_target.hpp"
 
 namespace simcheck::fuzz {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kDeviceBytes = 1 << 14;
 constexpr std::size_t kImagesMax = 32;
+constexpr unsigned kCutsMax = 16;  // more than a seed has entries
 
 void make_images(const logs::ByteSource& log, const logs::Superblock& super,
                  const logs::CrashOptions& options) {
@@ -45,18 +47,18 @@ void make_images(const logs::ByteSource& log, const logs::Superblock& super,
 }
 
 }  // namespace
-}  // namespace simcheck::fuzz
+// The last two bytes, data of the log as a rule, choose the cut.
 
-// The first two bytes choose the cut, the rest is the log.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace simcheck;
-  if (size < 2) return 0;
-  const logs::MemorySource log(fuzz::bytes_of(data + 2, size - 2));
+void check_log_crash(Bytes bytes) {
+  if (bytes.size() < 2) return;
+  const logs::MemorySource log(bytes);
   const auto sound = logs::read_sound_superblock(log);
   const auto* super = std::get_if<logs::Superblock>(&sound);
-  if (super == nullptr) return 0;
+  if (super == nullptr) return;
+  const auto at = std::to_integer<unsigned>(bytes[bytes.size() - 2]) % kCutsMax;
+  const auto in_flight = std::to_integer<unsigned>(bytes.back()) % 4U;
   for (const logs::Coverage coverage : {logs::Coverage::kLogged, logs::Coverage::kIssued})
-    fuzz::make_images(log, *super,
-                      {.at = data[0], .coverage = coverage, .in_flight = data[1] % 4U});
-  return 0;
+    make_images(log, *super, {.at = at, .coverage = coverage, .in_flight = in_flight});
 }
+
+}  // namespace simcheck::fuzz

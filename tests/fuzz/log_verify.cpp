@@ -4,6 +4,7 @@
 
 #include "logs/report.hpp"
 #include "tests/fuzz/harness.hpp"
+#include "tests/fuzz/readers.hpp"
 
 namespace simcheck::fuzz {
 namespace {
@@ -18,16 +19,15 @@ void judge(const logs::ByteSource& log, const logs::VerifyOptions& options) {
 }
 
 }  // namespace
-}  // namespace simcheck::fuzz
-
 // The log is its own data device and base: what it holds matters less than that it is read.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace simcheck;
-  const logs::MemorySource log(fuzz::bytes_of(data, size));
-  fuzz::judge(log, {});
+
+void check_log_verify(Bytes bytes) {
+  const logs::MemorySource log(bytes);
+  judge(log, {});
   logs::VerifyOptions with_device;
   with_device.data = with_device.base = &log;
-  with_device.device_bytes = size;
-  fuzz::judge(log, with_device);
-  return 0;
+  with_device.device_bytes = bytes.size();
+  judge(log, with_device);
 }
+
+}  // namespace simcheck::fuzz

@@ -2,13 +2,16 @@
 #include "cli/usage_error.hpp"
 #include "cli/workload_input.hpp"
 #include "tests/fuzz/input_file.hpp"
+#include "tests/fuzz/readers.hpp"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace simcheck;
+namespace simcheck::fuzz {
+
+void check_workload_file(Bytes bytes) {
   try {
-    cli::read_workload(fuzz::input_file(data, size), 4096);
+    cli::read_workload(input_file(bytes), 4096);
   } catch (const cli::UsageError&) {
     // says what is wrong with the file
   }
-  return 0;
 }
+
+}  // namespace simcheck::fuzz

@@ -4,6 +4,7 @@
 #include "logs/find.hpp"
 #include "logs/stats.hpp"
 #include "tests/fuzz/harness.hpp"
+#include "tests/fuzz/readers.hpp"
 
 namespace simcheck::fuzz {
 namespace {
@@ -19,21 +20,20 @@ std::optional<std::uint64_t> count(const logs::ByteSource& log, const logs::Quer
 }
 
 }  // namespace
-}  // namespace simcheck::fuzz
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace simcheck;
+void check_log_find(Bytes bytes) {
   using What = logs::Query::What;
-  const logs::MemorySource log(fuzz::bytes_of(data, size));
-  fuzz::count(log, {.what = What::kMark, .mark = "dm-log-writes-end"});
-  fuzz::count(log, {.what = What::kSector, .sector = 8});
-  const auto flushes = fuzz::count(log, {.flag = logs::kFlagFlush});
+  const logs::MemorySource log(bytes);
+  count(log, {.what = What::kMark, .mark = "dm-log-writes-end"});
+  count(log, {.what = What::kSector, .sector = 8});
+  const auto flushes = count(log, {.flag = logs::kFlagFlush});
   const auto result = logs::stats_of(log);
   const auto* stats = std::get_if<logs::Stats>(&result);
-  fuzz::require((stats != nullptr) == flushes.has_value(), "both read the same logs");
-  if (stats == nullptr) return 0;
-  fuzz::require(stats->flushes == *flushes, "find and stats see the same flushes");
-  fuzz::require(nlohmann::json::accept(logs::stats_json("log", *stats)), "a document is JSON");
+  require((stats != nullptr) == flushes.has_value(), "both read the same logs");
+  if (stats == nullptr) return;
+  require(stats->flushes == *flushes, "find and stats see the same flushes");
+  require(nlohmann::json::accept(logs::stats_json("log", *stats)), "a document is JSON");
   logs::stats_text("log", *stats);
-  return 0;
 }
+
+}  // namespace simcheck::fuzz
