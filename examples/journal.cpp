@@ -29,7 +29,7 @@ struct Journal final : BlockDevice {
 struct AllNoted final : properties::Property {
   std::string_view name() const override { return "all-noted"; }
   std::string_view summary() const override { return "every request has a note of its own"; }
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const properties::Evidence& history) const override {
     for (u64 i = 0; i < history.requests.size(); ++i)
       if (sim::is_filled(*history.log, i * 512, 512, std::byte{0}))
         return Judgement::violated("a request has no note", history.steps);

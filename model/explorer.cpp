@@ -309,8 +309,9 @@ void Explorer::find_broken() {
     crash_check_->judge(history, broken_, exercised_);
     if (ending_ == sim::Ending::kCut) return;  // whatever comes after it was explored, too
   }
+  const properties::Evidence evidence(history);
   for (std::size_t p = 0; p < properties_.size(); ++p) {
-    properties::Judgement judgement = properties_[p]->judge(history);
+    properties::Judgement judgement = properties_[p]->judge(evidence);
     if (judgement.exercised) exercised_[p] = true;
     if (judgement.violation) broken_.push_back({p, std::move(*judgement.violation)});
   }

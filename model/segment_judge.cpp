@@ -13,8 +13,9 @@ const std::vector<BrokenPromise>& SegmentJudge::judge(const sim::History& histor
 }
 
 void SegmentJudge::judge_history(const sim::History& history) {
+  const properties::Evidence evidence(history);
   for (std::size_t p = 0; p < properties_.size(); ++p) {
-    properties::Judgement judgement = properties_[p]->judge(history);
+    properties::Judgement judgement = properties_[p]->judge(evidence);
     if (judgement.violation) {
       break_promise(p, *std::move(judgement.violation));
     } else if (judgement.exercised) {

@@ -14,16 +14,6 @@
 namespace simcheck::properties {
 namespace {
 
-// Most executions have one stage, all of it submitted before anything was acknowledged.
-bool submits_after_an_acknowledgement(const sim::History& history) {
-  bool acknowledged = false;
-  for (const sim::Event& event : history.events) {
-    if (event.kind == sim::EventKind::kAcknowledged) acknowledged = true;
-    if (event.kind == sim::EventKind::kSubmitted && acknowledged) return true;
-  }
-  return false;
-}
-
 // The latest entry of each request, by RequestId; null for none.
 class LatestEntries {
  public:
@@ -62,8 +52,8 @@ class AckedOrder final : public Property {
   bool is_symmetric() const override { return true; }
   Observes observes() const override { return {.orders = kWhoIsInFlight}; }
 
-  Judgement judge(const sim::History& history) const override {
-    if (!submits_after_an_acknowledgement(history)) return Judgement::not_exercised();
+  Judgement judge(const Evidence& history) const override {
+    if (!history.journal().submits_after_an_acknowledgement()) return Judgement::not_exercised();
     const LatestEntries placed(history);
     const sim::Event* highest = nullptr;  // the highest entry of the requests acknowledged so far
     bool exercised = false;

@@ -58,16 +58,12 @@ class Contiguous final : public Property {
   }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
-    Placed placed;
-    for (const sim::Event& event : history.events) {
-      if (event.kind == sim::EventKind::kEntryPlaced) {
-        placed.add(event);
-      } else if (event.kind == sim::EventKind::kDataPlaced) {
-        const sim::Event* header = placed.find(event.request);
-        if (header == nullptr || !behind_header(event, *header)) {
-          return misplaced(history, event, header);
-        }
+  Judgement judge(const Evidence& history) const override {
+    const Placed& placed = history.journal().placed;
+    for (const PlacedData& data : placed.data) {
+      const sim::Event* header = placed.find(data.event->request, data.entries_before);
+      if (header == nullptr || !behind_header(*data.event, *header)) {
+        return misplaced(history, *data.event, header);
       }
     }
     if (placed.entries.empty()) return Judgement::not_exercised();

@@ -171,7 +171,7 @@ class CrashParses final : public Property {
     return {.orders = kOrders, .record = true, .overwritten = true, .cut = kCut};
   }
 
-  Judgement judge(const sim::History&) const override { return Judgement::not_exercised(); }
+  Judgement judge(const Evidence&) const override { return Judgement::not_exercised(); }
   Judgement judge_crash(const sim::History& history) const override {
     if (history.log == nullptr) return Judgement::not_exercised();
     return Recovery(history).judge();

@@ -25,7 +25,7 @@ class DeadlockFree final : public Property {
   std::string_view summary() const override { return "no request waits for ever"; }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     switch (history.ending) {
       case sim::Ending::kFinished:
         return Judgement::holds();

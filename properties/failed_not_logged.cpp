@@ -39,13 +39,14 @@ class FailedNotLogged final : public Property {
   }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     Judgement judgement = Judgement::not_exercised();
+    if (!history.journal().has(sim::EventKind::kIoFailed)) return judgement;
     for (const sim::Event& event : history.events) {
       const bool has_request = sim::index_of(event.request) < history.requests.size();
       if (!is_failed_data_write(event) || !has_request || history.log == nullptr) continue;
       judgement = Judgement::holds();
-      const sim::Event* entry = entry_in_log(history, Placed(history), event.request);
+      const sim::Event* entry = entry_in_log(history, history.journal().placed, event.request);
       if (entry == nullptr) continue;
       return Judgement::violated(
           fmt::format("{} failed on the data device with {}, but the log has its entry at log "

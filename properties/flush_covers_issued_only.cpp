@@ -55,10 +55,10 @@ class FlushCoversIssuedOnly final : public Property {
   bool is_symmetric() const override { return true; }
   Observes observes() const override { return {.orders = kWhatAFlushCovers, .record = true}; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     if (history.data == nullptr) return Judgement::not_exercised();
     const sim::DiskRecord data = history.data->record();
-    const Placed placed(history);
+    const Placed& placed = history.journal().placed;
     bool exercised = false;
     for (const sim::Event* entry : placed.events.span()) {
       const sim::DiskFlush* flush = is_flush(*entry) ? flush_of(data, entry->request) : nullptr;

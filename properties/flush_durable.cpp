@@ -35,9 +35,9 @@ class FlushDurable final : public Property {
     return {.orders = kDurability, .record = true, .overwritten = true};
   }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     if (!has_log_record(history)) return Judgement::not_exercised();
-    const Placed placed(history);
+    const Placed& placed = history.journal().placed;
     bool exercised = false;
     for (const sim::Event& event : history.events) {
       if (!is_flush(history, event)) continue;

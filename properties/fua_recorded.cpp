@@ -41,7 +41,7 @@ class FuaRecorded final : public Property {
   bool is_symmetric() const override { return true; }
   Observes observes() const override { return {.orders = kPlacedBefore}; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     bool exercised = false;
     for (std::size_t i = 0; i < history.events.size(); ++i) {
       const sim::RequestInfo* request = acknowledged_to_guest(history, history.events[i]);

@@ -1,20 +1,15 @@
-// What the events of a history say: when each request was in flight and how it ended, and where its
-// entry was placed.
+// What the events of a history say: which kinds there are, when each request was in flight and how
+// it ended, and where its entry was placed.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
 #include "properties/placed.hpp"
-#include "properties/property.hpp"
 #include "properties/short_list.hpp"
 #include "sim/event_history.hpp"
 
 namespace simcheck::properties {
-
-/// What a property observes whose verdict hangs on which requests were in flight together.
-inline constexpr Order kWhoIsInFlight[] = {
-    {.reads = bit_of(sim::EventKind::kSubmitted), .writes = bit_of(sim::EventKind::kAcknowledged)}};
 
 /// One request: in flight between two indices into History::events.
 struct Life {
@@ -57,22 +52,40 @@ class Lives {
   std::size_t ok_count_ = 0;
 };
 
-/// Both, in one pass over the events: for judges of what the log holds.
-struct Journal {
+/// All of it, in one pass over the events.
+class Journal {
+ public:
   explicit Journal(const sim::History& history) : lives(history.requests.size()) {
     std::uint32_t index = 0;
-    for (const sim::Event& event : history.events) {
-      if (event.kind == sim::EventKind::kEntryPlaced) {
-        placed.add(event);
-      } else {
-        lives.add(event, index);
-      }
-      ++index;
-    }
+    for (const sim::Event& event : history.events) add(event, index++);
   }
+
+  /// Did an event of this kind happen?
+  bool has(sim::EventKind kind) const { return (kinds_ & bit_of(kind)) != 0; }
+  /// Was a request submitted after another had been acknowledged? In most executions all are in
+  /// flight together.
+  bool submits_after_an_acknowledgement() const { return submits_late_; }
 
   Placed placed;
   Lives lives;
+
+ private:
+  void add(const sim::Event& event, std::uint32_t index) {
+    const std::uint32_t kinds_before = kinds_;
+    kinds_ |= bit_of(event.kind);
+    if (event.kind == sim::EventKind::kEntryPlaced) {
+      placed.add(event);
+    } else if (event.kind == sim::EventKind::kDataPlaced) {
+      placed.add_data(event);
+    } else {
+      if (event.kind == sim::EventKind::kSubmitted)
+        submits_late_ |= (kinds_before & bit_of(sim::EventKind::kAcknowledged)) != 0;
+      lives.add(event, index);
+    }
+  }
+
+  std::uint32_t kinds_ = 0;
+  bool submits_late_ = false;
 };
 
 }  // namespace simcheck::properties

@@ -18,20 +18,20 @@ namespace {
 // The data of one execution's judgement.
 class Parse {
  public:
-  explicit Parse(const sim::History& history)
+  explicit Parse(const Evidence& history)
       : history_(history),
         shift_(std::countr_zero(history.log_sector_size)),
-        journal_(history),
+        journal_(history.journal()),
         seen_(history.requests.size(), false) {}
 
   Judgement judge() {
-    LogWalk walk(history_, journal_);
-    while (walk.next()) {
-      const auto request = match(walk);
-      if (!request) return stranger(walk);
+    const LogWalk& walk = history_.log_walk();
+    for (const MetEntry& met : walk.entries()) {
+      const auto request = match(met);
+      if (!request) return stranger(met);
       seen_[*request] = true;
     }
-    if (walk.at_impossible()) return stranger(walk);
+    if (walk.impossible() != nullptr) return stranger(*walk.impossible());
     bool exercised = false;
     for (std::size_t i = 0; i < seen_.size(); ++i) {
       if (!journal_.lives[i].ok || !belongs_in_log(history_.requests[i])) continue;
@@ -43,19 +43,19 @@ class Parse {
 
  private:
   // Requests alike in header and data are interchangeable.
-  std::optional<std::size_t> match(const LogWalk& walk) const {
-    const std::size_t likely = walk.likely_request();
-    if (likely < seen_.size() && is_entry_of(likely, walk)) return likely;
+  std::optional<std::size_t> match(const MetEntry& met) const {
+    const std::size_t likely = met.likely_request;
+    if (likely < seen_.size() && is_entry_of(likely, met)) return likely;
     for (std::size_t i = 0; i < seen_.size(); ++i) {
-      if (is_entry_of(i, walk)) return i;
+      if (is_entry_of(i, met)) return i;
     }
     return std::nullopt;
   }
 
-  bool is_entry_of(std::size_t i, const LogWalk& walk) const {
+  bool is_entry_of(std::size_t i, const MetEntry& met) const {
     const sim::RequestInfo& request = history_.requests[i];
-    return !seen_[i] && journal_.lives[i].ok && has_header(request, walk.header(), shift_) &&
-           has_data(history_, request, walk.sector(), walk.header());
+    return !seen_[i] && journal_.lives[i].ok && has_header(request, met.header, shift_) &&
+           has_data(history_, request, met.sector, met.header);
   }
 
   Judgement violated(std::string reason) const {
@@ -67,21 +67,22 @@ class Parse {
                                 describe(history_, sim::RequestId(request))));
   }
 
-  Judgement stranger(const LogWalk& walk) const;
+  Judgement stranger(const MetEntry& met) const;
 
-  const sim::History& history_;
+  const Evidence& history_;
   int shift_;
-  Journal journal_;
+  const Journal& journal_;
   ShortList<bool> seen_;
 };
 
 // What stands at the walk's position is no entry of a request: says what comes nearest.
-Judgement Parse::stranger(const LogWalk& walk) const {
-  const logs::EntryHeader& header = walk.header();
-  const std::string entry = fmt::format("entry {} of {}, read at log sector {},", walk.met(),
-                                        journal_.placed.entries.size(), walk.sector());
+Judgement Parse::stranger(const MetEntry& met) const {
+  const logs::EntryHeader& header = met.header;
+  const bool possible = history_.log_walk().impossible() != &met;
+  const std::string entry = fmt::format("entry {} of {}, read at log sector {},", met.number,
+                                        journal_.placed.entries.size(), met.sector);
   std::string twice;
-  for (std::size_t i = 0; i < seen_.size() && !walk.at_impossible(); ++i) {
+  for (std::size_t i = 0; i < seen_.size() && possible; ++i) {
     if (!journal_.lives[i].ok || !has_header(history_.requests[i], header, shift_)) {
       continue;
     }
@@ -91,7 +92,7 @@ Judgement Parse::stranger(const LogWalk& walk) const {
       continue;
     }
     return violated(fmt::format("{} is {}, but its data is not at {}", entry, who,
-                                log_sectors(walk.sector() + 1, walk.behind())));
+                                log_sectors(met.sector + 1, met.behind)));
   }
   if (!twice.empty()) return violated(std::move(twice));
   if (header == logs::EntryHeader{}) return violated(fmt::format("{} is all zeroes", entry));
@@ -108,7 +109,7 @@ class LogParses final : public Property {
   }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     const bool at_rest = history.ending == sim::Ending::kFinished;
     if (!at_rest || history.log == nullptr || history.requests.empty()) {
       return Judgement::not_exercised();

@@ -27,45 +27,58 @@ inline logs::EntryHeader read_header(const sim::History& history, std::uint64_t 
   return logs::decode_entry(bytes);
 }
 
-/// Goes over the entries of requests that failed, as placed, without a look: nothing is promised
-/// about them, and a hole where one failed would end the walk.
+/// An entry as a reader meets it.
+struct MetEntry {
+  logs::EntryHeader header;
+  std::uint64_t sector = 0;  ///< of the log, where the header lies
+  std::uint64_t behind = 0;  ///< the first sector behind the entry
+  std::size_t number = 0;    ///< from 1
+  /// Whose it is if entries were placed in the order in which they lie. A guess, to be checked: it
+  /// spares a search.
+  std::size_t likely_request = 0;
+};
+
+/// Ends when as many entries were met as were placed, or at what cannot be one. Goes over the
+/// entries of requests that failed, as placed, without a look: nothing is promised about them, and
+/// a hole where one failed would end the walk.
 class LogWalk {
  public:
   LogWalk(const sim::History& history, const Journal& journal)
       : history_(history),
         placed_(journal.placed),
         lives_(journal.lives),
-        log_end_(history.log->size() >> std::countr_zero(history.log_sector_size)),
-        behind_(history.first_log_sector) {}
-
-  /// Goes to the next entry. False when all placed entries were met, or when what stands there
-  /// cannot be an entry: then at_impossible() is true, and sector() and header() tell where and
-  /// what.
-  bool next() {
-    sector_ = behind_;
-    if (!lives_.all_ok()) skip_failed();
-    if (met_ >= placed_.entries.size()) return false;
-    ++met_;
-    header_ = sector_ < log_end_ ? read_header(history_, sector_) : logs::EntryHeader{};
-    behind_ = logs::PlacedEntry{sector_, header_.nr_sectors, header_.flags}.end();
-    impossible_ = header_.flags > logs::kFlagsAll || behind_ > log_end_;
-    return !impossible_;
+        log_end_(history.log->size() >> std::countr_zero(history.log_sector_size)) {
+    std::uint64_t sector = history.first_log_sector;
+    for (std::size_t met = 0; !impossible_;) {
+      if (!lives_.all_ok()) skip_failed(sector, met);
+      if (met >= placed_.entries.size()) return;
+      meet(sector, ++met);
+      sector = entries_[entries_.size() - 1].behind;
+    }
   }
 
-  bool at_impossible() const { return impossible_; }
-  std::uint64_t sector() const { return sector_; }
-  std::uint64_t behind() const { return behind_; }  ///< the first sector behind the entry
-  const logs::EntryHeader& header() const { return header_; }
-  std::size_t met() const { return met_; }  ///< entries so far, this one included
-  /// Whose entry this is if entries were placed in the order in which they lie. A guess, to be
-  /// checked: it spares a search.
-  std::size_t likely_request() const { return sim::index_of(placed_.events[met_ - 1]->request); }
+  /// What cannot be an entry is not among them.
+  std::span<const MetEntry> entries() const {
+    return entries_.span().first(entries_.size() - (impossible_ ? 1 : 0));
+  }
+  /// Where and what it is that cannot be an entry; null if all was walked.
+  const MetEntry* impossible() const {
+    return impossible_ ? &entries_[entries_.size() - 1] : nullptr;
+  }
 
  private:
-  void skip_failed() {
-    while (const logs::PlacedEntry* entry = failed_at(sector_)) {
-      sector_ = entry->end();
-      ++met_;
+  void meet(std::uint64_t sector, std::size_t number) {
+    const auto header = sector < log_end_ ? read_header(history_, sector) : logs::EntryHeader{};
+    const std::uint64_t behind = logs::PlacedEntry{sector, header.nr_sectors, header.flags}.end();
+    impossible_ = header.flags > logs::kFlagsAll || behind > log_end_;
+    entries_.push_back(
+        {header, sector, behind, number, sim::index_of(placed_.events[number - 1]->request)});
+  }
+
+  void skip_failed(std::uint64_t& sector, std::size_t& met) const {
+    while (const logs::PlacedEntry* entry = failed_at(sector)) {
+      sector = entry->end();
+      ++met;
     }
   }
 
@@ -82,10 +95,7 @@ class LogWalk {
   const Placed& placed_;
   const Lives& lives_;
   std::uint64_t log_end_;  // in log sectors
-  std::uint64_t behind_;
-  std::uint64_t sector_ = 0;
-  logs::EntryHeader header_;
-  std::size_t met_ = 0;
+  ShortList<MetEntry> entries_;
   bool impossible_ = false;
 };
 

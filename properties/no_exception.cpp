@@ -25,7 +25,8 @@ class NoException final : public Property {
   std::string_view summary() const override { return "no exception leaves a fiber"; }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
+    if (!history.journal().has(sim::EventKind::kException)) return Judgement::holds();
     for (const sim::Event& event : history.events) {
       if (event.kind == sim::EventKind::kException) return thrown(history, event);
     }

@@ -48,8 +48,8 @@ class NoOverlap final : public Property {
   std::string_view summary() const override { return "log entries never overlap"; }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
-    const Placed placed(history);
+  Judgement judge(const Evidence& history) const override {
+    const Placed& placed = history.journal().placed;
     if (placed.entries.empty()) return Judgement::not_exercised();
     if (!logs::find_overlap(placed.entries.span(), history.first_log_sector))
       return Judgement::holds();

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "properties/evidence.hpp"
 #include "sim/event_history.hpp"
 
 namespace simcheck::properties {
@@ -42,6 +43,10 @@ struct Order {
   std::uint32_t writes = 0;
 };
 
+/// What a property observes whose verdict hangs on which requests were in flight together.
+inline constexpr Order kWhoIsInFlight[] = {
+    {.reads = bit_of(sim::EventKind::kSubmitted), .writes = bit_of(sim::EventKind::kAcknowledged)}};
+
 /// What a property looks at beyond what the devices hold at the end, and the events of each
 /// request. Reduction merges executions that differ in nothing that is declared here.
 struct Observes {
@@ -64,8 +69,9 @@ class Property {
   /// One line for `simcheck list`, at most 60 characters.
   virtual std::string_view summary() const = 0;
   /// Judges one finished execution. Called for every execution explored, and by several workers at
-  /// once: keep no state, and do not allocate or format unless the verdict is a violation.
-  virtual Judgement judge(const sim::History& history) const = 0;
+  /// once: keep no state, and do not allocate or format unless the verdict is a violation. What the
+  /// evidence adds to its history is shared by all properties of the check.
+  virtual Judgement judge(const Evidence& history) const = 0;
   /// Judges what a power cut left, if observes() says that cuts matter: the events are those before
   /// the cut, and the devices of `history` are what is found afterwards. Called for every content
   /// that a reader can tell from the others: read no more than recovery would.

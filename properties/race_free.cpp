@@ -44,7 +44,7 @@ class RaceFree final : public Property {
   }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     if (history.threads < 2) return Judgement::not_exercised();
     if (history.races.empty()) return Judgement::holds();
     return Judgement::violated(reason(history), history.races.front().later.step);

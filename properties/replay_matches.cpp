@@ -31,8 +31,8 @@ bool changes_data(const sim::RequestInfo& request) {
 
 class Replay {
  public:
-  explicit Replay(const sim::History& history)
-      : history_(history), journal_(history), covered_(history.requests.size(), false) {}
+  explicit Replay(const Evidence& history)
+      : history_(history), journal_(history.journal()), covered_(history.requests.size(), false) {}
 
   Judgement judge() {
     replay();
@@ -45,16 +45,15 @@ class Replay {
  private:
   // Entries in log order: a later one hides what earlier ones wrote.
   void replay() {
-    LogWalk walk(history_, journal_);
     const int shift = std::countr_zero(history_.log_sector_size);
     const std::uint64_t data_end = history_.data->size() >> shift;  // in log sectors
-    while (walk.next()) {
-      const logs::EntryHeader& header = walk.header();
+    for (const MetEntry& met : history_.log_walk().entries()) {
+      const logs::EntryHeader& header = met.header;
       const std::uint64_t count = logs::data_sectors(header);
       if (count == 0) continue;
       if (logs::saturating_add(header.sector, count) > data_end) break;  // no replay gets past it
-      const Extent extent{header.sector << shift, (header.sector + count) << shift, walk.sector()};
-      const std::size_t likely = walk.likely_request();
+      const Extent extent{header.sector << shift, (header.sector + count) << shift, met.sector};
+      const std::size_t likely = met.likely_request;
       if (likely < covered_.size())
         covered_[likely] = covers(extent, of(history_.requests[likely]));
       holes_.push_back(extent);
@@ -154,8 +153,8 @@ class Replay {
     return Judgement::violated(where + " " + why, history_.steps);
   }
 
-  const sim::History& history_;
-  Journal journal_;
+  const Evidence& history_;
+  const Journal& journal_;
   ShortList<Extent> holes_;  // first what the log replays, in its order, then what is left out
   std::size_t replayed_ = 0;
   ShortList<bool> covered_;  // requests found to lie in a replayed entry; the others may, too
@@ -173,7 +172,7 @@ class ReplayMatches final : public Property {
   // Whether two requests were in flight together decides what is left out.
   Observes observes() const override { return {.orders = kWhoIsInFlight}; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     const bool at_rest = history.ending == sim::Ending::kFinished;
     if (!at_rest || history.log == nullptr || history.data == nullptr) {
       return Judgement::not_exercised();

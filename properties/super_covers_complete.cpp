@@ -101,9 +101,9 @@ class SuperCoversComplete final : public Property {
     return {.orders = kSuperblockOrder, .record = true, .overwritten = true};
   }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     if (!has_log_record(history)) return Judgement::not_exercised();
-    const Placed placed(history);
+    const Placed& placed = history.journal().placed;
     bool exercised = false;
     Judgement judgement;
     for_each_superblock(history, [&](const sim::DiskWrite& write, std::uint64_t count) {

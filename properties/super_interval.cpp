@@ -36,7 +36,7 @@ class SuperInterval final : public Property {
     return {.orders = kWhoIsInFlight, .record = true, .overwritten = true};
   }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     if (!has_log_record(history) || history.super_interval == 0) return Judgement::not_exercised();
     std::uint64_t placed = history.log_entries_before, in_flight = 0;
     bool exercised = false;

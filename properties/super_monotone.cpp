@@ -28,7 +28,7 @@ class SuperMonotone final : public Property {
   bool is_symmetric() const override { return true; }
   Observes observes() const override { return {.record = true, .overwritten = true}; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     if (!has_log_record(history)) return Judgement::not_exercised();
     const sim::DiskWrite* highest = nullptr;
     std::uint64_t highest_count = 0;

@@ -25,10 +25,10 @@ bool is_failed_log_write(const sim::Event& event) {
 
 class Reading {
  public:
-  explicit Reading(const sim::History& history)
+  explicit Reading(const Evidence& history)
       : history_(history),
         shift_(std::countr_zero(history.log_sector_size)),
-        journal_(history),
+        journal_(history.journal()),
         missing_(history.requests.size(), false) {
     for (std::size_t i = 0; i < missing_.size(); ++i) {
       missing_[i] = journal_.lives[i].ok && belongs_in_log(history.requests[i]);
@@ -86,7 +86,7 @@ class Reading {
 
   const sim::History& history_;
   int shift_;
-  Journal journal_;
+  const Journal& journal_;
   ShortList<bool> missing_;  // acknowledged, and not met yet
   std::size_t left_ = 0;
 };
@@ -99,7 +99,8 @@ class SurvivesIoError final : public Property {
   }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
+    if (!history.journal().has(sim::EventKind::kIoFailed)) return Judgement::not_exercised();
     const auto failure = std::ranges::find_if(history.events, is_failed_log_write);
     const bool at_rest = history.ending == sim::Ending::kFinished && history.log != nullptr;
     if (!at_rest || failure == history.events.end()) return Judgement::not_exercised();

@@ -15,7 +15,7 @@ class Terminates final : public Property {
   std::string_view summary() const override { return "every execution comes to an end"; }
   bool is_symmetric() const override { return true; }
 
-  Judgement judge(const sim::History& history) const override {
+  Judgement judge(const Evidence& history) const override {
     if (history.ending != sim::Ending::kTooLong) return Judgement::holds();
     return Judgement::violated(fmt::format("not at an end after {} steps", history.steps),
                                history.steps);

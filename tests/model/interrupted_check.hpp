@@ -21,7 +21,7 @@ class Alarm final : public properties::Property {
 
   std::string_view name() const override { return "alarm"; }
   std::string_view summary() const override { return "holds"; }
-  properties::Judgement judge(const sim::History&) const override {
+  properties::Judgement judge(const properties::Evidence&) const override {
     if (left_.fetch_sub(1) == 1) raised_ = true;
     return properties::Judgement::holds();
   }

@@ -14,6 +14,7 @@ namespace simcheck::test {
 namespace {
 
 using model::StrategyKind;
+using properties::Evidence;
 using properties::Judgement;
 using sim::DeviceRole;
 using sim::DiskMoment;
@@ -44,7 +45,7 @@ class LooksAtBothDisks final : public properties::Property {
             .cut = everything_of(DeviceRole::kData) | everything_of(DeviceRole::kLog) |
                    bit_of(sim::EventKind::kAcknowledged)};
   }
-  Judgement judge(const sim::History&) const override { return Judgement::not_exercised(); }
+  Judgement judge(const Evidence&) const override { return Judgement::not_exercised(); }
   Judgement judge_crash(const sim::History& history) const override {
     return history.data != nullptr ? Judgement::holds() : Judgement::not_exercised();
   }
@@ -55,7 +56,7 @@ class CountsExecutions final : public properties::Property {
  public:
   std::string_view name() const override { return "counts-executions"; }
   std::string_view summary() const override { return "one for each execution to its end"; }
-  Judgement judge(const sim::History&) const override {
+  Judgement judge(const Evidence&) const override {
     ++judged;
     return Judgement::not_exercised();
   }

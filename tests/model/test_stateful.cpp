@@ -135,7 +135,7 @@ class Notary final : public properties::Property {
   using Past = std::vector<std::uint64_t>;
   std::string_view name() const override { return "notary"; }
   std::string_view summary() const override { return "sees everything that it is entitled to"; }
-  properties::Judgement judge(const sim::History& history) const override {
+  properties::Judgement judge(const properties::Evidence& history) const override {
     std::set<std::uint64_t> before;
     std::vector<Past> submissions;
     for (const sim::Event& event : history.events) {
@@ -203,7 +203,7 @@ class CountsEndless final : public properties::Property {
  public:
   std::string_view name() const override { return "counts-endless"; }
   std::string_view summary() const override { return "counts executions that are too long"; }
-  properties::Judgement judge(const sim::History& history) const override {
+  properties::Judgement judge(const properties::Evidence& history) const override {
     if (history.ending == sim::Ending::kTooLong) ++endless;
     return properties::Judgement::holds();
   }
