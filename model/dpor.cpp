@@ -44,7 +44,7 @@ class Dpor final : public Strategy {
         fibers_(fibers),
         execution_(footprints, fibers),
         usual_footprints_(fibers) {
-    add_node();
+    add_node(kNoBranch);
   }
 
   std::optional<Prefix> next_execution() override {
@@ -87,8 +87,7 @@ class Dpor final : public Strategy {
     forest_.set_footprint(nodes_[depth].tree, step.footprint);
     execution_.push(step);
     if (step.is_cut) cut_ = sim::bit_of(step.fiber);
-    add_node();
-    nodes_[depth + 1].tree = forest_.take_children(nodes_[depth].tree);
+    add_node(forest_.take_children(nodes_[depth].tree));
     inherit_sleep(depth, step);
     if (step.is_section) compare_with_usual(execution_[depth]);
   }
@@ -141,13 +140,16 @@ class Dpor final : public Strategy {
   };
   static constexpr std::size_t kAnswers = 1 << 16;
 
-  void add_node() {
+  void add_node(BranchId tree) {
     const std::size_t depth = execution_.size();
-    if (nodes_.size() <= depth) {
-      nodes_.resize(depth + 1);
-      sleep_footprints_.resize((depth + 1) * fibers_);
-    }
-    nodes_[depth] = {};
+    if (nodes_.size() <= depth) [[unlikely]]
+      add_room();
+    nodes_[depth] = {.tree = tree};
+  }
+
+  void add_room() {
+    nodes_.resize(nodes_.size() + 1);
+    sleep_footprints_.resize(nodes_.size() * fibers_);
   }
 
   // A branch whose fiber turns out to sleep leads to nothing new.
@@ -296,7 +298,7 @@ class Dpor final : public Strategy {
     forest_ = WakeupForest(footprints_);
     execution_.clear();
     stop_races_.clear();
-    add_node();
+    add_node(kNoBranch);
     return Prefix{.choices = {}, .starts_over = true};
   }
 

@@ -1,6 +1,7 @@
 #include "model/happens_before.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "model/archive_types.hpp"
@@ -69,21 +70,16 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
   return found_;
 }
 
-// Goes back from the end over the events that touched something and are not in the past, which may
-// grow meanwhile. The first of them have a bit each, so that those in the past cost nothing.
-template <class Consider>
-void HappensBefore::for_each_unknown(const Past& past, const Consider& consider) const {
-  std::size_t t = touching_.size();
-  for (; t > kInBits; --t) {
-    const Touching& event = touching_[t - 1];
-    if (past.clock[event.fiber] < event.number) consider(event);
+// Of the first `before` events that touched something, the last that is not in the past; kNone if
+// there is none. The first of all have a bit each, so that those in the past cost nothing.
+inline std::size_t HappensBefore::last_unknown(const Past& past, std::size_t before) const {
+  for (; before > kInBits; --before) {
+    const Touching& event = touching_[before - 1];
+    if (past.clock[event.fiber] < event.number) return before - 1;
   }
-  std::uint64_t left = t == kInBits ? ~std::uint64_t{0} : (std::uint64_t{1} << t) - 1;
-  while ((left &= ~past.known) != 0) {
-    const int last = std::bit_width(left) - 1;
-    left ^= std::uint64_t{1} << last;
-    consider(touching_[static_cast<std::size_t>(last)]);
-  }
+  if (before == 0) return kNone;
+  const std::uint64_t unknown = ~past.known & (~std::uint64_t{0} >> (kInBits - before));
+  return unknown == 0 ? kNone : static_cast<std::size_t>(std::bit_width(unknown)) - 1;
 }
 
 // A conflicting event that the past does not hold yet is a race, unless it enables; either way,
@@ -94,24 +90,25 @@ void HappensBefore::for_each_unknown(const Past& past, const Consider& consider)
 template <class Found>
 void HappensBefore::find_races(Past& past, FootprintId footprint, const Found& found) {
   std::size_t given_back = kNone, taken = kNone;
-  for_each_unknown(past, [&](const Touching& earlier) {
-    const FootprintId other = earlier.footprint;
-    if (footprints_.independent(other, footprint)) return;
-    const std::size_t j = earlier.event;
+  std::size_t t = touching_.size();
+  while ((t = last_unknown(past, t)) != kNone) {
+    const FootprintId other = touching_[t].footprint;
+    if (footprints_.independent(footprint, other)) continue;
+    const std::size_t j = touching_[t].event;
     if (!footprints_.enables(other, footprint)) {
       const sim::ObjectId* const lock = footprints_.handed_over(other, footprint);
       if (lock != nullptr && !footprints_.takes(other, *lock)) {
-        if (given_back != kNone) return;
+        if (given_back != kNone) continue;
         given_back = j;
         taken = last_taken(*lock, j);
-        return;
+        continue;
       }
       if (given_back == kNone || j == taken || !happens_before(j, given_back)) {
         found(static_cast<std::uint32_t>(j));
       }
     }
     join(past, j);
-  });
+  }
   if (given_back != kNone) join(past, given_back);
 }
 
@@ -122,17 +119,22 @@ std::size_t HappensBefore::last_taken(sim::ObjectId lock, std::size_t event) con
 
 // That of a fiber's next event, whose last one is `before`: what it starts with.
 HappensBefore::Past HappensBefore::past_of(std::uint32_t before, Count* clock) const {
-  const Count* const from = before == kNone ? nullptr : clock_of(before);
-  for (std::size_t f = 0; f < width_; f += 8) {
-    for (std::size_t k = f; k < f + 8; ++k) clock[k] = from == nullptr ? Count{0} : from[k];
+  if (before == kNone) {
+    std::fill_n(clock, width_, Count{0});
+    return {clock, 0};
   }
-  return {clock, before == kNone ? 0 : events_[before].known};
+  const Count* const from = clock_of(before);
+  for (std::size_t f = 0; f < width_; f += 8) std::copy_n(from + f, 8, clock + f);
+  return {clock, events_[before].known};
 }
 
 void HappensBefore::join(Past& past, std::size_t event) const {
   const Count* const other = clock_of(event);
+  Count* const clock = past.clock;
   for (std::size_t f = 0; f < width_; f += 8) {
-    for (std::size_t k = f; k < f + 8; ++k) past.clock[k] = std::max(past.clock[k], other[k]);
+    std::array<Count, 8> latest;  // of its own, so that compilers see that nothing overlaps
+    for (std::size_t k = 0; k < 8; ++k) latest[k] = std::max(clock[f + k], other[f + k]);
+    std::ranges::copy(latest, clock + f);
   }
   past.known |= events_[event].known;
 }

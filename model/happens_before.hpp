@@ -19,8 +19,8 @@ namespace simcheck::model {
 
 class HappensBefore {
  public:
-  /// Number of an event within its fiber, from 1. Signed 16 bits: the maximum of eight of them is
-  /// one instruction.
+  /// Number of an event within its fiber, from 1. Signed 16 bits: of these, processors find the
+  /// maximum of eight pairs at once.
   using Count = std::int16_t;
 
   struct Event {
@@ -81,8 +81,7 @@ class HappensBefore {
 
   template <class Found>
   void find_races(Past& past, FootprintId footprint, const Found& found);
-  template <class Consider>
-  void for_each_unknown(const Past& past, const Consider& consider) const;
+  std::size_t last_unknown(const Past& past, std::size_t before) const;
   /// The last event up to `event` that took the lock.
   std::size_t last_taken(sim::ObjectId lock, std::size_t event) const;
   Past past_of(std::uint32_t before, Count* clock) const;

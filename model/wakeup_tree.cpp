@@ -47,16 +47,8 @@ BranchId WakeupForest::descend(BranchId branch, std::vector<Transition>& sequenc
   }
 }
 
-BranchId WakeupForest::take_children(BranchId branch) {
-  const BranchId children = nodes_[branch].children;
-  nodes_[branch].children = kNoBranch;
-  return children;
-}
-
-BranchId WakeupForest::drop_first(BranchId first) {
-  for (BranchId child = nodes_[first].children; child != kNoBranch;) child = drop_first(child);
-  free_.push_back(first);
-  return nodes_[first].next;
+void WakeupForest::drop_children(BranchId branch) {
+  for (BranchId child = nodes_[branch].children; child != kNoBranch;) child = drop_first(child);
 }
 
 std::size_t WakeupForest::width(BranchId first) const {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "model/footprint_table.hpp"
@@ -45,10 +46,17 @@ class WakeupForest {
   void set_footprint(BranchId branch, FootprintId footprint) {
     nodes_[branch].step.footprint = footprint;
   }
-  BranchId take_children(BranchId branch);
+  BranchId take_children(BranchId branch) {
+    return std::exchange(nodes_[branch].children, kNoBranch);
+  }
 
   /// Removes the first branch of a tree, with all behind it; gives the next.
-  BranchId drop_first(BranchId first);
+  BranchId drop_first(BranchId first) {
+    if (nodes_[first].children != kNoBranch) [[unlikely]]
+      drop_children(first);
+    free_.push_back(first);
+    return nodes_[first].next;
+  }
 
   /// Are there branches behind the first?
   bool has_next(BranchId first) const { return nodes_[first].next != kNoBranch; }
@@ -78,6 +86,7 @@ class WakeupForest {
     return branch;
   }
   BranchId add_new(const Transition& step);
+  void drop_children(BranchId branch);
   BranchId add_chain(std::span<const Transition> sequence);
 
   const FootprintTable* footprints_;

@@ -67,8 +67,7 @@ void Fiber::prepare(const Stack& stack, Entry entry, void* argument) {
   entry_ = entry;
   argument_ = argument;
   exceptions_ = {};
-  stack_bottom_ = stack.bottom();
-  fiber_fake_stack_ = nullptr;
+  own_notes_ = sanitizer::notes_of(stack.bottom(), Stack::kBytes);
   sanitizer::forget_stack(stack.bottom(), Stack::kBytes);
   fiber_ = boost::context::detail::make_fcontext(stack.top(), Stack::kBytes, &Fiber::start);
 }
@@ -76,7 +75,7 @@ void Fiber::prepare(const Stack& stack, Entry entry, void* argument) {
 void Fiber::start(boost::context::detail::transfer_t from) {
   Fiber& self = *static_cast<Fiber*>(from.data);
   self.scheduler_ = from.fctx;
-  sanitizer::finish_switch(nullptr, &self.scheduler_bottom_, &self.scheduler_size_);
+  sanitizer::finish_switch(self.own_notes_, self.scheduler_notes_);
   self.entry_(self.argument_);
 }
 

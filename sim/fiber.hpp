@@ -87,27 +87,23 @@ class Fiber {
   Entry entry_ = nullptr;
   void* argument_ = nullptr;
   ExceptionGlobals exceptions_;
-  // For AddressSanitizer's annotations only.
-  const std::byte* stack_bottom_ = nullptr;
-  void* fiber_fake_stack_ = nullptr;
-  void* scheduler_fake_stack_ = nullptr;
-  const void* scheduler_bottom_ = nullptr;
-  std::size_t scheduler_size_ = 0;
+  [[no_unique_address]] sanitizer::StackNotes own_notes_;
+  [[no_unique_address]] sanitizer::StackNotes scheduler_notes_;
 };
 
 inline void Fiber::resume() {
   ExceptionGlobals& globals = ExceptionGlobals::of_thread();
   globals.exchange(exceptions_);
-  sanitizer::start_switch(&scheduler_fake_stack_, stack_bottom_, Stack::kBytes);
+  sanitizer::start_switch(scheduler_notes_, own_notes_);
   fiber_ = boost::context::detail::jump_fcontext(fiber_, this).fctx;
-  sanitizer::finish_switch(scheduler_fake_stack_, nullptr, nullptr);
+  sanitizer::finish_switch(scheduler_notes_, own_notes_);
   globals.exchange(exceptions_);
 }
 
 inline void Fiber::suspend() {
-  sanitizer::start_switch(&fiber_fake_stack_, scheduler_bottom_, scheduler_size_);
+  sanitizer::start_switch(own_notes_, scheduler_notes_);
   scheduler_ = boost::context::detail::jump_fcontext(scheduler_, nullptr).fctx;
-  sanitizer::finish_switch(fiber_fake_stack_, &scheduler_bottom_, &scheduler_size_);
+  sanitizer::finish_switch(own_notes_, scheduler_notes_);
 }
 
 }  // namespace simcheck::sim

@@ -21,18 +21,38 @@
 
 namespace simcheck::sim::sanitizer {
 
-inline void start_switch([[maybe_unused]] void** fake_stack_save,
-                         [[maybe_unused]] const void* bottom, [[maybe_unused]] std::size_t size) {
 #if SIMCHECK_ASAN
-  __sanitizer_start_switch_fiber(fake_stack_save, bottom, size);
+/// What has to be known of a stack to leave it and to come back: where it lies, and the part of it
+/// that the sanitizer keeps elsewhere.
+struct StackNotes {
+  const void* bottom = nullptr;
+  std::size_t size = 0;
+  void* kept = nullptr;
+};
+#else
+struct StackNotes {};
+#endif
+
+inline StackNotes notes_of([[maybe_unused]] const void* bottom, [[maybe_unused]] std::size_t size) {
+#if SIMCHECK_ASAN
+  return {.bottom = bottom, .size = size};
+#else
+  return {};
 #endif
 }
 
-inline void finish_switch([[maybe_unused]] void* fake_stack_save,
-                          [[maybe_unused]] const void** bottom_old,
-                          [[maybe_unused]] std::size_t* size_old) {
+/// Called on the stack that is left, just before.
+inline void start_switch([[maybe_unused]] StackNotes& from, [[maybe_unused]] const StackNotes& to) {
 #if SIMCHECK_ASAN
-  __sanitizer_finish_switch_fiber(fake_stack_save, bottom_old, size_old);
+  __sanitizer_start_switch_fiber(&from.kept, to.bottom, to.size);
+#endif
+}
+
+/// Called on the stack that was gone to; `from` is told where the other one lies.
+inline void finish_switch([[maybe_unused]] const StackNotes& to,
+                          [[maybe_unused]] StackNotes& from) {
+#if SIMCHECK_ASAN
+  __sanitizer_finish_switch_fiber(to.kept, &from.bottom, &from.size);
 #endif
 }
 

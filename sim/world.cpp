@@ -27,27 +27,35 @@ World::~World() {
 }
 
 FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions options) {
+  FiberState& state = add_fiber({.name = std::move(name),
+                                 .starts_after = options.starts_after,
+                                 .thread = options.thread,
+                                 .symmetry_class = options.symmetry_class});
+  state.body = std::move(body);
+  state.request = options.request;
+  add_to_thread(state.id);
+  unfinished_ |= bit_of(state.id);
+  if (options.starts_after == nullptr) ready_ |= bit_of(state.id);
+  return state.id;
+}
+
+World::FiberState& World::add_fiber(FiberPlan plan) {
   SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
   SIMCHECK_ASSERT(steps_ == 0, "fibers are spawned before the first transition");
-  const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
   // What growing leaves behind stays in the arena, and is copied with every checkpoint.
   if (fibers_.capacity() == 0) {
     fibers_.reserve(8);
     footprint_.reserve(8);
   }
+  const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
+  {
+    const ArenaScope heap(nullptr);
+    plans_.push_back(std::move(plan));
+  }
   FiberState& state = fibers_.emplace_back();
-  state.name = std::move(name);
-  state.body = std::move(body);
   state.world = this;
   state.id = id;
-  state.request = options.request;
-  state.starts_after = options.starts_after;
-  state.thread = options.thread;
-  state.symmetry_class = options.symmetry_class;
-  add_to_thread(state);
-  unfinished_ |= bit_of(id);
-  if (options.starts_after == nullptr) ready_ |= bit_of(id);
-  return id;
+  return state;
 }
 
 RequestId World::add_request(const RequestInfo& request) {
@@ -143,17 +151,17 @@ void World::make_ready(FiberId fiber) {
   state.has_enabler = true;
   state.enabled_by = wake_object(index_of(fiber));
   touch(state.enabled_by, AccessMode::kAdd);
-  if (preemptive_) race_detector_.release(state.woken_with, running().thread);
+  if (preemptive_) race_detector_.release(woken_with_[index_of(fiber)], thread_of(running_));
   if (!state.woken_early) ready_ |= bit_of(fiber);
   stopped_ = 0;
 }
 
 void World::open(const Latch& latch) {
   for (FiberState& state : fibers_) {
-    if (state.starts_after != &latch) continue;
+    if (plan_of(state.id).starts_after != &latch) continue;
     state.has_enabler = true;
     state.enabled_by = latch.id();
-    state.woken_with = latch.clock();
+    if (preemptive_) woken_with_[index_of(state.id)] = latch.clock();
     ready_ |= bit_of(state.id);
   }
 }
@@ -185,7 +193,7 @@ inline void World::begin_section(FiberState& state) {
   if (state.has_enabler && !state.woken_early) {
     touch(state.enabled_by, AccessMode::kRead);
     state.has_enabler = false;
-    if (preemptive_) race_detector_.acquire(state.woken_with, state.thread);
+    if (preemptive_) race_detector_.acquire(woken_with_[index_of(state.id)], thread_of(state.id));
   }
   if (!state.started) {
     state.started = true;
@@ -266,7 +274,7 @@ void World::restart(FiberId fiber) {
   if (!preemptive_) return;
   state.has_enabler = true;
   state.enabled_by = wake_object(index_of(fiber));
-  race_detector_.release(state.woken_with, running().thread);
+  race_detector_.release(woken_with_[index_of(fiber)], thread_of(running_));
 }
 
 void World::forget_history() {
@@ -339,7 +347,7 @@ std::vector<StuckFiber> World::stuck_fibers() const {
       reason = state.waits_for_kind;
       if (!reason.empty()) reason += ' ';
       reason += object_names_[index_of(state.waits_for)];
-    } else if (!state.started && state.starts_after != nullptr &&
+    } else if (!state.started && plan_of(state.id).starts_after != nullptr &&
                (ready_ & bit_of(state.id)) == 0) {
       reason = "the requests of the stage before it";
     } else if (contains(locked_out_, state.id)) {
@@ -347,9 +355,9 @@ std::vector<StuckFiber> World::stuck_fibers() const {
                    ? "mutex " + object_names_[index_of(state.wants->object)]
                    : "its thread, which " + fiber_name(holder_of_thread(state)) + " stopped";
     } else {
-      reason = "its thread, which " + fibers_[index_of(stopper_)].name + " stopped";
+      reason = "its thread, which " + fiber_name(stopper_) + " stopped";
     }
-    stuck.push_back({state.name, std::move(reason)});
+    stuck.push_back({fiber_name(state.id), std::move(reason)});
   }
   return stuck;
 }

@@ -263,12 +263,10 @@ class World {
   // -- For whoever drives the world ----------------------------------------------------------
 
   std::size_t fiber_count() const { return fibers_.size(); }
-  const std::string& fiber_name(FiberId fiber) const { return fibers_[index_of(fiber)].name; }
-  ThreadId thread_of(FiberId fiber) const { return fibers_[index_of(fiber)].thread; }
+  const std::string& fiber_name(FiberId fiber) const { return plan_of(fiber).name; }
+  ThreadId thread_of(FiberId fiber) const { return plan_of(fiber).thread; }
   /// See SpawnOptions.
-  std::uint32_t symmetry_class(FiberId fiber) const {
-    return fibers_[index_of(fiber)].symmetry_class;
-  }
+  std::uint32_t symmetry_class(FiberId fiber) const { return plan_of(fiber).symmetry_class; }
   /// The threads that have fibers.
   std::uint32_t thread_count() const { return threads_; }
 
@@ -350,26 +348,28 @@ class World {
   void use_sink(EventSink* sink) { sink_ = sink; }
 
  private:
-  struct FiberState {
+  // What is fixed before the first transition. Lies outside of the arena: no checkpoint copies it.
+  struct FiberPlan {
     std::string name;
+    const Latch* starts_after = nullptr;
+    ThreadId thread{};
+    std::uint32_t symmetry_class = 0;
+    // The least and the greatest number of a transition of its own that an order() names.
+    std::uint32_t first_ordered = UINT32_MAX, last_ordered = 0;
+  };
+  struct FiberState {
     std::function<void()> body;
     World* world = nullptr;
-    FiberId id{};
     Fiber fiber;
     Stack stack;
+    FiberId id{};
     RequestId request = kNoRequest;
     DiskRequest* io = nullptr;  // in flight
     ObjectId waits_for{};       // while `waiting`
+    ObjectId enabled_by{};      // read by the next section, if has_enabler
     const char* waits_for_kind = "";
-    ObjectId enabled_by{};  // read by the next section, if has_enabler
-    const Latch* starts_after = nullptr;
-    ThreadId thread{};
-    Lock* wants = nullptr;             // for which it waits, or will try next
-    RaceDetector::Clock woken_with{};  // what the waker knew
-    std::uint32_t transitions = 0;     // of its own so far
-    // The least and the greatest number of a transition of its own that an order() names.
-    std::uint32_t first_ordered = UINT32_MAX, last_ordered = 0;
-    std::uint32_t symmetry_class = 0;
+    Lock* wants = nullptr;          // for which it waits, or will try next
+    std::uint32_t transitions = 0;  // of its own so far
     bool waiting = false;
     bool woken_early = false;  // before it came to wait
     bool has_enabler = false;
@@ -385,6 +385,8 @@ class World {
   };
 
   static void fiber_main(void* state);
+  FiberState& add_fiber(FiberPlan plan);
+  const FiberPlan& plan_of(FiberId fiber) const { return plans_[index_of(fiber)]; }
   FiberState& running() { return fibers_[index_of(running_)]; }
   struct HeldLock {
     ObjectId lock;
@@ -412,7 +414,7 @@ class World {
   void hold_back_if_ordered(FiberState& state);
   void wait_in_thread(ObjectId waits_for, const char* kind);
   // With several threads (world_threads.cpp).
-  void add_to_thread(FiberState& state);
+  void add_to_thread(FiberId fiber);
   void let_others_run();
   void examine(ObjectId object, AccessMode mode, Atomicity atomicity);
   void narrate_use(std::string_view what, ObjectId object);
@@ -428,6 +430,7 @@ class World {
   void tell_states(const Event& event);
   void narrate_source(const Where& where);
 
+  std::vector<FiberPlan> plans_;  // by fiber
   std::vector<FiberState> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, unfinished_ = 0;
   FiberSet ordered_back_ = 0;  // by an order() that is not fulfilled
@@ -437,6 +440,7 @@ class World {
   std::uint32_t threads_ = 0;  // that have fibers
   std::vector<Lock> loops_;    // by thread; only those with several fibers become objects
   RaceDetector race_detector_;
+  std::vector<RaceDetector::Clock> woken_with_;  // by fiber, what its waker knew; if preemptive_
   std::vector<DataRace> races_;
   FiberId running_{};
   FiberId stopper_{};  // whose thread wait set stopped_

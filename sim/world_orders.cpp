@@ -8,9 +8,9 @@ namespace simcheck::sim {
 void World::order(const TransitionOrder& order) {
   orders_.push_back({order, add_enabling_object()});
   for (const TransitionName& name : {order.earlier, order.later}) {
-    FiberState& state = fibers_[index_of(name.fiber)];
-    state.first_ordered = std::min(state.first_ordered, name.number);
-    state.last_ordered = std::max(state.last_ordered, name.number);
+    FiberPlan& plan = plans_[index_of(name.fiber)];
+    plan.first_ordered = std::min(plan.first_ordered, name.number);
+    plan.last_ordered = std::max(plan.last_ordered, name.number);
   }
   hold_back_if_ordered(fibers_[index_of(order.later.fiber)]);
 }
@@ -18,7 +18,8 @@ void World::order(const TransitionOrder& order) {
 // The next transition of an ordered fiber reads what it waited for, if it waited.
 void World::begin_ordered(FiberState& state) {
   const std::uint32_t next = state.transitions + 1;
-  if (next < state.first_ordered || next > state.last_ordered) return;
+  const FiberPlan& plan = plan_of(state.id);
+  if (next < plan.first_ordered || next > plan.last_ordered) return;
   for (const OrderState& o : orders_) {
     if (o.order.later == TransitionName{state.id, next}) touch(o.object, AccessMode::kRead);
   }
@@ -26,8 +27,9 @@ void World::begin_ordered(FiberState& state) {
 
 void World::end_ordered(FiberState& state) {
   const bool ended = !contains(unfinished_, state.id);
-  if (state.transitions > state.last_ordered) return;
-  if (state.transitions + 1 < state.first_ordered && !ended) return;
+  const FiberPlan& plan = plan_of(state.id);
+  if (state.transitions > plan.last_ordered) return;
+  if (state.transitions + 1 < plan.first_ordered && !ended) return;
   for (const OrderState& o : orders_) {
     const TransitionName& earlier = o.order.earlier;
     if (earlier.fiber != state.id) continue;

@@ -6,13 +6,8 @@ namespace simcheck::sim {
 
 // Its bit is that of something in flight: no thread or lock can keep it from happening.
 FiberId World::add_power_cut(std::uint32_t sees) {
-  SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
-  const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
-  FiberState& state = fibers_.emplace_back();
-  state.name = "power";
-  state.world = this;
-  state.id = id;
-  power_ = add_object(state.name);
+  const FiberId id = add_fiber({.name = "power"}).id;
+  power_ = add_object("power");
   observe(power_, 0, sees);
   in_flight_ |= bit_of(id);
   return id;

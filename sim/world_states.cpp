@@ -44,7 +44,7 @@ Hash128 World::state_hash() const {
   if (!preemptive_) return hash;
   std::vector<const RaceDetector::Clock*> carriers(states_->carriers().begin(),
                                                    states_->carriers().end());
-  for (const FiberState& state : fibers_) carriers.push_back(&state.woken_with);
+  for (const RaceDetector::Clock& clock : woken_with_) carriers.push_back(&clock);
   race_detector_.add_state(hash, carriers);
   return hash;
 }

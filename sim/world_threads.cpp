@@ -6,14 +6,15 @@
 
 namespace simcheck::sim {
 
-void World::add_to_thread(FiberState& state) {
-  const std::size_t thread = index_of(state.thread);
+void World::add_to_thread(FiberId fiber) {
+  const std::size_t thread = index_of(thread_of(fiber));
   SIMCHECK_ASSERT(thread < kFibersMax, "a world has at most 64 threads");
   if (loops_.size() <= thread) loops_.resize(thread + 1);
   Lock& loop = loops_[thread];
   if (loop.wanted_by == 0) ++threads_;
-  loop.wanted_by |= bit_of(state.id);
+  loop.wanted_by |= bit_of(fiber);
   preemptive_ = threads_ > 1;
+  if (preemptive_) woken_with_.resize(fibers_.size());
   // Only where fibers share a thread can one keep another waiting.
   if (std::popcount(loop.wanted_by) == 2) {
     loop.object = add_known_object("thread " + std::to_string(thread));
@@ -37,7 +38,7 @@ void World::examine(ObjectId object, AccessMode mode, Atomicity atomicity) {
   const bool is_write = mode != AccessMode::kRead;
   const auto race =
       race_detector_.access({.object = object,
-                             .thread = running().thread,
+                             .thread = thread_of(running_),
                              .access = {running_, steps_, is_write, running().request},
                              .atomicity = atomicity});
   if (!is_write) narrate_use("reads", object);
@@ -77,7 +78,7 @@ void World::take(Lock& lock, AccessMode mode) {
   if (states_ != nullptr) [[unlikely]]
     states_->set(lock.object, hash_of_word(1));
   locked_out_ |= lock.wanted_by;
-  race_detector_.acquire_lock(lock.object, running().thread);
+  race_detector_.acquire_lock(lock.object, thread_of(running_));
 }
 
 // A guard's destructor comes here too, and an exception could not leave it: if the world is
@@ -91,15 +92,15 @@ void World::release(Lock& lock) {
   if (states_ != nullptr) [[unlikely]]
     states_->set(lock.object, {});
   locked_out_ &= ~lock.wanted_by;
-  race_detector_.release_lock(lock.object, running().thread);
+  race_detector_.release_lock(lock.object, thread_of(running_));
 }
 
 void World::release_to(RaceDetector::Clock& carrier) {
-  if (preemptive_) race_detector_.release(carrier, running().thread);
+  if (preemptive_) race_detector_.release(carrier, thread_of(running_));
 }
 
 void World::acquire_from(const RaceDetector::Clock& carrier) {
-  if (preemptive_) race_detector_.acquire(carrier, running().thread);
+  if (preemptive_) race_detector_.acquire(carrier, thread_of(running_));
 }
 
 // Whoever drives the world waited for all threads, so they know all of each other's past, and the
@@ -107,14 +108,14 @@ void World::acquire_from(const RaceDetector::Clock& carrier) {
 void World::forget_races() {
   race_detector_ = {};
   races_.clear();
-  for (FiberState& state : fibers_) state.woken_with.clear();
+  for (RaceDetector::Clock& clock : woken_with_) clock.clear();
 }
 
 // All fibers of a thread want its event loop, but the one that has it.
 void World::enter_thread(FiberState& state) {
   if (contains(in_section_, state.id)) return;
   in_section_ |= bit_of(state.id);
-  Lock& loop = loops_[index_of(state.thread)];
+  Lock& loop = loops_[index_of(thread_of(state.id))];
   loop.held = true;
   if (std::has_single_bit(loop.wanted_by)) return;
   locked_out_ |= loop.wanted_by & ~bit_of(state.id);
@@ -123,7 +124,7 @@ void World::enter_thread(FiberState& state) {
 
 void World::give_thread_back(FiberState& state) {
   in_section_ &= ~bit_of(state.id);
-  Lock& loop = loops_[index_of(state.thread)];
+  Lock& loop = loops_[index_of(thread_of(state.id))];
   loop.held = false;
   if (std::has_single_bit(loop.wanted_by)) return;
   locked_out_ &= ~loop.wanted_by;
@@ -131,12 +132,12 @@ void World::give_thread_back(FiberState& state) {
 }
 
 FiberId World::holder_of_thread(const FiberState& state) const {
-  return first_of(loops_[index_of(state.thread)].wanted_by & in_section_);
+  return first_of(loops_[index_of(thread_of(state.id))].wanted_by & in_section_);
 }
 
 ObjectId World::locked_out_by(FiberId fiber) const {
-  const FiberState& state = fibers_[index_of(fiber)];
-  return state.wants != nullptr ? state.wants->object : loops_[index_of(state.thread)].object;
+  const Lock* const wanted = fibers_[index_of(fiber)].wants;
+  return wanted != nullptr ? wanted->object : loops_[index_of(thread_of(fiber))].object;
 }
 
 }  // namespace simcheck::sim
