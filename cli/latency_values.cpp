@@ -47,6 +47,11 @@ std::uint64_t read_latency_ns(std::string_view text) {
       "{} is no latency, such as 250ns, 100us or 1.5ms, of at most an hour", in_quotes(text)));
 }
 
+std::string histogram_file(const std::string& text) {
+  constexpr std::string_view kKind = "histogram:";
+  return text.starts_with(kKind) ? text.substr(kKind.size()) : "";
+}
+
 sim::Latency read_latency(const std::string& text) {
   const std::size_t colon = text.find(':');
   if (colon == text.npos) return sim::Latency::constant(read_latency_ns(text));

@@ -17,6 +17,9 @@ std::uint64_t read_latency_ns(std::string_view text);
 /// A distribution. Throws UsageError, also for a file that cannot be read.
 sim::Latency read_latency(const std::string& text);
 
+/// The file that a distribution is read from; empty if from none.
+std::string histogram_file(const std::string& text);
+
 /// Bins of a file: of fio's --output-format=json+, the completion latencies of writes, or else of
 /// reads or trims; or lines of "MAX COUNT" or "MIN MAX COUNT", where a bin without MIN begins where
 /// the one before it ends. Throws UsageError with the file's name and the line.

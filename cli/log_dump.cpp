@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "cli/log_filter.hpp"
 #include "cli/log_tool.hpp"
@@ -25,12 +26,12 @@ int dump(const DumpOptions& options) {
   const auto source = open_image(options.image);
   BufferedOutput output;
   const logs::Sink sink = [&](std::string_view part) { output(part); };
-  const std::optional<logs::Error> error =
-      options.json ? logs::dump_json(*source, options.image, sink, *options.filter)
-                   : logs::dump_text(*source, sink, *options.filter);
+  const auto result = options.json ? logs::dump_json(*source, options.image, sink, *options.filter)
+                                   : logs::dump_text(*source, sink, *options.filter);
   output.flush();
-  if (!error) return kExitSound;
-  throw UsageError(fmt::format("cannot list '{}': {}", options.image, error->message));
+  if (const auto* error = std::get_if<logs::Error>(&result))
+    throw UsageError(fmt::format("cannot list '{}': {}", options.image, error->message));
+  return exit_status_of(options.image, std::get<std::optional<logs::Entry>>(result));
 }
 
 }  // namespace

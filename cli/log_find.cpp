@@ -34,8 +34,7 @@ std::string what_is_missing(const FindOptions& options, const logs::Found& found
   if (found.entries.empty() && options.query.nth > 1 && found.total > 0)
     text += fmt::format(", only {}", found.total);
   if (found.stopped) {
-    text += fmt::format("{}the log cannot be followed to entry {}, see 'simcheck log verify'",
-                        text.empty() ? "there may be more: " : "; ", found.stopped->index);
+    text += (text.empty() ? "there may be more: " : "; ") + cannot_follow(*found.stopped);
   }
   return text;
 }

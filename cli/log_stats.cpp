@@ -27,7 +27,7 @@ int stats(const StatsOptions& options) {
   const auto& figures = std::get<logs::Stats>(result);
   print(options.json ? logs::stats_json(options.image, figures)
                      : logs::stats_text(options.image, figures));
-  return kExitSound;
+  return exit_status_of(options.image, figures.stopped);
 }
 
 }  // namespace

@@ -1,9 +1,14 @@
 #include "cli/log_tool.hpp"
 
+#include <fmt/format.h>
+
 #include <cstddef>
+#include <cstdio>
 #include <utility>
 #include <variant>
 
+#include "cli/did_you_mean.hpp"
+#include "cli/exit_status.hpp"
 #include "cli/output.hpp"
 #include "cli/usage_error.hpp"
 
@@ -18,6 +23,18 @@ std::unique_ptr<logs::FileSource> open_image(const std::string& path) {
   auto opened = logs::FileSource::open(path);
   if (const auto* error = std::get_if<logs::Error>(&opened)) throw UsageError(error->message);
   return std::get<std::unique_ptr<logs::FileSource>>(std::move(opened));
+}
+
+std::string cannot_follow(const logs::Entry& stopped) {
+  return fmt::format("the log cannot be followed to entry {}, see 'simcheck log verify'",
+                     stopped.index);
+}
+
+int exit_status_of(const std::string& image, const std::optional<logs::Entry>& stopped) {
+  if (!stopped) return kExitSound;
+  fmt::print(stderr, "simcheck: {}: there may be more: {}\n", in_quotes(image),
+             cannot_follow(*stopped));
+  return static_cast<int>(ExitStatus::kIncomplete);
 }
 
 void BufferedOutput::operator()(std::string_view part) {

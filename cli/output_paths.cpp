@@ -16,12 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct NamedPath {
-  const char* option;
-  std::string path;
-  bool is_tried_here = true;  // else by who opens it
-};
-
 std::vector<NamedPath> outputs_of(const Options& options) {
   const bool events_are_file = options.events != kStandardOutput;
   std::vector<NamedPath> outputs = {{"--checkpoint", options.checkpoint, false},
@@ -43,14 +37,10 @@ std::string resolved(const std::string& path) {
   return error ? path : whole.string();
 }
 
-std::vector<NamedPath> inputs_of(const Options& options) {
-  return {{"--workload", options.workload}, {"--baseline", options.output.baseline}};
-}
-
 // No output may take the place of what is read. A workload that is a text is no file.
-void require_apart_from_inputs(const std::vector<NamedPath>& outputs, const Options& options) {
+void require_apart(const std::vector<NamedPath>& outputs, std::span<const NamedPath> inputs) {
   std::error_code error;
-  for (const NamedPath& input : inputs_of(options)) {
+  for (const NamedPath& input : inputs) {
     if (input.path.empty() || !fs::is_regular_file(input.path, error)) continue;
     for (const NamedPath& output : outputs)
       if (fs::equivalent(input.path, output.path, error))
@@ -70,7 +60,7 @@ void require_real_name(const NamedPath& output) {
 
 }  // namespace
 
-void require_writable_outputs(const Options& options) {
+void require_writable_outputs(const Options& options, std::span<const NamedPath> also_read) {
   const std::vector<NamedPath> outputs = outputs_of(options);
   for (auto output = outputs.begin(); output != outputs.end(); ++output) {
     const std::string path = resolved(output->path);
@@ -81,7 +71,10 @@ void require_writable_outputs(const Options& options) {
       throw UsageError(fmt::format("{} and {} write to one file; give them two names", same->option,
                                    output->option));
   }
-  require_apart_from_inputs(outputs, options);
+  std::vector<NamedPath> inputs = {{"--workload", options.workload},
+                                   {"--baseline", options.output.baseline}};
+  inputs.insert(inputs.end(), also_read.begin(), also_read.end());
+  require_apart(outputs, inputs);
   std::ranges::for_each(outputs, require_real_name);
   for (const NamedPath& output : outputs)
     if (output.is_tried_here) require_writable(output.option, output.path);

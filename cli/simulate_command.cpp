@@ -14,6 +14,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
+#include "cli/output_paths.hpp"
 #include "cli/progress_pace.hpp"
 #include "cli/simulate_options.hpp"
 #include "cli/terminal.hpp"
@@ -124,7 +125,7 @@ ExitStatus run_simulation(SimulateCommand& command) {
   WorkloadChoice choice = subject_of(command);
   const std::string repeat = explore_options(command.subject, choice);
   const Options& subject = command.subject;
-  if (!subject.stats.empty()) require_writable("--stats", subject.stats);
+  require_writable_outputs(subject, command.histograms);
   const model::CheckOptions check = check_options(command.subject, std::move(choice));
   model::SimulateOptions options = simulate_options(command, check);
   options.interrupt = &catch_interrupts();

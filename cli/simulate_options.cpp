@@ -113,28 +113,36 @@ void add_faults(CLI::App& app, SimulateCommand& command) {
 void add_times(CLI::App& app, SimulateCommand& command) {
   OptionGroup group(app, "How long things take (DIST: see below)");
   sim::LatencyModel& latency = command.latency;
+  const auto distribution = [&](const char* option, const char* help, auto set) {
+    group.value(option, "DIST", help, [&command, option, set](Text text) {
+      set(read_latency(text));
+      const std::string file = histogram_file(text);
+      if (!file.empty()) command.histograms.push_back({option, file});
+    });
+  };
   group.value("--seed", "N", "another seed draws other latencies and requests\n(default: 1)",
               [&](Text text) { command.seed = read_number(text, 0, UINT64_MAX); });
-  group.value("--latency", "DIST",
-              "of a disk request until it takes effect, on both\ndisks (default: "
-              "uniform:20us..200us)",
-              [&](Text text) { latency.effect = latency.log_effect = read_latency(text); });
-  group.value("--data-latency", "DIST", "on the data disk alone",
-              [&](Text text) { latency.effect = read_latency(text); });
-  group.value("--log-latency", "DIST", "on the log disk alone",
-              [&](Text text) { latency.log_effect = read_latency(text); });
-  group.value("--flush-latency", "DIST", "of flushes, on both disks",
-              [&](Text text) { latency.flush_effect = read_latency(text); });
-  group.value("--completion-latency", "DIST",
-              "from there until its coroutine goes on\n(default: uniform:2us..20us)",
-              [&](Text text) { latency.completion = read_latency(text); });
-  group.value("--wake-latency", "DIST",
-              "of a coroutine that was started or woken\n(default: uniform:100ns..1us)",
-              [&](Text text) { latency.resume = read_latency(text); });
-  group.value("--access-latency", "DIST",
-              "with --threads: from one access of shared state, or\noperation of a lock, to the "
-              "next (default:\nuniform:5ns..50ns)",
-              [&](Text text) { latency.access = read_latency(text); });
+  distribution(
+      "--latency",
+      "of a disk request until it takes effect, on both\ndisks (default: "
+      "uniform:20us..200us)",
+      [&latency](const sim::Latency& given) { latency.effect = latency.log_effect = given; });
+  distribution("--data-latency", "on the data disk alone",
+               [&latency](const sim::Latency& given) { latency.effect = given; });
+  distribution("--log-latency", "on the log disk alone",
+               [&latency](const sim::Latency& given) { latency.log_effect = given; });
+  distribution("--flush-latency", "of flushes, on both disks",
+               [&latency](const sim::Latency& given) { latency.flush_effect = given; });
+  distribution("--completion-latency",
+               "from there until its coroutine goes on\n(default: uniform:2us..20us)",
+               [&latency](const sim::Latency& given) { latency.completion = given; });
+  distribution("--wake-latency",
+               "of a coroutine that was started or woken\n(default: uniform:100ns..1us)",
+               [&latency](const sim::Latency& given) { latency.resume = given; });
+  distribution("--access-latency",
+               "with --threads: from one access of shared state, or\noperation of a lock, to the "
+               "next (default:\nuniform:5ns..50ns)",
+               [&latency](const sim::Latency& given) { latency.access = given; });
 }
 
 void add_judging(CLI::App& app, SimulateCommand& command) {

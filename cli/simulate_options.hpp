@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "cli/cli11_names.hpp"
 #include "cli/options.hpp"
+#include "cli/output_paths.hpp"
 #include "model/request_source.hpp"
 #include "sim/simulate.hpp"
 
@@ -22,6 +24,7 @@ struct SimulateCommand {
   model::RequestMix mix;
   bool mix_given = false;  ///< or one of its sizes
   sim::LatencyModel latency;
+  std::vector<NamedPath> histograms;  ///< files of the latencies
 };
 
 /// Defines them; parsing fills `command`, which must outlive the app. Bad values throw UsageError.

@@ -98,7 +98,8 @@ void print_blanks(SectorReader& reader, const Walk& walk, const EntryFilter& fil
   printer.blanks(reader, first, part.count);
 }
 
-std::optional<Error> print(const ByteSource& source, const EntryFilter& filter, Printer& printer) {
+Result<std::optional<Entry>> print(const ByteSource& source, const EntryFilter& filter,
+                                   Printer& printer) {
   const Result<Superblock> super = read_sound_superblock(source);
   if (const Error* error = std::get_if<Error>(&super)) return *error;
   const Superblock& sound = std::get<Superblock>(super);
@@ -115,20 +116,21 @@ std::optional<Error> print(const ByteSource& source, const EntryFilter& filter, 
     }
   }
   printer.end(walk, step);
-  if (!reader.failed()) return std::nullopt;
-  return Error{fmt::format("the image cannot be read at byte {}", reader.failed_offset())};
+  if (reader.failed())
+    return Error{fmt::format("the image cannot be read at byte {}", reader.failed_offset())};
+  return step == Walk::Step::kFault ? std::optional(walk.entry()) : std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Error> dump_text(const ByteSource& source, const Sink& sink,
-                               const EntryFilter& filter) {
+Result<std::optional<Entry>> dump_text(const ByteSource& source, const Sink& sink,
+                                       const EntryFilter& filter) {
   TextPrinter printer(sink);
   return print(source, filter, printer);
 }
 
-std::optional<Error> dump_json(const ByteSource& source, const std::string& image, const Sink& sink,
-                               const EntryFilter& filter) {
+Result<std::optional<Entry>> dump_json(const ByteSource& source, const std::string& image,
+                                       const Sink& sink, const EntryFilter& filter) {
   JsonPrinter printer(image, sink);
   return print(source, filter, printer);
 }

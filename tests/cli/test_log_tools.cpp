@@ -141,6 +141,13 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
   CHECK(contains(partly.err, "there may be more: the log cannot be followed to entry 2"));
   CHECK(images.log({"find", "log.img", "--flush", "1"}).exit_status == 1);
 
+  for (const char* const tool : {"dump", "stats"}) {
+    const ProcessResult result = images.log({tool, "log.img"});
+    CHECK(result.exit_status == 3);
+    CHECK(contains(result.err, "there may be more: the log cannot be followed to entry 2"));
+  }
+  CHECK(images.log({"dump", "log.img", "--to", "1"}).exit_status == 0);
+
   logs::ImageWriter single;
   single.append_flush();
   CHECK_FALSE(single.save(images.path("single.img")));

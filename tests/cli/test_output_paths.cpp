@@ -27,6 +27,20 @@ TEST_CASE("an input is not overwritten, however its name is spelt") {
   CHECK(read_file(file) == "write, flush\n");
 }
 
+TEST_CASE("a simulation's figures overwrite neither its requests nor its latencies") {
+  const TempDir directory;
+  const std::string work = directory / "work.txt", bins = directory / "bins.txt";
+  write_file(work, "write, flush\n");
+  write_file(bins, "1000 1\n");
+  const ProcessResult requests = simcheck({"simulate", "--workload", work, "--stats", work});
+  CHECK(contains(requests.err, "--stats would overwrite the file of --workload"));
+  const ProcessResult latencies = simcheck(
+      {"simulate", "--requests", "9", "--log-latency", "histogram:" + bins, "--stats", bins});
+  CHECK(latencies.exit_status == 2);
+  CHECK(contains(latencies.err, "--stats would overwrite the file of --log-latency"));
+  CHECK(read_file(work) + read_file(bins) == "write, flush\n1000 1\n");
+}
+
 TEST_CASE("a baseline is not overwritten by a report") {
   const TempDir directory;
   const std::string known = directory / "known.json";

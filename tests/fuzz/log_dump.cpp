@@ -12,7 +12,7 @@ namespace {
 std::string document(const logs::ByteSource& log, const logs::EntryFilter& filter) {
   std::string text;
   const logs::Sink sink = [&](std::string_view part) { text += part; };
-  if (logs::dump_json(log, "log", sink, filter)) return "";
+  if (std::holds_alternative<logs::Error>(logs::dump_json(log, "log", sink, filter))) return "";
   require(nlohmann::json::accept(text), "a document is JSON");
   return text;
 }
