@@ -29,25 +29,32 @@ bool is_aligned(const model::Request& request, std::uint32_t unit) {
   return request.offset % unit == 0 && request.length % unit == 0;
 }
 
-[[noreturn]] void refuse(const model::Request& request, std::string_view why) {
-  throw UsageError(fmt::format("--workload: '{}' {}", model::to_text(request), why));
-}
-
-// What the block layer of QEMU would not let through to the driver.
-void require_possible(const model::Request& request, const Options& options, std::uint32_t unit) {
+// Why the block layer of QEMU would not let it through to the driver; empty if it would.
+std::string why_impossible(const model::Request& request, const Options& options,
+                           std::uint32_t unit) {
   if (request.offset > sim::Disk::kDefaultBytes ||
       request.length > sim::Disk::kDefaultBytes - request.offset)
-    refuse(request, fmt::format("ends past the data disk, which has {} bytes",
-                                model::size_text(sim::Disk::kDefaultBytes)));
+    return fmt::format("ends past the data disk, which has {} bytes",
+                       model::size_text(sim::Disk::kDefaultBytes));
   if (!options.block_layer && !is_aligned(request, unit))
-    refuse(request, fmt::format("is not aligned to the log's sectors of {} bytes; align it, change "
-                                "--log-sector-size, or add --block-layer, which pads",
-                                unit));
+    return fmt::format(
+        "is not aligned to the log's sectors of {} bytes; align it, change "
+        "--log-sector-size, or add --block-layer, which pads",
+        unit);
+  return "";
 }
 
 void require_possible(const model::Workload& workload, const Options& options, std::uint32_t unit) {
-  for (const model::Stage& stage : workload.stages)
-    for (const model::Request& request : stage) require_possible(request, options, unit);
+  std::size_t number = 0;
+  for (const model::Stage& stage : workload.stages) {
+    for (const model::Request& request : stage) {
+      ++number;
+      const std::string why = why_impossible(request, options, unit);
+      if (why.empty()) continue;
+      const std::string which = workload.size() == 1 ? "" : fmt::format("request {}, ", number);
+      throw UsageError(fmt::format("--workload: {}'{}' {}", which, model::to_text(request), why));
+    }
+  }
 }
 
 WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {

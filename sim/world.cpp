@@ -88,10 +88,9 @@ void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) 
   states_->observe_order(reads, writes);
 }
 
-void World::emit(Event event) {
-  event.request = running().request;
+void World::emit(const Event& event) {
   touch_observed(1U << static_cast<unsigned>(event.kind));
-  record(event);
+  record(event, running().request);
 }
 
 void World::touch_observed(std::uint32_t kind_bit) {
@@ -106,16 +105,17 @@ void World::notice(std::uint32_t kind_bit) {
   if (states_ != nullptr) states_->tell_moment(running_, kind_bit);
 }
 
-void World::record(Event event) {
-  event.step = steps_;
-  if (events_.size() == events_.capacity())
+void World::record(const Event& event, RequestId request) {
+  if (events_.size() == events_.capacity()) [[unlikely]]
     events_.reserve(std::max<std::size_t>(32, 2 * events_.size()));
-  events_.push_back(event);
+  Event& happened = events_.emplace_back(event);
+  happened.request = request;
+  happened.step = steps_;
   if (states_ != nullptr) [[unlikely]]
-    tell_states(event);
+    tell_states(happened);
   if (narrating()) [[unlikely]] {
     const ArenaScope heap(nullptr);
-    sink_->on_event(event);
+    sink_->on_event(happened);
   }
 }
 

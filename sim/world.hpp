@@ -158,7 +158,7 @@ class World {
   }
 
   /// Appends to the history. The step and the running fiber's request are filled in.
-  void emit(Event event);
+  void emit(const Event& event);
 
   /// A point at which fibers of other threads may come first; nothing with one thread. Every access
   /// of shared state and every operation of a lock begins with this.
@@ -258,7 +258,7 @@ class World {
   std::uint32_t steps() const { return steps_; }
   /// As emit(), for an event that no reduction needs to order, since its order follows from the
   /// scenario's structure. Its request is as given. Also allowed outside of fibers.
-  void record(Event event);
+  void record(const Event& event) { record(event, event.request); }
 
   // -- For whoever drives the world ----------------------------------------------------------
 
@@ -394,6 +394,7 @@ class World {
     std::uint32_t since_step;
   };
 
+  void record(const Event& event, RequestId request);
   void touch_observed(std::uint32_t kind_bit);
   void take_effect(FiberState& state);
   void cut_power();

@@ -131,6 +131,7 @@ TEST_CASE("workloads") {
           {{"--workload", "write 100 200"}, "not aligned to the log's sectors of 512 bytes"},
           {{"--workload", "discard 0 4k", "--log-sector-size", "8k"}, "sectors of 8192 bytes"},
           {{"--workload", "write 1t 4k"}, "ends past the data disk, which has 1t bytes"},
+          {{"--workload", "flush, write 1t 4k"}, "request 2, 'write 1t 4k'"},
       },
       directory.path());
 }
