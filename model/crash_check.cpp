@@ -144,6 +144,7 @@ properties::Judgement CrashCheck::judge_image(const properties::Property& proper
   ++counts_.recoveries;
   properties::Judgement judgement = property.judge_crash(history);
   if (!judgement.violation) return judgement;
+  if (show_broken_) show_broken_(log);
   std::string lost = losses(disks.log, log, "log", history);
   if (!lost.empty()) judgement.violation->reason += "; of this was lost: " + lost;
   return judgement;
@@ -163,6 +164,7 @@ properties::Judgement CrashCheck::judge_recovered(const properties::Property& pr
                                 history.steps - 1)
                           : property.judge_crash(history);
   if (judgement.violation) judgement.violation->reason += recovered.losses(history);
+  if (judgement.violation && show_broken_) show_broken_(recovered.log());
   return judgement;
 }
 

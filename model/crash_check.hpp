@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "model/hash_set.hpp"
@@ -34,6 +36,11 @@ class CrashCheck {
   void judge(const sim::History& history, std::vector<BrokenProperty>& broken,
              std::vector<bool>& exercised);
 
+  /// Shows the log of every image that breaks a property, as that property was shown it.
+  void show_broken(std::function<void(const sim::ContentView& log)> show) {
+    show_broken_ = std::move(show);
+  }
+
   /// Forgets all, as the exploration does when it starts over.
   void start_over();
 
@@ -57,6 +64,7 @@ class CrashCheck {
 
   const properties::PropertyList& properties_;
   PowerCut power_cut_;
+  std::function<void(const sim::ContentView& log)> show_broken_;
   bool sees_data_ = false;  // cuts are tried around what happens on the data device, too
   bool sees_submissions_ = false;
   HashSet seen_;

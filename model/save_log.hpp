@@ -12,7 +12,9 @@
 namespace simcheck::model {
 
 /// Runs one schedule of one workload, then a flush, and gives the log device's content: what a
-/// clean close would leave. `write` is called with consecutive pieces. Throws Divergence.
+/// clean close would leave. A schedule that ends with a power cut has no flush: then it is the
+/// first image that breaks a promise, or, if none does, all that took effect. `write` is called
+/// with consecutive pieces. Throws Divergence.
 void save_log(const CheckOptions& options, const Workload& workload, const std::string& schedule,
               const std::function<void(std::span<const std::byte>)>& write);
 
