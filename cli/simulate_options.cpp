@@ -142,7 +142,10 @@ void add_times(CLI::App& app, SimulateCommand& command) {
   distribution("--access-latency",
                "with --threads: from one access of shared state, or\noperation of a lock, to the "
                "next (default:\nuniform:5ns..50ns)",
-               [&latency](const sim::Latency& given) { latency.access = given; });
+               [&command](const sim::Latency& given) {
+                 command.latency.access = given;
+                 command.access_given = true;
+               });
 }
 
 void add_judging(CLI::App& app, SimulateCommand& command) {
@@ -190,6 +193,10 @@ void settle(SimulateCommand& command) {
   settle(command.subject);
   if (command.mix_given && !command.subject.workload.empty())
     throw UsageError("--workload says what the guest does; leave out --mix, --block-size, --range");
+  if (command.access_given && command.subject.threads == 1)
+    throw UsageError(
+        "--access-latency is how long threads take between accesses of shared state, and one "
+        "thread alone is not timed there; add --threads 2, or leave it out");
   if (!command.segment) command.segment = std::max(128U, 8 * command.depth);
   if (command.subject.faults.power_cut) return;
   const auto& chosen = command.subject.properties;
