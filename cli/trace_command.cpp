@@ -21,6 +21,7 @@
 #include "cli/version.hpp"
 #include "model/rerun.hpp"
 #include "reports/explanation.hpp"
+#include "reports/replay_line.hpp"
 #include "reports/text.hpp"
 #include "reports/trace_comparison.hpp"
 #include "reports/trace_file.hpp"
@@ -100,7 +101,7 @@ void stop_in_debugger(const reports::TraceFile& file, const ReplayedCheck& repla
   if (!is_debugged())
     throw UsageError(
         fmt::format("--break stops in a debugger: gdb --args simcheck replay {} --break {}",
-                    options.path, options.stop_at));
+                    reports::shell_quoted(options.path), options.stop_at));
   const bool stopped = model::run_to_step(replayed.check, replayed.check.workloads.front(),
                                           model::schedule_of(replayed.check.schedule),
                                           options.stop_at - 1, [] { std::raise(SIGTRAP); });

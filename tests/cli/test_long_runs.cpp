@@ -221,6 +221,8 @@ TEST_CASE("a file that is written anew is mentioned") {
   save_short_run(directory);
   CHECK(contains(in(directory, "$simcheck --depth 2 --checkpoint run").err,
                  "'run' is written anew; --resume run would go on from it"));
+  CHECK(contains(in(directory, "cp run 'a b'; $simcheck --depth 2 --checkpoint 'a b'").err,
+                 "--resume 'a b' would go on from it"));
 }
 
 }  // namespace simcheck::test

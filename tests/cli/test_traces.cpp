@@ -171,6 +171,10 @@ TEST_CASE("files that are no traces are refused in one line") {
   CHECK(contains(simcheck({"replay", file}).err, "was altered: its schedule is s1:5."));
   write_file(file, whole);
   CHECK(contains(simcheck({"replay", file, "--break", "3"}).err, "gdb --args simcheck replay"));
+  const std::string spaced = directory / "a b.json";
+  write_file(spaced, whole);
+  CHECK(
+      contains(simcheck({"replay", spaced, "--break", "3"}).err, " replay '" + spaced + "' --br"));
 }
 
 TEST_CASE("a path that cannot be written is refused before anything is explored") {
