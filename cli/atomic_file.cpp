@@ -59,7 +59,14 @@ mode_t ordinary_mode() {
 
 }  // namespace
 
+// Elsewhere that means standard output, and a file of this name is hard to get rid of.
+void require_real_name(const std::string& path) {
+  if (path == "-")
+    throw UsageError("'-' is no name of a file here; for a file of that name give './-'");
+}
+
 void require_replaceable(const std::string& path, bool force) {
+  require_real_name(path);
   std::error_code ignored;
   const auto status = std::filesystem::status(path, ignored);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))

@@ -8,8 +8,11 @@
 
 namespace simcheck::cli {
 
-/// Throws UsageError unless a file can be put at `path`: with `force` in place of one that is
-/// there, without it only where there is none.
+/// Throws UsageError for '-', which here is no standard output.
+void require_real_name(const std::string& path);
+
+/// Throws UsageError unless a file can be put at `path`: not at '-', with `force` in place of one
+/// that is there, without it only where there is none.
 void require_replaceable(const std::string& path, bool force);
 
 /// Collects what is written in a temporary file beside `path`, which takes its place on commit(),

@@ -4,14 +4,17 @@
 
 #include <filesystem>
 
+#include "cli/atomic_file.hpp"
 #include "cli/did_you_mean.hpp"
 #include "cli/log_scratch.hpp"
+#include "cli/output_file.hpp"
 #include "cli/usage_error.hpp"
 
 namespace simcheck::cli {
 
 void require_keepable(const std::string& path, bool force, const std::vector<std::string>& in_use) {
   const auto fail = [](const std::string& what) { throw UsageError("--keep: " + what); };
+  with_option_named("--keep", [&] { require_real_name(path); });
   std::error_code ignored;
   for (const std::string& other : in_use) {
     if (std::filesystem::equivalent(path, other, ignored))

@@ -19,6 +19,7 @@
 #include "cli/output.hpp"
 #include "cli/usage_error.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/replay_line.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -43,7 +44,7 @@ void require_target(const ReplayJob& job, const logs::ReplayRange& range) {
     throw UsageError(
         fmt::format("{} does not exist; copy the base image to it, or start from zeroes: truncate "
                     "-s {} {}",
-                    in_quotes(job.target), range.reach_bytes, job.target));
+                    in_quotes(job.target), range.reach_bytes, reports::shell_quoted(job.target)));
   }
   struct stat image {};
   if (stat(job.image.c_str(), &image) != 0) return;
@@ -61,9 +62,9 @@ void require_room(const ReplayJob& job, const logs::ReplayRange& range,
       "entry {} reaches to byte {}, {} ends at {}: nothing was replayed; {}--force leaves out what "
       "lies past the end",
       range.reach_entry, range.reach_bytes, in_quotes(job.target), target.size(),
-      target.is_device()
-          ? ""
-          : fmt::format("truncate -s {} {} makes it longer, ", range.reach_bytes, job.target)));
+      target.is_device() ? ""
+                         : fmt::format("truncate -s {} {} makes it longer, ", range.reach_bytes,
+                                       reports::shell_quoted(job.target))));
 }
 
 std::string discards_in_words(const logs::ReplayCounts& counts, logs::DiscardMode mode) {

@@ -11,6 +11,7 @@
 #include "cli/settings.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage_error.hpp"
+#include "reports/replay_line.hpp"
 #include "reports/stats.hpp"
 
 namespace simcheck::cli {
@@ -32,7 +33,7 @@ std::optional<CheckpointFile> prepare_checkpoint(const Options& options,
   CheckpointFile file(options.checkpoint, settings);
   if (exists && options.resume.empty() && !options.quiet)
     note(fmt::format("--checkpoint: {} is written anew; --resume {} would go on from it",
-                     in_quotes(options.checkpoint), options.checkpoint));
+                     in_quotes(options.checkpoint), reports::shell_quoted(options.checkpoint)));
   return file;
 }
 
@@ -48,7 +49,8 @@ void tell_how_to_go_on(const Options& options, const model::Result& result) {
   const model::Coverage& coverage = result.coverage;
   const bool was_ended = coverage.interrupted || std::ranges::any_of(coverage.bounds, may_go_on);
   if (options.quiet || options.checkpoint.empty() || !was_ended) return;
-  note(fmt::format("the same command with --resume {} goes on from here", options.checkpoint));
+  note(fmt::format("the same command with --resume {} goes on from here",
+                   reports::shell_quoted(options.checkpoint)));
 }
 
 void tell_cost(const Options& options, const model::Result& result,

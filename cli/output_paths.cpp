@@ -49,15 +49,6 @@ void require_apart(const std::vector<NamedPath>& outputs, std::span<const NamedP
   }
 }
 
-// Elsewhere that means standard output, and a file of this name is hard to get rid of.
-void require_real_name(const NamedPath& output) {
-  if (output.path == kStandardOutput)
-    throw UsageError(
-        fmt::format("{}: '-' is no name of a file here; for a file of that name "
-                    "give './-'",
-                    output.option));
-}
-
 }  // namespace
 
 void require_writable_outputs(const Options& options, std::span<const NamedPath> also_read) {
@@ -75,7 +66,6 @@ void require_writable_outputs(const Options& options, std::span<const NamedPath>
                                    {"--baseline", options.output.baseline}};
   inputs.insert(inputs.end(), also_read.begin(), also_read.end());
   require_apart(outputs, inputs);
-  std::ranges::for_each(outputs, require_real_name);
   for (const NamedPath& output : outputs)
     if (output.is_tried_here) require_writable(output.option, output.path);
 }

@@ -24,6 +24,9 @@ std::string text(const std::optional<Value>& value) {
   return value ? fmt::to_string(*value) : "";
 }
 
+// A limit that nobody set is 0, which nobody can give.
+std::string limit_text(std::uint64_t value) { return value == 0 ? "" : fmt::to_string(value); }
+
 std::string text(DetectZeroesMode mode) {
   if (mode == DetectZeroesMode::kOff) return "off";
   return mode == DetectZeroesMode::kOn ? "on" : "unmap";
@@ -57,7 +60,7 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
   const bool is_observed = check.equivalence == model::Equivalence::kObserved;
   return {{"--driver", check.driver},
           {"--depth", fmt::to_string(check.depth)},
-          {"--in-flight", fmt::to_string(check.in_flight_max)},
+          {"--in-flight", limit_text(check.in_flight_max)},
           {"--threads", fmt::to_string(check.threads)},
           {"--workload", check.workload_set},
           {"the content of --workload", fingerprint(check.workloads)},
@@ -81,7 +84,7 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
           {"--delays", text(options.delays)},
           {"--equivalence", is_observed ? "observed" : "trace"},
           {"--symmetry", text(check.symmetry)},
-          {"--max-executions", fmt::to_string(check.limits.executions_max)},
+          {"--max-executions", limit_text(check.limits.executions_max)},
           {"--max-states", fmt::to_string(check.limits.states_max)},
           {"--samples", fmt::to_string(sampling.samples)},
           {"--seed", fmt::to_string(sampling.seed)},

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "cli/fault_values.hpp"
 #include "cli/latency_values.hpp"
@@ -45,12 +46,15 @@ std::size_t read_kind(const std::string& name) {
 
 std::array<std::uint32_t, 5> read_mix(Text text) {
   std::array<std::uint32_t, 5> weights{};
+  std::array<bool, 5> is_given{};
   std::istringstream in(text);
   for (std::string part; std::getline(in, part, ',');) {
     const std::size_t equals = part.find('=');
     const std::string weight = equals == part.npos ? "1" : part.substr(equals + 1);
-    weights[read_kind(part.substr(0, equals))] =
-        static_cast<std::uint32_t>(read_number(weight, 0, 1'000'000));
+    const std::size_t kind = read_kind(part.substr(0, equals));
+    if (std::exchange(is_given[kind], true))
+      throw UsageError(fmt::format("{} is given twice; one share for each kind", kKinds[kind]));
+    weights[kind] = static_cast<std::uint32_t>(read_number(weight, 0, 1'000'000));
   }
   if (std::ranges::all_of(weights, [](std::uint32_t weight) { return weight == 0; }))
     throw UsageError("names no kind; try write=70,zeroes=20,flush=10");
@@ -142,7 +146,10 @@ void add_times(CLI::App& app, SimulateCommand& command) {
   distribution("--access-latency",
                "with --threads: from one access of shared state, or\noperation of a lock, to the "
                "next (default:\nuniform:5ns..50ns)",
-               [&latency](const sim::Latency& given) { latency.access = given; });
+               [&command](const sim::Latency& given) {
+                 command.latency.access = given;
+                 command.access_given = true;
+               });
 }
 
 void add_judging(CLI::App& app, SimulateCommand& command) {
@@ -190,6 +197,10 @@ void settle(SimulateCommand& command) {
   settle(command.subject);
   if (command.mix_given && !command.subject.workload.empty())
     throw UsageError("--workload says what the guest does; leave out --mix, --block-size, --range");
+  if (command.access_given && command.subject.threads == 1)
+    throw UsageError(
+        "--access-latency is how long threads take between accesses of shared state, and one "
+        "thread alone is not timed there; add --threads 2, or leave it out");
   if (!command.segment) command.segment = std::max(128U, 8 * command.depth);
   if (command.subject.faults.power_cut) return;
   const auto& chosen = command.subject.properties;

@@ -24,6 +24,7 @@ struct SimulateCommand {
   model::RequestMix mix;
   bool mix_given = false;  ///< or one of its sizes
   sim::LatencyModel latency;
+  bool access_given = false;          ///< of `latency`
   std::vector<NamedPath> histograms;  ///< files of the latencies
 };
 

@@ -21,6 +21,7 @@
 #include "cli/version.hpp"
 #include "model/rerun.hpp"
 #include "reports/explanation.hpp"
+#include "reports/replay_line.hpp"
 #include "reports/text.hpp"
 #include "reports/trace_comparison.hpp"
 #include "reports/trace_file.hpp"
@@ -36,6 +37,20 @@ struct ReplayOptions {
   ColorChoice color = ColorChoice::kAuto;
   bool quiet = false, verbose = false;
 };
+
+// A walk and a debugger show what was recorded, or stop in it; neither goes on or reports.
+void settle(const ReplayOptions& options) {
+  if (options.quiet && options.verbose)
+    throw UsageError("--quiet and --verbose exclude each other; leave out one");
+  if (!options.walk && options.stop_at == 0) return;
+  const std::string mode = options.walk ? "--step" : "--break";
+  for (const auto& [option, given] : {std::pair{"--break", options.walk && options.stop_at != 0},
+                                      {"--continue", options.go_on},
+                                      {"--quiet", options.quiet},
+                                      {"--verbose", options.verbose}})
+    if (given)
+      throw UsageError(fmt::format("{} has no effect with {}; leave out one", option, mode));
+}
 
 reports::TraceFile read_trace(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -86,7 +101,7 @@ void stop_in_debugger(const reports::TraceFile& file, const ReplayedCheck& repla
   if (!is_debugged())
     throw UsageError(
         fmt::format("--break stops in a debugger: gdb --args simcheck replay {} --break {}",
-                    options.path, options.stop_at));
+                    reports::shell_quoted(options.path), options.stop_at));
   const bool stopped = model::run_to_step(replayed.check, replayed.check.workloads.front(),
                                           model::schedule_of(replayed.check.schedule),
                                           options.stop_at - 1, [] { std::raise(SIGTRAP); });
@@ -105,6 +120,12 @@ std::string report(const model::Result& result, const ReplayOptions& options) {
   return std::move(out).str();
 }
 
+// What is walked through is what was recorded, which need not be what happens now.
+void walk(const model::Counterexample& recorded, bool is_another_now) {
+  if (is_another_now) print("\nThe steps as they were recorded:\n");
+  walk_trace(recorded);
+}
+
 int replay(const ReplayOptions& options, const std::string& program) {
   const reports::TraceFile file = read_trace(options.path);
   ReplayedCheck replayed = check_of_file(file, options, program);
@@ -113,7 +134,6 @@ int replay(const ReplayOptions& options, const std::string& program) {
         fmt::format("'{}' was altered: its schedule is {} in \"counterexample\", and {} "
                     "in \"arguments\"",
                     options.path, file.example.schedule, replayed.check.schedule));
-  if (options.walk) return walk_trace(file.example);
   if (options.stop_at != 0) {
     stop_in_debugger(file, replayed, options);
     return static_cast<int>(ExitStatus::kComplete);
@@ -121,12 +141,14 @@ int replay(const ReplayOptions& options, const std::string& program) {
   const model::Counterexample now = model::rerun(replayed.check, replayed.check.workloads.front(),
                                                  model::schedule_of(replayed.check.schedule));
   const auto difference = reports::first_difference(file.example, now);
-  print(reports::comparison_text(file, now, difference, output_width()));
+  if (difference || !options.walk)
+    print(reports::comparison_text(file, now, difference, output_width()));
+  if (options.walk) walk(file.example, difference.has_value());
   if (difference && !options.go_on) return static_cast<int>(ExitStatus::kDivergence);
   replayed.check.schedule = now.schedule;
   model::Result result = model::check(replayed.check);
   result.replay_options = replayed.replay_options;
-  print("\n" + report(result, options));
+  if (!options.walk) print("\n" + report(result, options));
   return static_cast<int>(exit_status(result, Expectation::kNone));
 }
 
@@ -176,7 +198,10 @@ void add_replay_command(CLI::App& app, const std::string& program, int& exit_cod
       ->option_text("auto|always|never");
   command->add_flag("-q,--quiet", options->quiet, "the verdict alone")->disable_flag_override();
   command->add_flag("-v,--verbose", options->verbose, "every step")->disable_flag_override();
-  command->callback([options, program, &exit_code] { exit_code = replay(*options, program); });
+  command->callback([options, program, &exit_code] {
+    settle(*options);
+    exit_code = replay(*options, program);
+  });
 }
 
 void add_explain_command(CLI::App& app) {

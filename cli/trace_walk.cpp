@@ -34,7 +34,7 @@ class Walk {
   explicit Walk(const model::Counterexample& example)
       : example_(example), steps_(example.trace.steps.size()) {}
 
-  int run() {
+  void run() {
     const bool prompts = ::isatty(STDIN_FILENO) == 1;
     print(fmt::format("{}: {} steps; h tells the keys\n", reports::printable(example_.workload),
                       steps_));
@@ -43,7 +43,6 @@ class Walk {
       if (line == "q") break;
       obey(line);
     }
-    return 0;
   }
 
  private:
@@ -145,6 +144,6 @@ class Walk {
 
 }  // namespace
 
-int walk_trace(const model::Counterexample& example) { return Walk(example).run(); }
+void walk_trace(const model::Counterexample& example) { Walk(example).run(); }
 
 }  // namespace simcheck::cli

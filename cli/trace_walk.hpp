@@ -5,7 +5,7 @@
 
 namespace simcheck::cli {
 
-/// Reads one command a line from standard input until its end or `q`. Returns the exit status.
-int walk_trace(const model::Counterexample& example);
+/// Reads one command a line from standard input until its end or `q`.
+void walk_trace(const model::Counterexample& example);
 
 }  // namespace simcheck::cli

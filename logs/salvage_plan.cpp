@@ -17,6 +17,7 @@ class Planner {
   Result<SalvagePlan> run();
 
  private:
+  std::optional<Error> impossible_wish() const;
   void with_superblock();
   void without_superblock(std::uint32_t sector_size);
   void plain();
@@ -232,11 +233,26 @@ void Planner::without_superblock(std::uint32_t sector_size) {
   keep(kFirstEntrySector, reading.end_sector, reading.entries);
 }
 
+// What was asked for and would silently not be done: each option is about one of the two kinds of
+// logs. Later rounds read a log whose superblock is new, of the size asked for.
+std::optional<Error> Planner::impossible_wish() const {
+  if (!seen_.sectors && options_.counted_only)
+    return Error{
+        "its superblock is missing or damaged, so that nothing is counted; leave out --counted"};
+  const std::uint32_t wanted = options_.sector_size.value_or(0);
+  if (!seen_.sectors || wanted == 0 || wanted == seen_.super->sector_size) return std::nullopt;
+  return Error{fmt::format(
+      "its superblock says sectors of {} bytes, and not of {}: --sector-size is for logs without "
+      "one; leave it out",
+      seen_.super->sector_size, wanted)};
+}
+
 Result<SalvagePlan> Planner::run() {
   seen_ = survey(source_, [](SectorReader&, const Entry&) {});
   if (seen_.unreadable_at) {
     return Error{fmt::format("the image cannot be read at byte {}", *seen_.unreadable_at)};
   }
+  if (auto error = impossible_wish()) return *std::move(error);
   if (seen_.sectors) {
     with_superblock();
   } else {

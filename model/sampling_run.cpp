@@ -93,9 +93,9 @@ void describe_sampling(const CheckOptions& options, Result& result) {
   const SamplingOptions& sampling = options.sampling;
   result.sampling = {
       .seed = sampling.seed, .samples = sampling.samples, .sampled = sampled_in_all(result)};
-  result.coverage.bounds.push_back(
-      fmt::format("{} samples of {}{}, seed {}", sampling.samples, result.strategy,
-                  options.workloads.size() > 1 ? " for each workload" : "", sampling.seed));
+  result.coverage.bounds.push_back(fmt::format(
+      "{} {} of {}{}, seed {}", sampling.samples, sampling.samples == 1 ? "sample" : "samples",
+      result.strategy, options.workloads.size() > 1 ? " for each workload" : "", sampling.seed));
 }
 
 }  // namespace simcheck::model

@@ -51,7 +51,8 @@ void write_github(std::ostream& out, const model::Result& result) {
     for (const model::Finding& finding : example.findings)
       annotate_finding(out, result, example, finding);
   if (result.verdict == model::Verdict::kViolated) return;
-  annotate(out, is_complete(result) ? "notice" : "warning", "simcheck: " + result.driver,
+  const bool is_shown = is_complete(result) && result.verdict == model::Verdict::kHolds;
+  annotate(out, is_shown ? "notice" : "warning", "simcheck: " + result.driver,
            fmt::format("{}: {}", result.workload_set, verdict_line(result)));
 }
 

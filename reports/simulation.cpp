@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "reports/plain_text.hpp"
+#include "reports/replay_line.hpp"
 
 namespace simcheck::reports {
 namespace {
@@ -213,8 +214,9 @@ std::string narrowing_line(const SimulatedRun& run) {
     return "";
   std::vector<std::string> texts;
   for (const model::InvolvedRequest& request : run.broken->involved) texts.push_back(request.text);
-  return fmt::format("{} --driver {}{}{} --depth {} --workload '{}'", run.program, run.driver,
-                     run.options.empty() ? "" : " ", run.options, texts.size(), joined(texts));
+  return fmt::format("{} --driver {}{}{} --depth {} --workload {}", shell_quoted(run.program),
+                     run.driver, run.options.empty() ? "" : " ", run.options, texts.size(),
+                     shell_quoted(joined(texts)));
 }
 
 double mean_depth(const SimulatedRun& run) {

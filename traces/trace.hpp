@@ -25,7 +25,7 @@ struct Trace {
   std::vector<Omission> omissions;   ///< in the order in which they were first met
   std::vector<std::string> remarks;  ///< what else had to be decided, in words
 
-  /// Counts one more.
+  /// Counts one more; those that differ in their reason apart.
   void omit(const std::string& what, const std::string& why);
 };
 

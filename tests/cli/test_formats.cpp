@@ -10,6 +10,7 @@
 
 #include "tests/cli/command.hpp"
 #include "tests/cli/race.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -58,6 +59,18 @@ TEST_CASE("--output writes the same bytes as --format, its ending chooses") {
     CAPTURE(file);
     CHECK(read_file(temp / file) == simcheck(race_with({"--format", entry.second})).out);
   }
+}
+
+TEST_CASE("what is no success by its exit status is no notice on GitHub") {
+  const ProcessResult idle =
+      simcheck({"--workload", "write", "--property", "survives-io-error", "--format", "github"});
+  CHECK(idle.exit_status == 3);
+  CHECK(idle.out.starts_with("::warning "));
+  CHECK(contains(idle.out, "not exercised"));
+  const ProcessResult bounded =
+      simcheck({"--depth", "2", "--max-executions", "1", "--format", "github"});
+  CHECK(bounded.exit_status == 3);
+  CHECK(bounded.out.starts_with("::warning "));
 }
 
 TEST_CASE("what cannot be written is refused before the exploration, and leaves nothing") {

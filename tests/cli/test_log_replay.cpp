@@ -97,6 +97,9 @@ TEST_CASE("targets that will not do are told before anything is written") {
   CHECK(contains(onto("log.img"), "'log.img' is the log itself"));
   CHECK(contains(onto("none"), "'none' does not exist"));
   CHECK(contains(onto("none"), "truncate -s 3072 none"));
+  CHECK(contains(onto("a b"), "truncate -s 3072 'a b'"));  // to be pasted into a shell
+  write_file(replay.dir / "it's", "");
+  CHECK(contains(onto("it's"), "truncate -s 3072 'it'\\''s' makes it longer"));
   CHECK(contains(onto("."), "neither a regular file nor a block device"));
 }
 

@@ -115,6 +115,27 @@ TEST_CASE("salvage: the input stays, the output is replaced only by force") {
   CHECK(read_file(images.path("log.img")) == before);
 }
 
+TEST_CASE("salvage: what the superblock leaves no room for is refused") {
+  const Images images;
+  const auto salvage = [&](const std::string& image, std::vector<std::string> options) {
+    options.insert(options.begin(), {"salvage", image, "out.img", "--force"});
+    return images.log(options);
+  };
+  const ProcessResult other_size = salvage("log.img", {"--sector-size", "4096"});
+  CHECK(other_size.exit_status == 2);
+  CHECK(contains(other_size.err, "its superblock says sectors of 512 bytes, and not of 4096"));
+  CHECK(contains(other_size.err, "leave it out"));
+  CHECK(salvage("log.img", {"--sector-size", "512", "--counted"}).exit_status == 0);
+
+  std::string headless = read_file(images.path("log.img"));
+  headless.replace(0, 512, 512, '\0');
+  write_file(images.path("headless.img"), headless);
+  const ProcessResult uncounted = salvage("headless.img", {"--counted"});
+  CHECK(uncounted.exit_status == 2);
+  CHECK(contains(uncounted.err, "nothing is counted; leave out --counted"));
+  CHECK(salvage("headless.img", {"--sector-size", "512"}).exit_status == 0);
+}
+
 TEST_CASE("find and dump: questions, filters and wrong ones") {
   const Images images;
   CHECK(images.log({"salvage", "log.img", "out.img"}).exit_status == 0);

@@ -122,6 +122,19 @@ TEST_CASE("what is no checkpoint of this run is refused with the reason") {
   }
 }
 
+TEST_CASE("a limit that one of the two runs has not is called not given") {
+  const TempDir directory;
+  in(directory,
+     "$simcheck --depth 2 -q --max-executions 1 --checkpoint one; "
+     "$simcheck --depth 2 -q --checkpoint all");
+  CHECK(contains(in(directory, "$simcheck --depth 2 --resume one").err,
+                 "--max-executions was '1', and here it is not given"));
+  CHECK(contains(in(directory, "$simcheck --depth 2 --max-executions 1 --resume all").err,
+                 "--max-executions was not given, and here it is '1'"));
+  CHECK(contains(in(directory, "$simcheck --depth 2 --in-flight 1 --resume all").err,
+                 "--in-flight was not given, and here it is '1'"));
+}
+
 TEST_CASE("every byte of a file is under its checksum") {
   const TempDir directory;
   CHECK(in(directory, "$simcheck --workload write --checkpoint run").exit_status == 0);
@@ -221,6 +234,8 @@ TEST_CASE("a file that is written anew is mentioned") {
   save_short_run(directory);
   CHECK(contains(in(directory, "$simcheck --depth 2 --checkpoint run").err,
                  "'run' is written anew; --resume run would go on from it"));
+  CHECK(contains(in(directory, "cp run 'a b'; $simcheck --depth 2 --checkpoint 'a b'").err,
+                 "--resume 'a b' would go on from it"));
 }
 
 }  // namespace simcheck::test

@@ -60,6 +60,33 @@ TEST_CASE("'-' makes no file") {
   CHECK_FALSE(std::filesystem::exists("-"));
 }
 
+TEST_CASE("'-' makes no file of a subcommand either; './-' does") {
+  const TempDir directory;
+  const auto run = [&](const Arguments& arguments) {
+    return simcheck(arguments, {.directory = directory.path()});
+  };
+  REQUIRE(run({"log", "create", "log.img", "-q"}).exit_status == 0);
+  write_file(directory / "disk.img", std::string(1 << 20, '\0'));
+  for (const Arguments& arguments :
+       {Arguments{"log", "create", "-"},
+        {"log", "create", "--force", "-"},
+        {"log", "salvage", "log.img", "-"},
+        {"log", "crash", "log.img", "--at", "0", "--check", "false {}", "--keep", "-"},
+        {"log", "replay", "log.img", "disk.img", "--check", "false {}", "--keep", "-"},
+        {"simulate", "--requests", "9", "--stats", "-"},
+        {"compare", "--depth", "1", "--html", "-"}}) {
+    const ProcessResult result = run(arguments);
+    CAPTURE(result.err);
+    CHECK(result.exit_status == 2);
+    CHECK(result.out == "");
+    CHECK(
+        contains(result.err, "'-' is no name of a file here; for a file of that name give './-'"));
+  }
+  CHECK_FALSE(std::filesystem::exists(directory / "-"));
+  CHECK(run({"log", "create", "./-", "-q"}).exit_status == 0);
+  CHECK(std::filesystem::exists(directory / "-"));
+}
+
 TEST_CASE("--checkpoint takes the place of a checkpoint, and of nothing else") {
   const TempDir directory;
   const std::string file = directory / "notes";

@@ -34,6 +34,11 @@ TEST_CASE("samples that find nothing hold, bounded, with status 3") {
   }
 }
 
+TEST_CASE("one sample is no samples") {
+  CHECK(simcheck(sampling("pct", {"--workload", "write", "--samples", "1", "-q"})).out ==
+        "holds (bounded: 1 sample of pct, seed 1)\n");
+}
+
 TEST_CASE("the race is found, and its replay line shows it again") {
   for (const std::string& strategy : kStrategies) {
     const ProcessResult found = simcheck(sampling(strategy, {"--driver", "buggy", "--depth", "2"}));

@@ -219,7 +219,13 @@ TEST_CASE("what is wrong with a latency is said") {
 
 TEST_CASE("options that make no sense are refused") {
   CHECK(error_of({"--depth=65"}).find("from 1 to 64") != std::string::npos);
+  CHECK(error_of({"--access-latency=1us"}).find("add --threads 2") != std::string::npos);
+  CHECK(error_of({"--access-latency=1us", "--threads=1"}).find("--threads") != std::string::npos);
+  CHECK(simulate({"--access-latency=1us", "--threads=2", "--requests=50"}).exit_status != 2);
   CHECK(error_of({"--mix=wirte=3"}).find("did you mean 'write'") != std::string::npos);
+  CHECK(error_of({"--mix=write=1,write=5,flush=1"}).find("write is given twice") !=
+        std::string::npos);
+  CHECK(error_of({"--mix=flush=0,write,flush"}).find("flush is given twice") != std::string::npos);
   CHECK(error_of({"--mix=write=0"}).find("names no kind") != std::string::npos);
   CHECK(error_of({"--workload=write", "--mix=write"}).find("leave out") != std::string::npos);
   CHECK(error_of({"--workload=default"}).find("is a set") != std::string::npos);

@@ -93,7 +93,8 @@ TEST_CASE("the steps can be walked from a script") {
       "printf 'n\\nb\\nb\\nv\\ns\\nr\\nr\\nw\\ng 12\\nn\\ng 99\\nx\\nh\\nq\\nn\\n' | "
       "\"$simcheck\" replay --step '" +
       file + "'");
-  CHECK(walk.exit_status == 0);
+  CHECK(walk.exit_status == 1);  // that of the check
+  CHECK(!contains(walk.out, "replayed: "));
   CHECK(contains(walk.out, "  1/12  B: submits data zeroes\n"));
   CHECK(contains(walk.out, "this is the first step\n"));
   CHECK(contains(walk.out, "      ! breaks no-overlap: "));
@@ -103,6 +104,36 @@ TEST_CASE("the steps can be walked from a script") {
   CHECK(contains(walk.out, "this is the last step\n"));
   CHECK(contains(walk.out, "there is no such step\n"));
   CHECK(contains(walk.out, "no such command"));
+}
+
+TEST_CASE("a walk says first that the driver has changed, and ends as a replay does") {
+  const TempDir directory;
+  const std::string file = directory / "trace.json";
+  trace_to(file, {"--driver", "buggy", "--depth", "2"});
+  change(file, "\"buggy\"", "\"fixed\"");
+  const ProcessResult walk = simcheck({"replay", file, "--step"}, {.input = "g 12\n"});
+  CHECK(walk.exit_status == 4);
+  CHECK(walk.out.starts_with("diverged: step 3 of 12 is another one"));
+  CHECK(contains(walk.out, "\nThe steps as they were recorded:\n"));
+  CHECK(contains(walk.out, " 12/12  B: "));
+}
+
+TEST_CASE("what would have no effect on a replay is refused") {
+  const TempDir directory;
+  const std::string file = directory / "trace.json";
+  trace_to(file, {"--driver", "buggy", "--depth", "2"});
+  const auto complaint = [&](const Arguments& options) {
+    const ProcessResult result = simcheck(with({"replay", file}, options));
+    CHECK(result.exit_status == 2);
+    CHECK(result.out == "");
+    return result.err;
+  };
+  CHECK(contains(complaint({"--step", "--break", "3"}), "--break has no effect with --step"));
+  for (const char* const option : {"--continue", "--quiet", "--verbose"}) {
+    CHECK(contains(complaint({"--step", option}), option));
+    CHECK(contains(complaint({"--break", "3", option}), "has no effect with --break"));
+  }
+  CHECK(contains(complaint({"-q", "-v"}), "--quiet and --verbose exclude each other"));
 }
 
 TEST_CASE("files that are no traces are refused in one line") {
@@ -140,6 +171,10 @@ TEST_CASE("files that are no traces are refused in one line") {
   CHECK(contains(simcheck({"replay", file}).err, "was altered: its schedule is s1:5."));
   write_file(file, whole);
   CHECK(contains(simcheck({"replay", file, "--break", "3"}).err, "gdb --args simcheck replay"));
+  const std::string spaced = directory / "a b.json";
+  write_file(spaced, whole);
+  CHECK(
+      contains(simcheck({"replay", spaced, "--break", "3"}).err, " replay '" + spaced + "' --br"));
 }
 
 TEST_CASE("a path that cannot be written is refused before anything is explored") {

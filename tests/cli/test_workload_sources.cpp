@@ -119,6 +119,10 @@ TEST_CASE("fio logs, qemu-io scripts and blktrace records are known by their con
   CHECK(error("cut") == "simcheck: --workload: 'cut': byte 0: the trace ends within an event\n");
   CHECK(error("fio") ==
         "simcheck: note: --workload: 1 x read left out: it changes nothing and is not logged\n");
+  write_file(directory / "reasons", "write -b 0 4k\nwrite -c 0 4k\nflush\n");
+  CHECK(error("reasons") ==
+        "simcheck: note: --workload: 1 x write left out: it writes to the VM state, not to the "
+        "disk\nsimcheck: note: --workload: 1 x write left out: it writes compressed data\n");
 }
 
 TEST_CASE("lists too long to explore are simulated whole") {

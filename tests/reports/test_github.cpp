@@ -40,6 +40,10 @@ TEST_CASE("what is known is a warning, success a notice, a search cut short a wa
   model::Result bounded = passing_result();
   bounded.coverage.bounds = {"max-executions 5"};
   CHECK(annotations(bounded).starts_with("::warning "));
+  model::Result idle = passing_result();
+  idle.verdict = model::Verdict::kNotExercised;
+  CHECK(annotations(idle) ==
+        "::warning title=simcheck%3A fixed::default set of depth 2: not exercised (complete)\n");
 }
 
 TEST_CASE("no text from outside can begin a command of its own") {

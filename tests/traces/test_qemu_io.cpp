@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <variant>
 
 #include "tests/support/rapidcheck.hpp"
 #include "tests/traces/texts.hpp"
@@ -44,6 +45,15 @@ TEST_CASE("what is no request that writes is left out and counted") {
       "sleep 5\nread -v 0 512\nquit\nwrite 4k 4k\n");
   CHECK(text_of(result) == "write 0 512 -P 205");
   CHECK(omissions_of(result) == "1 open, 2 read, 1 aio_read, 1 write, 1 sleep");
+}
+
+TEST_CASE("what is left out for several reasons is counted apart") {
+  const auto result =
+      traces::read_qemu_io_script("write -b 0 4k\nwrite -c 0 4k\nwrite -b 4k 4k\nwrite 0 512\n");
+  CHECK(omissions_of(result) == "2 write, 1 write");
+  const auto& omissions = std::get<traces::Trace>(result).omissions;
+  CHECK(omissions.at(0).why == "it writes to the VM state, not to the disk");
+  CHECK(omissions.at(1).why == "it writes compressed data");
 }
 
 TEST_CASE("errors name the line") {
