@@ -21,8 +21,7 @@ ExitStatus exit_status(const model::Result& result, Expectation expectation) {
   if (result.verdict == model::Verdict::kViolated && !all_known(result))
     return expected ? ExitStatus::kComplete : ExitStatus::kViolated;
   if (!result.coverage.complete()) return ExitStatus::kIncomplete;
-  const bool looked_in_vain = result.verdict == model::Verdict::kNotExercised;
-  if (looked_in_vain && !expected) return ExitStatus::kIncomplete;
+  if (result.verdict == model::Verdict::kNotExercised) return ExitStatus::kIncomplete;
   return expected ? ExitStatus::kViolated : ExitStatus::kComplete;
 }
 

@@ -88,6 +88,7 @@ int create(CreateOptions& options) {
   Options& subject = options.subject;
   if (subject.workload.empty()) subject.workload = "write ; zeroes ; discard";
   subject.block_layer = !options.is_straight;
+  subject.how_to_pad = "leave out --straight, so that the block layer pads";
   settle(subject);
   if (options.mark)
     read_mark(*options.mark, subject.log_sector_size.value_or(logs::kSectorSizeDefault));

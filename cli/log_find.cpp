@@ -53,8 +53,8 @@ int find(const FindOptions& options) {
   // On standard error, so that nothing but entries is on standard output.
   const std::string missing = what_is_missing(options, found);
   if (!missing.empty()) fmt::print(stderr, "simcheck: {}: {}\n", in_quotes(options.image), missing);
-  if (found.entries.empty()) return kExitNotFound;
-  return found.stopped ? static_cast<int>(ExitStatus::kIncomplete) : kExitFound;
+  if (found.stopped) return static_cast<int>(ExitStatus::kIncomplete);
+  return found.entries.empty() ? kExitNotFound : kExitFound;
 }
 
 // One question at a time.

@@ -26,15 +26,22 @@ struct VerifyCommand {
   logs::VerifyOptions options;
 };
 
+// Where the chosen rules do not say why the rest of the log was not looked at.
+bool is_silent_on_the_rest(const logs::Verdict& verdict) {
+  if (!verdict.walked) return verdict.findings.empty();
+  return verdict.entries < verdict.super->nr_entries && verdict.ok();
+}
+
 // Rules that ask for what there is not say nothing, and none that says something is no verdict.
 void require_judged(const VerifyCommand& command, const logs::Verdict& verdict) {
-  if (!verdict.rules.empty()) return;
+  if (!verdict.rules.empty() && !is_silent_on_the_rest(verdict)) return;
   std::string why = command.data.empty() ? "they need --data, --base or --device-size"
                                          : "they need --base or --device-size";
   if (!verdict.walked) {
     why = "they need a sound superblock; without --rules this says what is wrong with it";
-  } else if (verdict.data_refused) {
-    why = "they need a log that can be followed to its end";
+  } else if (verdict.data_refused || !verdict.rules.empty()) {
+    why =
+        "they need a log that can be followed to its end; without --rules this says where it ends";
   }
   throw UsageError(
       fmt::format("cannot judge '{}' by the rules of --rules alone: {}", command.image, why));

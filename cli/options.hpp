@@ -35,6 +35,7 @@ struct Options {
   std::uint32_t threads = 1;
   drivers::DetectZeroesMode detect_zeroes = drivers::DetectZeroesMode::kOff;
   bool block_layer = false;
+  const char* how_to_pad = "add --block-layer, which pads";  ///< for errors
   std::optional<std::uint32_t> log_sector_size;  ///< bytes; none: that of the log image, or 512
   std::uint64_t log_super_update_interval = 4096;
 

@@ -111,13 +111,30 @@ model::SimulatedRun run_with_progress(model::SimulateOptions& options, bool quie
   return run;
 }
 
-// A run without a violation is all that was asked for, and complete in that sense.
+// A run without a violation is all that was asked for, and complete in that sense, unless nothing
+// in it could have been one.
 ExitStatus exit_status(const model::SimulatedRun& run, Expectation expectation) {
   const bool expected = expectation == Expectation::kViolated;
   if (run.verdict == model::Verdict::kViolated)
     return expected ? ExitStatus::kComplete : ExitStatus::kViolated;
-  if (run.interrupted) return ExitStatus::kIncomplete;
+  if (run.interrupted || run.verdict == model::Verdict::kNotExercised)
+    return ExitStatus::kIncomplete;
   return expected ? ExitStatus::kViolated : ExitStatus::kComplete;
+}
+
+// Does it look at more than what the requests in flight together did: at how often the superblock
+// was written before, say?
+bool looks_further(const properties::PropertyInfo& info) {
+  return !info.by_default && info.make()->observes().cut == 0;
+}
+
+bool narrows(const model::SimulatedRun& run, const Options& subject) {
+  return std::ranges::none_of(run.properties, [&](const model::PropertyResult& property) {
+    const auto info = std::ranges::find(subject.properties, property.name,
+                                        [](const auto* chosen) { return chosen->name; });
+    return property.verdict == model::Verdict::kViolated && info != subject.properties.end() &&
+           looks_further(**info);
+  });
 }
 
 ExitStatus run_simulation(SimulateCommand& command) {
@@ -138,6 +155,7 @@ ExitStatus run_simulation(SimulateCommand& command) {
   run.driver = check.driver;
   run.guest = check.workload_set;
   run.options = repeat;
+  run.narrows = narrows(run, subject);
   run.faults = to_text(subject.faults);
   print(report(run, subject));
   tell_speed(cost, subject.quiet);

@@ -31,7 +31,7 @@ constexpr const char* kSimulateFooter =
     "                        what fio writes with --output-format=json+\n"
     "\n"
     "Exit status: 0 no violation in this run, 1 a promise is broken, 2 bad options or\n"
-    "input, 3 interrupted.\n"
+    "input, 3 interrupted, or nothing in this run could have broken one.\n"
     "\n"
     "Examples:\n"
     "  simcheck simulate --driver buggy\n"

@@ -37,10 +37,10 @@ std::string why_impossible(const model::Request& request, const Options& options
     return fmt::format("ends past the data disk, which has {} bytes",
                        model::size_text(sim::Disk::kDefaultBytes));
   if (!options.block_layer && !is_aligned(request, unit))
-    return fmt::format(
-        "is not aligned to the log's sectors of {} bytes; align it, change "
-        "--log-sector-size, or add --block-layer, which pads",
-        unit);
+    return fmt::format("is not aligned to the log's sectors of {} bytes; align it{}", unit,
+                       request.kind == sim::IoKind::kDiscard
+                           ? " or change --log-sector-size"
+                           : fmt::format(", change --log-sector-size, or {}", options.how_to_pad));
   return "";
 }
 

@@ -53,6 +53,10 @@ LoggedRequest request_of(SectorReader& reader, const Entry& entry) {
   return request;
 }
 
+bool flushes_first(const EntryHeader& header) {
+  return (header.flags & kFlagFlush) != 0 && header.nr_sectors != 0;
+}
+
 // The first error of the log's verdict, or nothing.
 std::optional<Error> why_unsound(const ByteSource& source) {
   const Result<Verdict> verdict = verify(source);
@@ -89,6 +93,8 @@ Result<std::vector<LoggedRequest>> requests_of(const ByteSource& source,
     for (std::uint64_t i = 0; i < times; ++i) {
       if (entry.index + i < options.first_entry) continue;
       if ((entry.header.flags & kFlagMark) != 0) continue;
+      if (flushes_first(entry.header))
+        requests.push_back({.kind = RequestKind::kFlush, .entry = entry.index, .fill = {}});
       requests.push_back(request_of(reader, entry));
       requests.back().entry += i;
     }

@@ -1,4 +1,5 @@
-// A log's entries as the requests that caused them, for use as a workload.
+// A log's entries as the requests that caused them, for use as a workload. An entry with FLUSH and
+// data is a flush, and then the write.
 //
 // What a log does not record cannot come back: which requests were in flight together, reads,
 // requests that QEMU padded (they appear as padded), and whether zeroes were written or "zeroed".
@@ -31,8 +32,9 @@ struct RequestOptions {
   std::uint64_t entries_max = 1 << 20;  // more is an Error, not a silent cut
 };
 
-// The requests in log order; marks are left out, for they are none. An Error names the entry where
-// the log cannot be followed: a log that does not verify should not become a workload.
+// The requests in log order, for an entry at most two; marks are left out, for they are none. An
+// Error names the entry where the log cannot be followed: a log that does not verify should not
+// become a workload.
 Result<std::vector<LoggedRequest>> requests_of(const ByteSource& source,
                                                const RequestOptions& options = {});
 

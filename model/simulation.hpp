@@ -99,7 +99,9 @@ struct SimulatedRun {
   // What was asked for; for reports, filled in by the caller.
   std::string program = "simcheck";
   std::string driver;
-  std::string guest;    ///< where its requests come from, in words
+  std::string guest;  ///< where its requests come from, in words
+  /// The requests in flight when a promise was broken are likely to be all that it takes.
+  bool narrows = true;
   std::string options;  ///< of the driver's surroundings, as for a replay
   // What simulate() was given.
   std::uint32_t depth = 0;

@@ -210,7 +210,8 @@ std::string verdict_line(const SimulatedRun& run) {
 }
 
 std::string narrowing_line(const SimulatedRun& run) {
-  if (!run.broken || run.broken->involved.empty() || run.broken->involved.size() > kInvolvedMax)
+  if (!run.narrows || !run.broken || run.broken->involved.empty() ||
+      run.broken->involved.size() > kInvolvedMax)
     return "";
   std::vector<std::string> texts;
   for (const model::InvolvedRequest& request : run.broken->involved) texts.push_back(request.text);

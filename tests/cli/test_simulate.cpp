@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
 
@@ -101,6 +102,18 @@ TEST_CASE("faults are drawn from the seed, and told with the segment that they b
   const std::string fault = run["broken"]["faults"][0]["fault"];
   CHECK(fault.starts_with("eio in a write of the log, for "));
   CHECK(document(other)["broken"]["faults"] != run["broken"]["faults"]);
+}
+
+TEST_CASE("what nothing could have broken ends with 3, and a promise about more has no narrowing") {
+  const ProcessResult idle =
+      simcheck({"simulate", "--requests", "100", "--property", "survives-io-error"});
+  CHECK(idle.exit_status == 3);
+  CHECK(contains(idle.out, "not exercised in this run"));
+  const ProcessResult broken =
+      simcheck({"simulate", "--property", "super-interval", "--super-interval", "3", "--depth", "3",
+                "--requests", "3000"});
+  CHECK(broken.exit_status == 1);
+  CHECK_FALSE(contains(broken.out, "To see an order of these"));
 }
 
 TEST_CASE("a power cut ends the run at a request of the seed, and what it leaves is judged") {

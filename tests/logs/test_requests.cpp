@@ -39,6 +39,15 @@ TEST_CASE("each kind of entry becomes its request, marks none") {
   CHECK(std::get<Requests>(tail).size() == 2);
 }
 
+TEST_CASE("a flush with data is a flush, then the write") {
+  ImageWriter image;
+  image.append_write(8, std::vector<std::byte>(512, std::byte{7}), kFlagFlush | kFlagFua);
+  const auto result = requests(image);
+  const Requests expected = {{RequestKind::kFlush, 0, 0, 0, false, {}},
+                             {RequestKind::kWrite, 0, 4096, 512, true, 7}};
+  CHECK(std::get<Requests>(result) == expected);
+}
+
 TEST_CASE("a log that does not verify is no workload") {
   ImageWriter image = one_of_each();
   image.super().nr_entries = 9;
