@@ -120,7 +120,7 @@ void add_cut(CLI::App& command, CrashText& text, CrashJob& job, bool& whole) {
   const char* const device = "The device before the log";
   add(command, device, "--base", job.base, "FILE", "its image; without, it is all zeroes");
   add(command, device, "--size", text.size, "SIZE",
-      "its size without --base; as far as the log goes");
+      "its size without --base (default: as far as all\nentries of the log reach)");
 }
 
 void add_check(CLI::App& command, CrashText& text, CrashJob& job) {

@@ -46,7 +46,7 @@ class Images {
 
   void make_durable(const SoundLog& log, const logs::CrashPoint& point) {
     if (job_.base.empty()) {
-      const std::uint64_t size = job_.size.value_or(point.reach_bytes);
+      const std::uint64_t size = job_.size.value_or(point.device_bytes);
       if (ftruncate(durable_.fd(), static_cast<off_t>(size)) != 0)
         throw UsageError(fmt::format("{}: no file can have {} bytes; see --size",
                                      in_quotes(durable_.path()), size));

@@ -21,6 +21,7 @@ class PointFinder {
   bool on_entry(const Entry& entry) {
     const std::uint64_t flags = entry.header.flags;
     flags_seen_ |= flags;
+    device_ = std::max(device_, end_of(entry));
     const bool flush = (flags & kFlagFlush) != 0;
     if (entry.index > options_.at) return on_later(entry, flush);
     // The data of a FLUSH comes behind what it covers.
@@ -45,6 +46,7 @@ class PointFinder {
     point.pending.insert(point.pending.end(), later_.begin(), later_.end());
     point.end = std::max(options_.at, later_.empty() ? 0 : later_.back().entry) + 1;
     point.reach_bytes = reach_;
+    point.device_bytes = device_;
     return point;
   }
 
@@ -63,12 +65,17 @@ class PointFinder {
     return later_.size() <= kPendingMax;
   }
 
+  std::uint64_t end_of(const Entry& entry) const {
+    const EntryHeader& header = entry.header;
+    return header.nr_sectors == 0 ? 0 : (header.sector + header.nr_sectors) * sector_size_;
+  }
+
   DeviceWrite write_of(const Entry& entry) {
     const EntryHeader& header = entry.header;
     const DeviceWrite write{entry.index, header.sector * sector_size_,
                             header.nr_sectors * sector_size_, (entry.log_sector + 1) * sector_size_,
                             (header.flags & kFlagDiscard) != 0};
-    reach_ = std::max(reach_, write.offset + write.bytes);
+    reach_ = std::max(reach_, end_of(entry));
     return write;
   }
 
@@ -85,7 +92,7 @@ class PointFinder {
   std::vector<Logged> older_;  // from the last FLUSH but one to the last
   std::vector<Logged> newer_;  // from the last FLUSH on
   std::vector<DeviceWrite> later_;
-  std::uint64_t reach_ = 0;
+  std::uint64_t reach_ = 0, device_ = 0;
   bool past_flush_ = false;
 };
 

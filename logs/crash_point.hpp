@@ -46,6 +46,7 @@ struct CrashPoint {
   std::uint64_t durable_before = 0;  // all entries before this one are durable
   std::uint64_t end = 0;             // behind the last entry that matters
   std::uint64_t reach_bytes = 0;     // where the writes before `end` end
+  std::uint64_t device_bytes = 0;  // where those of the whole log end, as far as it can be followed
   std::vector<DeviceWrite> pending;  // in log order
   std::vector<DeviceWrite> fua;      // durable entries from `durable_before` on, in log order
 };

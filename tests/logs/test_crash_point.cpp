@@ -85,6 +85,14 @@ TEST_CASE("the coverage is guessed from flags that QEMU never writes, anywhere i
   CHECK(std::get<CrashPoint>(found({.at = 0}, plain)).coverage == Coverage::kIssued);
 }
 
+TEST_CASE("the device is as long as the whole log says, wherever the cut") {
+  for (const std::uint64_t at : {0, 4, 8}) {
+    CHECK(point(at, Coverage::kLogged).device_bytes == 9 * 512);
+    CHECK(point(at, Coverage::kIssued).device_bytes == 9 * 512);
+  }
+  CHECK(point(0, Coverage::kLogged).reach_bytes == 512);
+}
+
 TEST_CASE("points that are not there") {
   CHECK(std::get<Error>(found({.at = 9})).message == "there is no entry 9, the log has 0 to 8");
   CHECK(std::get<Error>(found({}, ImageWriter())).message == "the log has no entries");
