@@ -22,6 +22,11 @@ constexpr ObjectId wake_object(std::uint32_t fiber) { return ObjectId{kEnablingB
 
 }  // namespace
 
+World::World() {
+  const ArenaScope heap(nullptr);
+  plan_ = std::make_unique<Plan>();
+}
+
 World::~World() {
   while (!owned_.empty()) owned_.pop_back();
 }
@@ -50,9 +55,9 @@ World::FiberState& World::add_fiber(FiberPlan plan) {
   const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
   {
     const ArenaScope heap(nullptr);
-    plans_.push_back(std::move(plan));
+    plan_->fibers.push_back(std::move(plan));
   }
-  FiberState& state = fibers_.emplace_back();
+  FiberState& state = *fibers_.emplace_back(std::make_unique<FiberState>());
   state.world = this;
   state.id = id;
   return state;
@@ -68,10 +73,10 @@ RequestId World::add_request(const RequestInfo& request) {
 
 void World::show_devices(const ContentView* data, const ContentView* log,
                          std::uint64_t log_sector_size, std::uint64_t super_interval) {
-  description_.data = data;
-  description_.log = log;
-  description_.log_sector_size = log_sector_size;
-  description_.super_interval = super_interval;
+  plan_->description.data = data;
+  plan_->description.log = log;
+  plan_->description.log_sector_size = log_sector_size;
+  plan_->description.super_interval = super_interval;
 }
 
 ObjectId World::add_object(std::string name) {
@@ -144,7 +149,7 @@ void World::wait_in_thread(ObjectId waits_for, const char* kind) {
 }
 
 void World::make_ready(FiberId fiber) {
-  FiberState& state = fibers_[index_of(fiber)];
+  FiberState& state = state_of(fiber);
   // With several threads, one that is about to wait can be woken before it does.
   if (!state.waiting) state.woken_early = true;
   state.waiting = false;
@@ -157,7 +162,8 @@ void World::make_ready(FiberId fiber) {
 }
 
 void World::open(const Latch& latch) {
-  for (FiberState& state : fibers_) {
+  for (const auto& owned : fibers_) {
+    FiberState& state = *owned;
     if (plan_of(state.id).starts_after != &latch) continue;
     state.has_enabler = true;
     state.enabled_by = latch.id();
@@ -225,7 +231,7 @@ World::FiberState* World::begin_transition(FiberId fiber) {
   running_ = fiber;
   if (states_ != nullptr) [[unlikely]]
     states_->begin(fiber);
-  FiberState& state = fibers_[index_of(fiber)];
+  FiberState& state = state_of(fiber);
   if ((in_flight_ & bit_of(fiber)) != 0) {
     take_effect(state);
     return nullptr;
@@ -236,7 +242,7 @@ World::FiberState* World::begin_transition(FiberId fiber) {
 }
 
 void World::end_transition(FiberId fiber, bool is_section) {
-  FiberState& state = fibers_[index_of(fiber)];
+  FiberState& state = state_of(fiber);
   if (is_section) end_section(state);
   ++state.transitions;
   if (!orders_.empty()) end_ordered(state);
@@ -267,7 +273,7 @@ void World::fiber_main(void* argument) {
 void World::restart(FiberId fiber) {
   SIMCHECK_ASSERT(!contains(unfinished_, fiber), "only a fiber that has ended starts again");
   SIMCHECK_ASSERT(orders_.empty() && states_ == nullptr, "fibers start again in simulations only");
-  FiberState& state = fibers_[index_of(fiber)];
+  FiberState& state = state_of(fiber);
   state.started = false;
   unfinished_ |= bit_of(fiber);
   ready_ |= bit_of(fiber);
@@ -295,7 +301,8 @@ void World::unwind() {
 void World::cancel() {
   const ArenaScope memory(arena_);
   cancelling_ = true;
-  for (FiberState& state : fibers_) {
+  for (const auto& owned : fibers_) {
+    FiberState& state = *owned;
     if ((unfinished_ & bit_of(state.id)) == 0 || !state.started) continue;
     running_ = state.id;
     state.fiber.resume();
@@ -303,19 +310,18 @@ void World::cancel() {
 }
 
 std::span<std::byte> World::used_stack(FiberId fiber) {
-  FiberState& state = fibers_[index_of(fiber)];
+  FiberState& state = state_of(fiber);
   if (!state.started || !contains(unfinished_, fiber)) return {};
   return {state.fiber.used_from(), state.stack.top()};
 }
 
 bool World::can_be_saved() const {
-  return std::ranges::none_of(fibers_, [](const FiberState& state) {
-    return state.started && state.fiber.holds_exception();
-  });
+  return std::ranges::none_of(
+      fibers_, [](const auto& state) { return state->started && state->fiber.holds_exception(); });
 }
 
 History World::history() const {
-  History history = description_;
+  History history = plan_->description;
   history.requests = requests_;
   history.guest_requests = guest_requests_;
   history.events = events_;
@@ -340,7 +346,8 @@ std::string_view World::object_name(ObjectId object) const {
 
 std::vector<StuckFiber> World::stuck_fibers() const {
   std::vector<StuckFiber> stuck;
-  for (const FiberState& state : fibers_) {
+  for (const auto& owned : fibers_) {
+    const FiberState& state = *owned;
     if ((unfinished_ & bit_of(state.id)) == 0) continue;
     std::string reason;
     if (state.waiting) {

@@ -77,7 +77,7 @@ struct TransitionOrder {
 
 class World {
  public:
-  World() = default;
+  World();
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -113,8 +113,8 @@ class World {
 
   /// A log is appended to: this run's entries begin at a log sector behind those of an older one.
   void begin_log_at(std::uint64_t sector, std::uint64_t entries_before) {
-    description_.first_log_sector = sector;
-    description_.log_entries_before = entries_before;
+    plan_->description.first_log_sector = sector;
+    plan_->description.log_entries_before = entries_before;
   }
 
   /// Faults hit the disk requests of the fibers spawned so far, as planned; the scope says which
@@ -191,7 +191,7 @@ class World {
 
   /// The running fiber.
   FiberId current() const { return running_; }
-  RequestId current_request() const { return fibers_[index_of(running_)].request; }
+  RequestId current_request() const { return state_of(running_).request; }
   /// The request that the running fiber's events belong to from now on.
   void set_current_request(RequestId request) { running().request = request; }
 
@@ -227,11 +227,11 @@ class World {
   /// What hits disk requests; null if nothing does.
   FaultInjector* faults() const { return faults_.get(); }
   DeviceRole role_of(const ContentView& device) const {
-    if (&device == description_.log) return DeviceRole::kLog;
-    return &device == description_.data ? DeviceRole::kData : DeviceRole::kOther;
+    if (&device == plan_->description.log) return DeviceRole::kLog;
+    return &device == plan_->description.data ? DeviceRole::kData : DeviceRole::kOther;
   }
   /// The content of the log device, if there is one: for drivers that open an existing log.
-  const ContentView* log_content() const { return description_.log; }
+  const ContentView* log_content() const { return plan_->description.log; }
   /// Lets fibers that were spawned with `starts_after` start.
   void open(const Latch& latch);
   /// From now on every section reads its thread's object, since a thread wait may disable it.
@@ -291,7 +291,7 @@ class World {
     return thread_waits_ ? std::optional(thread_object_) : std::nullopt;
   }
   /// How many transitions of its own the fiber has had.
-  std::uint32_t transitions_of(FiberId fiber) const { return fibers_[index_of(fiber)].transitions; }
+  std::uint32_t transitions_of(FiberId fiber) const { return state_of(fiber).transitions; }
   /// Fibers that have not ended.
   FiberSet unfinished() const { return unfinished_; }
   /// Was the power cut, and was anything still going to happen then?
@@ -326,7 +326,7 @@ class World {
   /// The state stays. At rest only: no fiber may be on its way.
   void forget_history();
   /// The disk request of a fiber that is in flight.
-  const DiskRequest& request_in_flight(FiberId fiber) const { return *fibers_[index_of(fiber)].io; }
+  const DiskRequest& request_in_flight(FiberId fiber) const { return *state_of(fiber).io; }
 
   /// Ends all fibers that have started but not ended, by an exception thrown where they wait. No
   /// transition may run afterwards.
@@ -348,7 +348,6 @@ class World {
   void use_sink(EventSink* sink) { sink_ = sink; }
 
  private:
-  // What is fixed before the first transition. Lies outside of the arena: no checkpoint copies it.
   struct FiberPlan {
     std::string name;
     const Latch* starts_after = nullptr;
@@ -356,6 +355,11 @@ class World {
     std::uint32_t symmetry_class = 0;
     // The least and the greatest number of a transition of its own that an order() names.
     std::uint32_t first_ordered = UINT32_MAX, last_ordered = 0;
+  };
+  // What is fixed before the first transition. Lies outside of the arena: no checkpoint copies it.
+  struct Plan {
+    std::vector<FiberPlan> fibers;
+    History description;
   };
   struct FiberState {
     std::function<void()> body;
@@ -386,8 +390,10 @@ class World {
 
   static void fiber_main(void* state);
   FiberState& add_fiber(FiberPlan plan);
-  const FiberPlan& plan_of(FiberId fiber) const { return plans_[index_of(fiber)]; }
-  FiberState& running() { return fibers_[index_of(running_)]; }
+  const FiberPlan& plan_of(FiberId fiber) const { return plan_->fibers[index_of(fiber)]; }
+  FiberState& state_of(FiberId fiber) { return *fibers_[index_of(fiber)]; }
+  const FiberState& state_of(FiberId fiber) const { return *fibers_[index_of(fiber)]; }
+  FiberState& running() { return state_of(running_); }
   struct HeldLock {
     ObjectId lock;
     FiberId holder;
@@ -431,8 +437,8 @@ class World {
   void tell_states(const Event& event);
   void narrate_source(const Where& where);
 
-  std::vector<FiberPlan> plans_;  // by fiber
-  std::vector<FiberState> fibers_;
+  std::unique_ptr<Plan> plan_;
+  std::vector<std::unique_ptr<FiberState>> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, unfinished_ = 0;
   FiberSet ordered_back_ = 0;  // by an order() that is not fulfilled
   FiberSet locked_out_ = 0;    // who wants a lock that is held
@@ -467,7 +473,6 @@ class World {
   std::unique_ptr<FaultInjector> faults_;
   std::vector<std::shared_ptr<void>> owned_;
 
-  History description_;
   Arena* arena_ = nullptr;
   EventSink* sink_ = nullptr;
 };

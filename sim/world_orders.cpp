@@ -8,11 +8,11 @@ namespace simcheck::sim {
 void World::order(const TransitionOrder& order) {
   orders_.push_back({order, add_enabling_object()});
   for (const TransitionName& name : {order.earlier, order.later}) {
-    FiberPlan& plan = plans_[index_of(name.fiber)];
+    FiberPlan& plan = plan_->fibers[index_of(name.fiber)];
     plan.first_ordered = std::min(plan.first_ordered, name.number);
     plan.last_ordered = std::max(plan.last_ordered, name.number);
   }
-  hold_back_if_ordered(fibers_[index_of(order.later.fiber)]);
+  hold_back_if_ordered(state_of(order.later.fiber));
 }
 
 // The next transition of an ordered fiber reads what it waited for, if it waited.
@@ -36,13 +36,13 @@ void World::end_ordered(FiberState& state) {
     const bool ends_before = ended && o.order.or_end && state.transitions < earlier.number;
     if (earlier.number != state.transitions && !ends_before) continue;
     touch(o.object, AccessMode::kAdd);
-    hold_back_if_ordered(fibers_[index_of(o.order.later.fiber)]);
+    hold_back_if_ordered(state_of(o.order.later.fiber));
   }
   hold_back_if_ordered(state);
 }
 
 bool World::has_had(const TransitionOrder& order) const {
-  const FiberState& state = fibers_[index_of(order.earlier.fiber)];
+  const FiberState& state = state_of(order.earlier.fiber);
   const bool ended = order.or_end && !contains(unfinished_, state.id);
   return ended || state.transitions >= order.earlier.number;
 }

@@ -34,7 +34,8 @@ Hash128 World::state_hash() const {
        {ready_, in_flight_, stopped_, ordered_back_, unfinished_, locked_out_, in_section_}) {
     mix(hash, fibers);
   }
-  for (const FiberState& state : fibers_) {
+  for (const auto& owned : fibers_) {
+    const FiberState& state = *owned;
     std::uint64_t flags = 0;
     for (const bool flag : {state.waiting, state.woken_early, state.has_enabler, state.started}) {
       flags = flags << 1 | (flag ? 1 : 0);

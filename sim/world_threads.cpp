@@ -136,7 +136,7 @@ FiberId World::holder_of_thread(const FiberState& state) const {
 }
 
 ObjectId World::locked_out_by(FiberId fiber) const {
-  const Lock* const wanted = fibers_[index_of(fiber)].wants;
+  const Lock* const wanted = state_of(fiber).wants;
   return wanted != nullptr ? wanted->object : loops_[index_of(thread_of(fiber))].object;
 }
 
