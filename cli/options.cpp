@@ -185,7 +185,7 @@ void add_output(CLI::App& app, Options& options) {
               path_reader(options.html));
   group.value("--save-log", "FILE",
               "write the log image that the counterexample leaves, or\nan ordinary execution, "
-              "and a flush as of a clean close",
+              "and a flush as of a clean close;\nof a power cut, the image that breaks the promise",
               path_reader(options.save_log));
   group.value("--trace", "FILE",
               "write the first counterexample, for 'simcheck replay'\nand 'simcheck explain'",

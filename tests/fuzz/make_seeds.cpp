@@ -4,6 +4,7 @@
 #include <span>
 
 #include "cli/checkpoint_file.hpp"
+#include "cli/command.hpp"
 #include "tests/fuzz/seeds.hpp"
 
 namespace simcheck::fuzz {
@@ -68,6 +69,17 @@ std::vector<std::byte> blktrace_events(bool is_big_endian) {
   return bytes;
 }
 
+// As the command writes them.
+void make_files_of_a_violation(const fs::path& folder) {
+  const std::string trace = folder / "trace.json", baseline = folder / "baseline.json";
+  std::vector<std::string> words = {"simcheck",         "--driver", "buggy",   "--workload",
+                                    "zeroes, flush",    "--quiet",  "--trace", trace,
+                                    "--write-baseline", baseline};
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  cli::run_command(static_cast<int>(arguments.size()), arguments.data());
+}
+
 void make_seeds(const fs::path& root) {
   for (const char* harness : {"log_reports", "log_images", "workload"}) {
     make_log_seeds([&](const std::string& name, const std::vector<std::byte>& bytes) {
@@ -83,8 +95,12 @@ void make_seeds(const fs::path& root) {
   put_texts(root / "option", "faults",
             {"A.2=eio,B.1=torn-early", "eio=1,torn=1", "eio.log.write=2", "enospc=40,cut"});
   put_texts(root / "option", "schedule", {"s1:0*3.1*5.0*2", "s1:", "s1:63.0.63*100"});
+  put_texts(root / "option", "latency",
+            {"1000 1\n2us 3\n", "0 10 5\n10 20 7  # in ns\n",
+             R"({"jobs":[{"write":{"clat_ns":{"bins":{"100":3,"250":4}}}}]})"});
   cli::CheckpointFile(root / "option" / "saved", {{"--driver", "fixed"}}).save("state");
   cli::CheckpointFile(root / "option" / "other", {{"--driver", "buggy"}}).save("state");
+  make_files_of_a_violation(root / "option");
 }
 
 }  // namespace
