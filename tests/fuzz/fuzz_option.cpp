@@ -1,5 +1,4 @@
-// `--fault-plan`, `--faults`, `--replay`, and the files of `--latency`, `--resume`, `--baseline`
-// and `simcheck replay`.
+// `--fault-plan`, `--faults`, and the schedule of `--replay`.
 #include "tests/fuzz/harness.hpp"
 #include "tests/fuzz/readers.hpp"
 
@@ -8,9 +7,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const fuzz::Bytes bytes = fuzz::bytes_of(data, size);
   fuzz::check_fault_text(bytes);
   fuzz::check_schedule_text(bytes);
-  fuzz::check_latency_bins(bytes);
-  fuzz::check_checkpoint_file(bytes);
-  fuzz::check_baseline_file(bytes);
-  fuzz::check_trace_file(bytes);
   return 0;
 }

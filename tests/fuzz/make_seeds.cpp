@@ -95,12 +95,12 @@ void make_seeds(const fs::path& root) {
   put_texts(root / "option", "faults",
             {"A.2=eio,B.1=torn-early", "eio=1,torn=1", "eio.log.write=2", "enospc=40,cut"});
   put_texts(root / "option", "schedule", {"s1:0*3.1*5.0*2", "s1:", "s1:63.0.63*100"});
-  put_texts(root / "option", "latency",
+  put_texts(root / "file", "latency",
             {"1000 1\n2us 3\n", "0 10 5\n10 20 7  # in ns\n",
              R"({"jobs":[{"write":{"clat_ns":{"bins":{"100":3,"250":4}}}}]})"});
-  cli::CheckpointFile(root / "option" / "saved", {{"--driver", "fixed"}}).save("state");
-  cli::CheckpointFile(root / "option" / "other", {{"--driver", "buggy"}}).save("state");
-  make_files_of_a_violation(root / "option");
+  cli::CheckpointFile(root / "file" / "saved", {{"--driver", "fixed"}}).save("state");
+  cli::CheckpointFile(root / "file" / "other", {{"--driver", "buggy"}}).save("state");
+  make_files_of_a_violation(root / "file");
 }
 
 }  // namespace

@@ -28,9 +28,10 @@ void check_fio_iolog(Bytes bytes);
 void check_qemu_io_script(Bytes bytes);
 void check_blktrace(Bytes bytes);
 
-// Values of other options, and files that they name.
+// Values of other options ...
 void check_fault_text(Bytes bytes);
 void check_schedule_text(Bytes bytes);
+// ... and files that they name.
 void check_latency_bins(Bytes bytes);
 void check_checkpoint_file(Bytes bytes);
 void check_baseline_file(Bytes bytes);
