@@ -58,6 +58,7 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   if (!prefix) return std::nullopt;
   if (prefix->starts_over) counts_ = {};
   if (prefix->starts_over && crash_check_) crash_check_->start_over();
+  ++runs_;
   if (options_.backtracking == Backtracking::kCheckpoints) consider_checkpoints();
   reordered_.clear();
   const std::size_t first_new = prefix->choices.size();
@@ -88,6 +89,7 @@ void Explorer::look_at_stores(Strategy& strategy, std::size_t first_new) {
 // Shows the next outcome on the disks and judges it. One that breaks a property is run for real, so
 // that what is reported has happened.
 Explorer::Outcome Explorer::judge_other_outcome(const HappensBefore& execution) {
+  leave_path();
   const LastStores last = other_outcomes_.front();
   other_outcomes_ = other_outcomes_.subspan(1);
   for (const std::uint32_t event : last) effects_[event].disk->make_last(effects_[event].effect);
@@ -103,15 +105,13 @@ Explorer::Outcome Explorer::judge_other_outcome(const HappensBefore& execution) 
 // The first executions run from the start, and some later ones: that shows whether the same choices
 // do the same again, and whether the code under test keeps memory where no checkpoint holds it.
 void Explorer::consider_checkpoints() {
-  constexpr std::uint64_t kFirst = 32, kEvery = 4096;
-  ++runs_;
-  if (runs_ % kEvery == 0) checkpoints_.reset();
-  if (runs_ < kFirst || checkpoints_ || !statistics_.no_checkpoints.empty()) return;
+  if (runs_ % kWholeRunEvery == 0) checkpoints_.reset();
+  if (runs_ < kFirstRuns || checkpoints_ || !statistics_.no_checkpoints.empty()) return;
   if (testbed_.arena() == nullptr || !sim::can_watch_heap()) {
     statistics_.no_checkpoints = "this build has none";
   } else if (heap_allocations_ != sim::heap_allocations_while_running()) {
     statistics_.no_checkpoints = "the code under test allocates by malloc()";
-  } else if (runs_ % kEvery != 0) {
+  } else if (runs_ % kWholeRunEvery != 0) {
     checkpoints_.emplace(testbed_.world(), *testbed_.arena());
   }
 }
@@ -129,7 +129,9 @@ std::optional<FootprintId> Explorer::probe(std::span<const sim::FiberId> choices
   while (known < std::min(steps_.size(), choices.size()) && steps_[known].fiber == choices[known]) {
     ++known;
   }
+  leave_path();
   std::size_t i = back_to(known);  // may build another world
+  left_path_ = true;
   sim::World& world = testbed_.world();
   for (; i < choices.size(); ++i) {
     if (!contains(world.enabled(), choices[i])) return std::nullopt;
@@ -139,46 +141,89 @@ std::optional<FootprintId> Explorer::probe(std::span<const sim::FiberId> choices
   return footprints_.intern(world.footprint());
 }
 
+// What happens next is not the present path, or changes what it left.
+void Explorer::leave_path() {
+  if (!left_path_ && taped_) testbed_.world().tapes().keep();
+  left_path_ = true;
+}
+
 // Puts the world where it was at most `depth` transitions into the present path; says how many.
 std::size_t Explorer::back_to(std::size_t depth) {
+  std::size_t at = 0;
   if (checkpoints_ && !checkpoints_->empty()) {
     ++statistics_.checkpoints_restored;
-    return checkpoints_->restore(static_cast<std::uint32_t>(depth));
+    at = checkpoints_->restore(static_cast<std::uint32_t>(depth));
+  } else {
+    ++statistics_.restarts;
+    if (!fresh_) testbed_.reset();
+    fresh_ = false;
+    if (checkpoints_) checkpoints_->save();
   }
-  ++statistics_.restarts;
-  if (!fresh_) testbed_.reset();
-  fresh_ = false;
-  if (checkpoints_) checkpoints_->save();
-  return 0;
+  testbed_.world().set_repeating(false);  // it may have been, when it was saved
+  if (left_path_ && taped_) testbed_.world().tapes().put_back();
+  left_path_ = false;
+  return at;
 }
 
 // Makes the first `depth` choices again.
 void Explorer::go_to(std::size_t depth) {
   if (checkpoints_) checkpoints_->drop_behind(static_cast<std::uint32_t>(depth));
-  repeat(back_to(depth), depth);
+  const std::size_t from = back_to(depth);
+  may_trust_tapes() ? repeat(from, depth) : check_again(from, depth);
+  taped_ = true;
   steps_.resize(depth);
 }
 
-// Makes these choices again and checks that they do what they did before.
+// Whole runs show whether the code under test does the same again in every respect.
+bool Explorer::may_trust_tapes() {
+  return taped_ && testbed_.arena() != nullptr && runs_ >= kFirstRuns &&
+         runs_ % kWholeRunEvery != 0 && testbed_.world().can_repeat();
+}
+
+// Makes these choices again: what they append is there already, and a hash tells whether they touch
+// what they touched before.
 void Explorer::repeat(std::size_t from, std::size_t to) {
   sim::World& world = testbed_.world();
+  world.set_repeating(true);
   for (std::size_t i = from; i < to; ++i) {
     const Step& before = steps_[i];
-    if (world.enabled() != before.enabled) {
-      throw Divergence(fmt::format(
-          "nondeterminism at step {}: able to run were {}, now {}; does the code under test keep "
-          "state outside of its world, or read a clock?",
-          i + 1, fiber_list(world, before.enabled), fiber_list(world, world.enabled())));
-    }
+    if (world.enabled() != before.enabled) report_other_choices(i);
+    if (checkpoints_) consider_saving();
+    world.run_again(before.fiber, before.tapes);
+    if (world.hash_of_touches() != before.touches) report_other_touches(i);
+  }
+  world.set_repeating(false);
+  statistics_.transitions_run += to - from;
+}
+
+// The same with nothing left out.
+void Explorer::check_again(std::size_t from, std::size_t to) {
+  sim::World& world = testbed_.world();
+  for (std::size_t i = from; i < to; ++i) {
+    Step& before = steps_[i];
+    if (world.enabled() != before.enabled) report_other_choices(i);
     run(before.fiber);
     if (i < effects_.size()) effects_[i] = world.last_effect();
-    if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint))) {
-      throw Divergence(fmt::format(
-          "nondeterminism at step {}: {} did not touch what it touched before; does the code under "
-          "test keep state outside of its world, or read a clock?",
-          i + 1, world.fiber_name(before.fiber)));
-    }
+    if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint)))
+      report_other_touches(i);
+    before.touches = world.hash_of_touches();
+    before.tapes = world.tapes().lengths();
   }
+}
+
+void Explorer::report_other_choices(std::size_t step) const {
+  const sim::World& world = testbed_.world();
+  throw Divergence(fmt::format(
+      "nondeterminism at step {}: able to run were {}, now {}; does the code under test keep state "
+      "outside of its world, or read a clock?",
+      step + 1, fiber_list(world, steps_[step].enabled), fiber_list(world, world.enabled())));
+}
+
+void Explorer::report_other_touches(std::size_t step) const {
+  throw Divergence(fmt::format(
+      "nondeterminism at step {}: {} did not touch what it touched before; does the code under "
+      "test keep state outside of its world, or read a clock?",
+      step + 1, testbed_.world().fiber_name(steps_[step].fiber)));
 }
 
 // Leaves a checkpoint every few transitions of the path. Where the strategy says that it comes back
@@ -190,8 +235,8 @@ void Explorer::consider_saving() {
 void Explorer::save_checkpoint() {
   if (!checkpoints_->save()) return;
   ++statistics_.checkpoints_saved;
-  // To copy some KiB takes as long as to run a transition.
-  checkpoint_distance_ = 4 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 1024);
+  // To copy some KiB takes as long as to run a transition again.
+  checkpoint_distance_ = 6 + static_cast<std::uint32_t>(checkpoints_->top_bytes() / 1024);
 }
 
 // Of the transition that the fiber just had. Mostly that touches what it touched before.
@@ -215,7 +260,8 @@ bool Explorer::explore(Strategy& strategy) {
     const bool is_section = (world.in_flight() & sim::bit_of(*fiber)) == 0;
     run(*fiber);
     const FootprintId footprint = footprint_of_last(*fiber);
-    steps_.push_back({*fiber, enabled, footprint, is_section});
+    steps_.push_back(
+        {*fiber, enabled, footprint, is_section, world.hash_of_touches(), world.tapes().lengths()});
     if (!options_.part.empty()) check_part(*fiber);
     if (options_.equivalence == Equivalence::kObserved) {
       effects_.resize(steps_.size());

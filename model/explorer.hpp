@@ -109,13 +109,20 @@ class Explorer final : public Prober {
     sim::FiberSet enabled;
     FootprintId footprint;
     bool is_section;
+    std::uint64_t touches = 0;  // see sim::World; this and what follows are not saved
+    sim::Tapes::Lengths tapes{};
 
     void save_or_load(Archive& archive);
   };
 
   std::size_t back_to(std::size_t depth);
+  void leave_path();
   void go_to(std::size_t depth);
   void repeat(std::size_t from, std::size_t to);
+  void check_again(std::size_t from, std::size_t to);
+  bool may_trust_tapes();
+  [[noreturn]] void report_other_choices(std::size_t step) const;
+  [[noreturn]] void report_other_touches(std::size_t step) const;
   // One transition of the path, with a checkpoint every few of them. Inline, as World::run() is.
   void run(sim::FiberId fiber) {
     if (checkpoints_) consider_saving();
@@ -154,7 +161,11 @@ class Explorer final : public Prober {
   std::optional<sim::Checkpoints> checkpoints_;  // along steps_; none as long as it re-executes
   std::uint32_t checkpoint_distance_ = 1;        // transitions between two checkpoints of a path
   bool fresh_ = true;
+  bool taped_ = false;      // what steps_ appended is on the world's tapes
+  bool left_path_ = false;  // and is to be put back there
   const std::uint64_t heap_allocations_ = sim::heap_allocations_while_running();
+  // The first executions run from the start, with nothing left out, and some later ones.
+  static constexpr std::uint64_t kFirstRuns = 32, kWholeRunEvery = 4096;
   std::uint64_t runs_ = 0;  // executions, started over ones too
   ExplorerStatistics statistics_;
 

@@ -17,8 +17,9 @@
 
 namespace simcheck::sim {
 
-/// A pile of checkpoints along one path of transitions, the latest on top. World and arena must
-/// outlive it. Only for worlds in an arena, and on the thread that runs the world.
+/// A pile of checkpoints along one path of transitions, the latest on top. Who goes another way
+/// from one of them has those behind it dropped, or the world's tapes put back (Tapes::keep). World
+/// and arena must outlive it. Only for worlds in an arena, and on the thread that runs the world.
 class Checkpoints {
  public:
   Checkpoints(World& world, Arena& arena) : world_(world), arena_(arena) {}

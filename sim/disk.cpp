@@ -5,21 +5,15 @@
 
 namespace simcheck::sim {
 
-namespace {
-
-// An execution fills these from nothing each time: grow in one step to what most of them need.
-template <class T>
-void make_room(std::vector<T>& list, std::size_t usual) {
-  if (list.capacity() == 0) list.reserve(usual);
-}
-
-}  // namespace
-
 Disk::Disk(World& world, std::string name, std::uint64_t size_bytes)
     : world_(world),
       name_(std::move(name)),
       id_(world.add_known_object(name_)),
-      size_(size_bytes) {}
+      size_(size_bytes),
+      versions_(world.tapes()),
+      bytes_(world.tapes()),
+      effects_(world.tapes()),
+      completed_(world.tapes()) {}
 
 // Inline for the sake of the switch: see Fiber.
 inline IoStatus Disk::submit(DiskRequest request) {
@@ -62,7 +56,26 @@ IoStatus Disk::do_discard(std::uint64_t offset, std::uint64_t length) {
 }
 
 IoStatus Disk::do_flush() {
-  return submit({.kind = IoKind::kFlush, .completions_at_submission = completions_});
+  return submit({.kind = IoKind::kFlush,
+                 .completions_at_submission = static_cast<std::uint32_t>(completed_.size())});
+}
+
+// Changes the content: where, and how much of it, is a matter of the fault.
+inline void Disk::apply(DiskRequest& request) {
+  std::uint64_t begin = request.offset, length = request.length;
+  if (request.fault != FaultKind::kNone) [[unlikely]] {
+    begin += misdirection(request.fault);
+    length = untorn(request);
+    if (length != request.length) request.status = IoStatus::kIoError;
+  }
+  request.effect = static_cast<std::uint32_t>(effects_.size());
+  if (length > 0) {
+    world_.touch(id_, world_.store_mode(), begin, begin + length);
+    world_.note_effect({this, request.effect});
+  }
+  if (watched_) [[unlikely]]
+    note_effect(request, begin, length);
+  if (!world_.repeating()) append(request, begin, length);
 }
 
 void Disk::take_effect(DiskRequest& request) {
@@ -89,27 +102,13 @@ void Disk::take_effect(DiskRequest& request) {
   narrate(IoMoment::kTookEffect, request);
 }
 
-// Changes the content: where, and how much of it, is a matter of the fault.
-void Disk::apply(DiskRequest& request) {
-  std::uint64_t begin = request.offset, length = request.length;
-  if (request.fault != FaultKind::kNone) [[unlikely]] {
-    begin += misdirection(request.fault);
-    length = untorn(request);
-    if (length != request.length) request.status = IoStatus::kIoError;
-  }
-  request.effect = static_cast<std::uint32_t>(effects_.size());
-  make_room(effects_, 32);
+void Disk::append(const DiskRequest& request, std::uint64_t begin, std::uint64_t length) {
   effects_.push_back({.fua = request.flags.fua});
-  if (length > 0) {
-    world_.touch(id_, world_.store_mode(), begin, begin + length);
-    world_.note_effect({this, request.effect});
+  if (request.kind == IoKind::kWrite) {
+    add_versions(begin, request.data->chunks(), length, request.effect);
+  } else {
+    add_version(begin, {nullptr, length, std::byte{0}}, request.effect);
   }
-  if (watched_) [[unlikely]]
-    note_effect(request, begin, length);
-  const Chunk zeroes{nullptr, length, std::byte{0}};
-  const auto chunks =
-      request.kind == IoKind::kWrite ? request.data->chunks() : std::span(&zeroes, 1);
-  add_versions(begin, chunks, length, request.effect);
   if (request.fault == FaultKind::kLatent) [[unlikely]]
     corrupt(begin, std::min(length, kDiskSectorBytes), request.effect);
 }
@@ -126,7 +125,8 @@ void Disk::add_versions(std::uint64_t begin, std::span<const Chunk> chunks, std:
 
 void Disk::prepare(std::uint64_t offset, const Payload& data) {
   const auto effect = static_cast<std::uint32_t>(effects_.size());
-  effects_.push_back({.completion = ++completions_, .fua = true});
+  effects_.push_back({.fua = true});
+  completed_.push_back(effect);
   add_versions(offset, data.chunks(), data.length(), effect);
 }
 
@@ -136,7 +136,7 @@ void Disk::complete(const DiskRequest& request) {
     if (request.fault == FaultKind::kLostFlush) return;
     durable_completions_ = std::max(durable_completions_, request.completions_at_submission);
   } else {
-    effects_[request.effect].completion = ++completions_;
+    if (!world_.repeating()) completed_.push_back(request.effect);
   }
 }
 
@@ -149,17 +149,16 @@ void Disk::add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t ef
   std::size_t bytes = Version::kFilled;
   if (chunk.bytes != nullptr) {
     bytes = bytes_.size();
-    make_room(bytes_, 512);
-    bytes_.insert(bytes_.end(), chunk.bytes, chunk.bytes + chunk.length);
+    bytes_.append({chunk.bytes, chunk.length});
   }
-  make_room(versions_, 32);
   if (!index_.empty()) index_.clear();
   versions_.push_back({begin, begin + chunk.length, bytes, chunk.fill, effect});
 }
 
 void Disk::make_last(std::uint32_t effect) {
   index_.clear();
-  std::stable_partition(versions_.begin(), versions_.end(),
+  const std::span<Version> versions = versions_.items();
+  std::stable_partition(versions.begin(), versions.end(),
                         [effect](const Version& v) { return v.effect != effect; });
 }
 

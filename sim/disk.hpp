@@ -78,7 +78,7 @@ class Disk final : public BlockDevice, public ContentView {
 
   /// Until the next effect, content is found by a search, if there is much of it.
   void index() {
-    if (versions_.size() > kWalkedMax) index_.make(versions_);
+    if (versions_.size() > kWalkedMax) index_.make(versions_.items());
   }
 
   /// At rest: the past is over. What is there has been there from the start, and is durable; the
@@ -101,7 +101,6 @@ class Disk final : public BlockDevice, public ContentView {
   static constexpr std::size_t kWalkedMax = 100;  // versions; a walk of these is as fast
   // What is known of effect number i, for durability.
   struct Effect {
-    std::uint32_t completion = 0;  // 0: not completed; else its number in order of completion
     bool fua = false;
   };
 
@@ -110,6 +109,7 @@ class Disk final : public BlockDevice, public ContentView {
   bool in_bounds(const DiskRequest& request) const;
   FaultKind fault_of(const DiskRequest& request) const;
   void apply(DiskRequest& request);
+  void append(const DiskRequest& request, std::uint64_t begin, std::uint64_t length);
   void add_versions(std::uint64_t begin, std::span<const Chunk> chunks, std::uint64_t length,
                     std::uint32_t effect);
   static std::uint64_t misdirection(FaultKind fault);       // bytes further on
@@ -117,7 +117,7 @@ class Disk final : public BlockDevice, public ContentView {
   void corrupt(std::uint64_t begin, std::uint64_t length, std::uint32_t effect);
   void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);
   void narrate(IoMoment moment, const DiskRequest& request);
-  bool is_durable(const Effect& effect) const;
+  bool is_durable(std::uint32_t effect) const;
   Chunk run_below(std::uint64_t offset, std::uint64_t end) const;
   void tell_states(const DiskRequest& request) {
     if (StateHasher* states = world_.states()) [[unlikely]]
@@ -140,11 +140,11 @@ class Disk final : public BlockDevice, public ContentView {
   std::string name_;
   ObjectId id_;
   std::uint64_t size_;
-  std::vector<Version> versions_;  // in order of effect
-  std::vector<std::byte> bytes_;   // of versions, append-only
-  std::vector<Effect> effects_;
-  std::uint32_t completions_ = 0;
-  std::uint32_t durable_completions_ = 0;  // completions numbered up to this are durable
+  Tape<Version> versions_;  // in order of effect
+  Tape<std::byte> bytes_;   // of versions
+  Tape<Effect> effects_;
+  Tape<std::uint32_t> completed_;          // effects, in order of completion
+  std::uint32_t durable_completions_ = 0;  // so many of completed_ are durable
   std::unique_ptr<Watched> watched_;
   std::unique_ptr<SettledContent> settled_;  // below all versions
   VersionIndex index_;                       // of the versions, or empty

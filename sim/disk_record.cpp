@@ -12,7 +12,7 @@ void Disk::watch(DeviceRole role, std::uint64_t head_bytes) {
   const DiskWrite prepared{
       .kind = IoKind::kWrite, .fua = true, .submitted = 0, .took_effect = 0, .completed = 0};
   watched_->writes.assign(effects_.size(), prepared);
-  for (const Version& version : versions_) {
+  for (const Version& version : versions_.items()) {
     DiskWrite& write = watched_->writes[version.effect];
     const std::uint64_t begin = write.length == 0 ? version.begin : write.offset;
     write.offset = begin;
@@ -25,8 +25,8 @@ DiskRecord Disk::record() const {
   return {.kept = true,
           .writes = watched_->writes,
           .flushes = watched_->flushes,
-          .versions = versions_,
-          .bytes = bytes_.data(),
+          .versions = versions_.items(),
+          .bytes = bytes_.items().data(),
           .settled = settled_.get()};
 }
 

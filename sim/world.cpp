@@ -44,13 +44,13 @@ FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions 
   return state.id;
 }
 
-World::FiberState& World::add_fiber(FiberPlan plan) {
+FiberState& World::add_fiber(FiberPlan plan) {
   SIMCHECK_ASSERT(fibers_.size() < kFibersMax, "a world has at most 64 fibers");
   SIMCHECK_ASSERT(steps_ == 0, "fibers are spawned before the first transition");
   // What growing leaves behind stays in the arena, and is copied with every checkpoint.
   if (fibers_.capacity() == 0) {
     fibers_.reserve(8);
-    footprint_.reserve(8);
+    touches_.reserve(8);
   }
   const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
   {
@@ -94,14 +94,16 @@ void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) 
 }
 
 void World::emit(const Event& event) {
-  touch_observed(1U << static_cast<unsigned>(event.kind));
+  touch_observed(bit_of(event.kind));
   record(event, running().request);
 }
 
 void World::touch_observed(std::uint32_t kind_bit) {
+  touches_.mix(kind_bit);
+  if (repeating()) return;
   for (const Observation& o : observations_) {
-    if ((o.reads & kind_bit) != 0) touch(o.object, AccessMode::kRead);
-    if ((o.writes & kind_bit) != 0) touch(o.object, AccessMode::kAdd);
+    if ((o.reads & kind_bit) != 0) touches_.add_to_footprint({o.object, AccessMode::kRead});
+    if ((o.writes & kind_bit) != 0) touches_.add_to_footprint({o.object, AccessMode::kAdd});
   }
 }
 
@@ -111,9 +113,8 @@ void World::notice(std::uint32_t kind_bit) {
 }
 
 void World::record(const Event& event, RequestId request) {
-  if (events_.size() == events_.capacity()) [[unlikely]]
-    events_.reserve(std::max<std::size_t>(32, 2 * events_.size()));
-  Event& happened = events_.emplace_back(event);
+  if (repeating()) return;
+  Event& happened = events_.push_back(event);
   happened.request = request;
   happened.step = steps_;
   if (states_ != nullptr) [[unlikely]]
@@ -175,6 +176,7 @@ void World::open(const Latch& latch) {
 void World::expect_thread_waits() {
   if (thread_waits_) return;
   thread_waits_ = true;
+  plain_ = false;
   thread_object_ = add_known_object("thread 0");
 }
 
@@ -188,31 +190,40 @@ void World::release(ObjectId lock) {
   locks_held_.erase(held);
 }
 
-inline void World::begin_section(FiberState& state) {
-  ready_ &= ~bit_of(state.id);
+void World::read_enabler(FiberState& state) {
+  // One that was woken before it waited still has accesses of its own before it.
+  if (state.woken_early) return;
+  touch(state.enabled_by, AccessMode::kRead);
+  state.has_enabler = false;
+  if (preemptive_) race_detector_.acquire(woken_with_[index_of(state.id)], thread_of(state.id));
+}
+
+void World::start(FiberState& state) {
+  state.started = true;
+  state.fiber.prepare(state.stack, &World::fiber_main, &state);
+}
+
+void World::begin_special(FiberState& state, bool is_section) {
+  if (states_ != nullptr) states_->begin(state.id);
+  if (!is_section) return;
+  if (!orders_.empty()) begin_ordered(state);
   if (preemptive_) {
     enter_thread(state);
   } else if (thread_waits_) {
     touch(thread_object_, AccessMode::kRead);
   }
-  // One that was woken before it waited still has accesses of its own before it.
-  if (state.has_enabler && !state.woken_early) {
-    touch(state.enabled_by, AccessMode::kRead);
-    state.has_enabler = false;
-    if (preemptive_) race_detector_.acquire(woken_with_[index_of(state.id)], thread_of(state.id));
-  }
-  if (!state.started) {
-    state.started = true;
-    state.fiber.prepare(state.stack, &World::fiber_main, &state);
-  }
 }
 
-// Keeps locks held beyond the section in its footprint.
-inline void World::end_section(FiberState& state) {
-  for (const HeldLock& held : locks_held_) {
-    if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
+void World::end_special(FiberState& state, bool is_section) {
+  if (is_section) {
+    // Keeps locks held beyond the section in its footprint.
+    for (const HeldLock& held : locks_held_) {
+      if (held.holder == state.id) touch(held.lock, AccessMode::kWrite);
+    }
+    if (!contains(unfinished_, state.id)) leave_thread(state);
   }
-  if (!contains(unfinished_, state.id)) leave_thread(state);
+  if (!orders_.empty()) end_ordered(state);
+  if (states_ != nullptr) states_->end(touches_.footprint(), !contains(unfinished_, state.id));
 }
 
 void World::take_effect(FiberState& state) {
@@ -221,34 +232,6 @@ void World::take_effect(FiberState& state) {
     return cut_power();
   ready_ |= bit_of(state.id);
   state.io->disk->take_effect(*state.io);
-}
-
-// Carries out an effect, or makes all ready for a section and gives its fiber.
-World::FiberState* World::begin_transition(FiberId fiber) {
-  SIMCHECK_ASSERT((enabled() & bit_of(fiber)) != 0, "only an enabled fiber can run");
-  footprint_.clear();
-  last_effect_ = {};
-  running_ = fiber;
-  if (states_ != nullptr) [[unlikely]]
-    states_->begin(fiber);
-  FiberState& state = state_of(fiber);
-  if ((in_flight_ & bit_of(fiber)) != 0) {
-    take_effect(state);
-    return nullptr;
-  }
-  if (!orders_.empty()) begin_ordered(state);
-  begin_section(state);
-  return &state;
-}
-
-void World::end_transition(FiberId fiber, bool is_section) {
-  FiberState& state = state_of(fiber);
-  if (is_section) end_section(state);
-  ++state.transitions;
-  if (!orders_.empty()) end_ordered(state);
-  if (states_ != nullptr) [[unlikely]]
-    states_->end(footprint_, (unfinished_ & bit_of(fiber)) == 0);
-  ++steps_;
 }
 
 void World::fiber_main(void* argument) {
@@ -324,7 +307,7 @@ History World::history() const {
   History history = plan_->description;
   history.requests = requests_;
   history.guest_requests = guest_requests_;
-  history.events = events_;
+  history.events = events_.items();
   history.exceptions = exceptions_;
   history.threads = threads_;
   history.races = races_;

@@ -25,18 +25,22 @@
 #include <vector>
 
 #include "sim/arena.hpp"
+#include "sim/assert.hpp"
 #include "sim/atomicity.hpp"
 #include "sim/event.hpp"
 #include "sim/event_history.hpp"
 #include "sim/event_sink.hpp"
 #include "sim/faults.hpp"
-#include "sim/fiber.hpp"
 #include "sim/fiber_set.hpp"
+#include "sim/fiber_state.hpp"
 #include "sim/footprint.hpp"
 #include "sim/ids.hpp"
 #include "sim/lock.hpp"
 #include "sim/race_detector.hpp"
+#include "sim/spawn.hpp"
 #include "sim/state_hasher.hpp"
+#include "sim/tape.hpp"
+#include "sim/touches.hpp"
 #include "sim/where.hpp"
 
 namespace simcheck::sim {
@@ -50,29 +54,6 @@ class Mutex;
 struct DiskEffect {
   Disk* disk = nullptr;
   std::uint32_t effect = 0;
-};
-
-struct SpawnOptions {
-  RequestId request = kNoRequest;       ///< events of the fiber carry this request
-  const Latch* starts_after = nullptr;  ///< the fiber starts when the latch opens; null: at once
-  ThreadId thread{};                    ///< whose event loop runs it; threads count from 0
-  /// Fibers of one class, counted from 1, run equal code, each on data of its own besides what all
-  /// share: if any two of them are exchanged, everything goes as before but for their names. So an
-  /// exploration may leave out executions (model/symmetry.hpp). 0: not to be exchanged.
-  std::uint32_t symmetry_class = 0;
-};
-
-/// The n-th transition of a fiber, from 1.
-struct TransitionName {
-  FiberId fiber{};
-  std::uint32_t number = 1;
-
-  friend bool operator==(const TransitionName&, const TransitionName&) = default;
-};
-
-struct TransitionOrder {
-  TransitionName earlier, later;
-  bool or_end = false;  ///< an earlier fiber that ends before that transition holds nobody back
 };
 
 class World {
@@ -178,12 +159,7 @@ class World {
   /// Records an access in the running transition's footprint.
   void touch(ObjectId object, AccessMode mode, std::uint64_t begin = 0,
              std::uint64_t end = UINT64_MAX) {
-    for (Access& access : footprint_) {
-      if (access.object != object || access.begin != begin || access.end != end) continue;
-      if (access.mode != mode) access.mode = both(access.mode, mode);
-      return;
-    }
-    footprint_.push_back({object, mode, begin, end});
+    touches_.add({object, mode, begin, end});
   }
 
   /// How a write that reads nothing counts: kWrite or kStore.
@@ -299,15 +275,51 @@ class World {
   bool was_cut_short() const { return was_cut_short_; }
 
   /// Runs the next transition of an enabled fiber. Inline for the sake of the switch: see Fiber.
-  void run(FiberId fiber) {
+  [[gnu::always_inline]] void run(FiberId fiber) {
+    SIMCHECK_ASSERT(contains(enabled(), fiber), "only an enabled fiber can run");
     const ArenaScope memory(arena_);
-    FiberState* const section = begin_transition(fiber);
-    if (section != nullptr) section->fiber.resume();
-    end_transition(fiber, section != nullptr);
+    touches_.begin();
+    last_effect_ = {};
+    running_ = fiber;
+    FiberState& state = state_of(fiber);
+    const bool is_section = !contains(in_flight_, fiber);
+    if (!plain_) [[unlikely]]
+      begin_special(state, is_section);
+    if (is_section) {
+      ready_ &= ~bit_of(fiber);
+      if (state.has_enabler) [[unlikely]]
+        read_enabler(state);
+      if (!state.started) [[unlikely]]
+        start(state);
+      state.fiber.resume();
+    } else {
+      take_effect(state);
+    }
+    ++state.transitions;
+    if (!plain_) [[unlikely]]
+      end_special(state, is_section);
+    ++steps_;
   }
+  /// The same for a transition that was run before on the present path: it makes no footprint and
+  /// appends nothing to the tapes, whose lengths after it are given. Only if can_repeat(), and
+  /// between set_repeating(true) and set_repeating(false).
+  [[gnu::always_inline]] void run_again(FiberId fiber, const Tapes::Lengths& after) {
+    run(fiber);
+    tapes_.set_lengths(after);
+  }
+  bool can_repeat() const { return tapes_.all_counted() && states_ == nullptr && !narrating(); }
+  void set_repeating(bool repeating) { touches_.only_hash(repeating); }
+  /// What happens now happened before (see run_again): for what fills tapes.
+  bool repeating() const { return touches_.only_hashes(); }
+  /// A hash of what the last transition touched, one access after the other: also if it was run
+  /// again.
+  std::uint64_t hash_of_touches() const { return touches_.hash(); }
+  /// Where devices and histories keep what only grows.
+  Tapes& tapes() { return tapes_; }
+  const Tapes& tapes() const { return tapes_; }
 
   /// The footprint of the last transition. Valid until the next.
-  std::span<const Access> footprint() const { return footprint_; }
+  std::span<const Access> footprint() const { return touches_.footprint(); }
 
   /// The disk write that the last transition was, if it was one.
   const DiskEffect& last_effect() const { return last_effect_; }
@@ -348,36 +360,10 @@ class World {
   void use_sink(EventSink* sink) { sink_ = sink; }
 
  private:
-  struct FiberPlan {
-    std::string name;
-    const Latch* starts_after = nullptr;
-    ThreadId thread{};
-    std::uint32_t symmetry_class = 0;
-    // The least and the greatest number of a transition of its own that an order() names.
-    std::uint32_t first_ordered = UINT32_MAX, last_ordered = 0;
-  };
   // What is fixed before the first transition. Lies outside of the arena: no checkpoint copies it.
   struct Plan {
     std::vector<FiberPlan> fibers;
     History description;
-  };
-  struct FiberState {
-    std::function<void()> body;
-    World* world = nullptr;
-    Fiber fiber;
-    Stack stack;
-    FiberId id{};
-    RequestId request = kNoRequest;
-    DiskRequest* io = nullptr;  // in flight
-    ObjectId waits_for{};       // while `waiting`
-    ObjectId enabled_by{};      // read by the next section, if has_enabler
-    const char* waits_for_kind = "";
-    Lock* wants = nullptr;          // for which it waits, or will try next
-    std::uint32_t transitions = 0;  // of its own so far
-    bool waiting = false;
-    bool woken_early = false;  // before it came to wait
-    bool has_enabler = false;
-    bool started = false;
   };
   struct OrderState {
     TransitionOrder order;
@@ -387,6 +373,11 @@ class World {
     ObjectId object;
     std::uint32_t reads, writes;
   };
+  struct HeldLock {
+    ObjectId lock;
+    FiberId holder;
+    std::uint32_t since_step;
+  };
 
   static void fiber_main(void* state);
   FiberState& add_fiber(FiberPlan plan);
@@ -394,12 +385,6 @@ class World {
   FiberState& state_of(FiberId fiber) { return *fibers_[index_of(fiber)]; }
   const FiberState& state_of(FiberId fiber) const { return *fibers_[index_of(fiber)]; }
   FiberState& running() { return state_of(running_); }
-  struct HeldLock {
-    ObjectId lock;
-    FiberId holder;
-    std::uint32_t since_step;
-  };
-
   void record(const Event& event, RequestId request);
   void touch_observed(std::uint32_t kind_bit);
   void take_effect(FiberState& state);
@@ -411,10 +396,10 @@ class World {
       unwind();
   }
   void unwind();
-  FiberState* begin_transition(FiberId fiber);
-  void end_transition(FiberId fiber, bool is_section);
-  inline void begin_section(FiberState& state);
-  inline void end_section(FiberState& state);
+  void read_enabler(FiberState& state);
+  void start(FiberState& state);
+  void begin_special(FiberState& state, bool is_section);
+  void end_special(FiberState& state, bool is_section);
   void begin_ordered(FiberState& state);
   void end_ordered(FiberState& state);
   bool has_had(const TransitionOrder& order) const;
@@ -437,6 +422,9 @@ class World {
   void tell_states(const Event& event);
   void narrate_source(const Where& where);
 
+  Tapes tapes_;
+  bool plain_ = true;  // one thread, no thread waits, no order(), no hashes of states
+  Touches touches_;    // of the running transition, or the last
   std::unique_ptr<Plan> plan_;
   std::vector<std::unique_ptr<FiberState>> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, unfinished_ = 0;
@@ -461,10 +449,9 @@ class World {
   AccessMode store_mode_ = AccessMode::kWrite;
   DiskEffect last_effect_;
 
-  std::vector<Access> footprint_;
   std::vector<HeldLock> locks_held_;
   std::vector<RequestInfo> requests_, guest_requests_;
-  std::vector<Event> events_;
+  Tape<Event> events_{tapes_};
   std::vector<std::string> exceptions_;
   std::vector<Observation> observations_;
   std::vector<OrderState> orders_;

@@ -6,6 +6,7 @@
 namespace simcheck::sim {
 
 void World::order(const TransitionOrder& order) {
+  plain_ = false;
   orders_.push_back({order, add_enabling_object()});
   for (const TransitionName& name : {order.earlier, order.later}) {
     FiberPlan& plan = plan_->fibers[index_of(name.fiber)];

@@ -8,6 +8,7 @@ namespace simcheck::sim {
 void World::hash_states() {
   SIMCHECK_ASSERT(object_names_.empty() && fibers_.empty(), "states are hashed from the start");
   states_ = std::make_unique<StateHasher>();
+  plain_ = false;
 }
 
 ObjectId World::add_known_object(std::string name) {
