@@ -29,6 +29,8 @@ std::uint64_t heap_allocations_while_running() noexcept { return allocations; }
 
 bool can_watch_heap() noexcept { return SIMCHECK_WATCHES_HEAP != 0; }
 
+UncountedHeap::~UncountedHeap() { allocations = before_; }
+
 }  // namespace simcheck::sim
 
 #if SIMCHECK_WATCHES_HEAP

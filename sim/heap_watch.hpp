@@ -14,4 +14,17 @@ std::uint64_t heap_allocations_while_running() noexcept;
 /// False where the count above means nothing.
 bool can_watch_heap() noexcept;
 
+/// While it lives, nothing on this thread is counted: for exceptions that the simulator throws
+/// itself, whose memory is from malloc().
+class UncountedHeap {
+ public:
+  UncountedHeap() noexcept : before_(heap_allocations_while_running()) {}
+  ~UncountedHeap();
+  UncountedHeap(const UncountedHeap&) = delete;
+  UncountedHeap& operator=(const UncountedHeap&) = delete;
+
+ private:
+  std::uint64_t before_;
+};
+
 }  // namespace simcheck::sim

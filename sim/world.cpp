@@ -7,6 +7,7 @@
 
 #include "sim/assert.hpp"
 #include "sim/disk.hpp"
+#include "sim/heap_watch.hpp"
 #include "sim/sync.hpp"
 
 namespace simcheck::sim {
@@ -282,6 +283,7 @@ void World::unwind() {
 }
 
 void World::cancel() {
+  const UncountedHeap exceptions;
   const ArenaScope memory(arena_);
   cancelling_ = true;
   for (const auto& owned : fibers_) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "model/counterexample.hpp"
 #include "model/divergence.hpp"
 #include "model/explorer.hpp"
 #include "sim/heap_watch.hpp"
@@ -81,6 +82,20 @@ TEST_CASE("memory from new is the world's") {
   } else {
     CHECK(statistics.no_checkpoints == "this build has none");
   }
+}
+
+TEST_CASE("the exceptions that end fibers halfway are not taken for the driver's malloc()") {
+  const model::CheckOptions options = options_for("serialized", "3*flush");
+  const model::BlockScenario scenario =
+      model::scenario_to_follow(options, workload("3*flush"), sim::FaultPlan{});
+  model::Explorer explorer(model::world_of(options, scenario), options.properties);
+  const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  while (explorer.run_next(*dpor)) continue;
+  const model::ExplorerStatistics& statistics = explorer.statistics();
+  CHECK(statistics.probes > 100);
+  if (!sim::can_watch_heap()) return;
+  CHECK(statistics.no_checkpoints.empty());
+  CHECK(statistics.checkpoints_restored > statistics.restarts);
 }
 
 TEST_CASE("a static that changes what happens is noticed with checkpoints too") {

@@ -55,7 +55,8 @@ std::uint64_t digest_of_run(const sim::Testbed::Build& build, const model::Sched
   return digest_of(testbed.world().history());
 }
 
-// Outcomes that were put together are not compared: no run has made them.
+// How many executions were compared, no more than 2000. Outcomes that were put together are not: no
+// run has made them.
 std::uint64_t compare_all(const char* driver, const char* requests, Equivalence equivalence,
                           Backtracking backtracking) {
   std::vector<std::uint64_t> digests;
@@ -69,6 +70,7 @@ std::uint64_t compare_all(const char* driver, const char* requests, Equivalence 
   std::uint64_t wrong = 0, compared = 0;
   model::Schedule last;
   while (const auto outcome = explorer.run_next(*dpor)) {
+    if (compared == 2000) break;
     if (outcome == model::Explorer::Outcome::kBlocked || explorer.schedule() == last) continue;
     last = explorer.schedule();
     ++compared;
