@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/cut_hasher.hpp"
 #include "model/hash_set.hpp"
 #include "model/power_cut.hpp"
 #include "model/result.hpp"
@@ -67,6 +68,7 @@ class CrashCheck {
   std::function<void(const sim::ContentView& log)> show_broken_;
   bool sees_data_ = false;  // cuts are tried around what happens on the data device, too
   bool sees_submissions_ = false;
+  CutHasher hasher_;
   HashSet seen_;
   CrashCounts counts_;
 };
