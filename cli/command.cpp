@@ -12,6 +12,7 @@
 #include "cli/run_check.hpp"
 #include "cli/usage_error.hpp"
 #include "model/divergence.hpp"
+#include "sim/code_failed.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -44,6 +45,8 @@ int run_command(int argc, char** argv, const Extensions& extensions) {
     extend_catalog(extensions);
     return run(argc, argv);
   } catch (const UsageError& error) {
+    return complain(ExitStatus::kUsage, "", error);
+  } catch (const sim::CodeFailed& error) {
     return complain(ExitStatus::kUsage, "", error);
   } catch (const OutputError& error) {
     return complain(ExitStatus::kUsage, "", error);

@@ -24,14 +24,19 @@ struct Extensions {
 };
 
 /// The entry of a driver that is made of (world, data, log): two disks of 1t each, empty at the
-/// start. What it keeps on the second is its own affair.
+/// start. What it keeps on the second is its own affair. Say that it is symmetric if it treats
+/// requests alike wherever they lie and whatever byte they write: then executions that differ by an
+/// exchange of such requests are explored once. A cache or a mapping that looks at offsets does
+/// not.
 template <class Driver>
-drivers::DriverInfo driver(std::string_view name, std::string_view summary) {
+drivers::DriverInfo driver(std::string_view name, std::string_view summary,
+                           bool symmetric = false) {
   return {name, summary,
           [](sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
              const drivers::LogWritesOptions&) -> sim::BlockDevice& {
             return world.make<Driver>(world, data, log);
-          }};
+          },
+          symmetric};
 }
 
 /// The entry of a property; its words must be string literals.

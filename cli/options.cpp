@@ -104,8 +104,8 @@ void add_search(CLI::App& app, Options& options) {
             text, {{"observed", Equivalence::kObserved}, {"trace", Equivalence::kTrace}});
       });
   group.value("--symmetry", "on|off",
-              "take requests that differ only in their extent for\ninterchangeable (default: on; "
-              "off when sampling)",
+              "take requests that differ only in their extent for\ninterchangeable (default: on "
+              "for the built-in\ndrivers, and those that say so; off when sampling)",
               [&](Text text) { options.symmetry = read_switch(text); });
   group.value("--replay", "SCHEDULE", "run this one schedule of the --workload",
               [&](Text text) { set_schedule(options, text); });

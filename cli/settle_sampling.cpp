@@ -46,7 +46,8 @@ void settle_sampling(Options& options) {
     refuse_with_soak(options.limits.executions_max != 0, "--max-executions");
   }
   // What sampling says of probabilities is said of all executions.
-  if (!options.symmetry) options.symmetry = !model::is_sampling(strategy);
+  if (!options.symmetry)
+    options.symmetry = options.driver->symmetric && !model::is_sampling(strategy);
 }
 
 }  // namespace simcheck::cli

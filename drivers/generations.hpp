@@ -18,6 +18,9 @@ struct DriverInfo {
   std::string_view name;     ///< what users type
   std::string_view summary;  ///< one line, at most 60 characters
   DriverFactory make;
+  /// It treats requests alike wherever they lie and whatever byte they write, so that two that
+  /// differ in nothing else can be exchanged (--symmetry).
+  bool symmetric = false;
 };
 
 /// Every driver, oldest first.

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <exception>
 #include <utility>
 
 #include "model/symmetry.hpp"
 #include "sim/assert.hpp"
+#include "sim/code_failed.hpp"
 #include "sim/disk.hpp"
 #include "sim/heap_watch.hpp"
 
@@ -32,6 +35,16 @@ sim::Testbed::Build ordered(sim::Testbed::Build build, const ExplorerOptions& op
     build(world);
     for (const sim::TransitionOrder& order : orders) world.order(order);
   };
+}
+
+properties::Judgement judgement_of(const properties::Property& property,
+                                   const properties::Evidence& evidence) {
+  try {
+    return property.judge(evidence);
+  } catch (const std::exception& error) {
+    throw sim::CodeFailed(
+        fmt::format("the property {} threw an exception: {}", property.name(), error.what()));
+  }
 }
 
 }  // namespace
@@ -69,8 +82,27 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
     ++counts_.blocked;
     return Outcome::kBlocked;
   }
+  if (std::has_single_bit(runs_)) run_twice();
   if (options_.equivalence == Equivalence::kObserved) look_at_stores(strategy, first_new);
   return judge();
+}
+
+// The first execution, and then fewer and fewer, are run once more: where no exploration comes
+// back, since all is independent, nothing else would show that the same choices do not do the same.
+void Explorer::run_twice() {
+  const auto events_now = [this] { return testbed_.world().history().events; };
+  const std::vector<sim::Event> events(events_now().begin(), events_now().end());
+  const sim::FiberSet enabled = testbed_.world().enabled();
+  ++statistics_.restarts;
+  testbed_.reset();
+  testbed_.world().set_repeating(false);
+  check_again(0, steps_.size());
+  if (testbed_.world().enabled() != enabled) report_other_choices(steps_.size(), enabled);
+  if (!std::ranges::equal(events_now(), events)) {
+    throw Divergence(
+        "nondeterminism: an execution that made the same choices again told of other events; does "
+        "the code under test keep state outside of its world, or read a clock?");
+  }
 }
 
 // Finds the outcomes that this execution also stands for, or starts over if it stands for nothing.
@@ -187,7 +219,7 @@ void Explorer::repeat(std::size_t from, std::size_t to) {
   world.set_repeating(true);
   for (std::size_t i = from; i < to; ++i) {
     const Step& before = steps_[i];
-    if (world.enabled() != before.enabled) report_other_choices(i);
+    if (world.enabled() != before.enabled) report_other_choices(i, before.enabled);
     if (checkpoints_) consider_saving();
     world.run_again(before.fiber, before.tapes);
     if (world.hash_of_touches() != before.touches) report_other_touches(i);
@@ -201,7 +233,7 @@ void Explorer::check_again(std::size_t from, std::size_t to) {
   sim::World& world = testbed_.world();
   for (std::size_t i = from; i < to; ++i) {
     Step& before = steps_[i];
-    if (world.enabled() != before.enabled) report_other_choices(i);
+    if (world.enabled() != before.enabled) report_other_choices(i, before.enabled);
     run(before.fiber);
     if (i < effects_.size()) effects_[i] = world.last_effect();
     if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint)))
@@ -211,12 +243,12 @@ void Explorer::check_again(std::size_t from, std::size_t to) {
   }
 }
 
-void Explorer::report_other_choices(std::size_t step) const {
+void Explorer::report_other_choices(std::size_t step, sim::FiberSet before) const {
   const sim::World& world = testbed_.world();
   throw Divergence(fmt::format(
       "nondeterminism at step {}: able to run were {}, now {}; does the code under test keep state "
       "outside of its world, or read a clock?",
-      step + 1, fiber_list(world, steps_[step].enabled), fiber_list(world, world.enabled())));
+      step + 1, fiber_list(world, before), fiber_list(world, world.enabled())));
 }
 
 void Explorer::report_other_touches(std::size_t step) const {
@@ -357,7 +389,7 @@ void Explorer::find_broken() {
   }
   const properties::Evidence evidence(history);
   for (std::size_t p = 0; p < properties_.size(); ++p) {
-    properties::Judgement judgement = properties_[p]->judge(evidence);
+    properties::Judgement judgement = judgement_of(*properties_[p], evidence);
     if (judgement.exercised) exercised_[p] = true;
     if (judgement.violation) broken_.push_back({p, std::move(*judgement.violation)});
   }

@@ -120,8 +120,9 @@ class Explorer final : public Prober {
   void go_to(std::size_t depth);
   void repeat(std::size_t from, std::size_t to);
   void check_again(std::size_t from, std::size_t to);
+  void run_twice();
   bool may_trust_tapes();
-  [[noreturn]] void report_other_choices(std::size_t step) const;
+  [[noreturn]] void report_other_choices(std::size_t step, sim::FiberSet before) const;
   [[noreturn]] void report_other_touches(std::size_t step) const;
   // One transition of the path, with a checkpoint every few of them. Inline, as World::run() is.
   void run(sim::FiberId fiber) {

@@ -7,8 +7,10 @@ namespace simcheck::sim {
 
 void assertion_failed(const char* condition, const char* message, const char* file,
                       int line) noexcept {
-  std::fprintf(stderr, "simcheck: internal error: %s (%s) at %s:%d\n", message, condition, file,
-               line);
+  std::fprintf(stderr,
+               "simcheck: a rule was broken: %s (%s) at %s:%d; if not by the code under test, this "
+               "is a bug of simcheck\n",
+               message, condition, file, line);
   std::fflush(nullptr);
   std::_Exit(70);
 }

@@ -33,6 +33,8 @@ struct Event {
   std::uint64_t sector = 0;
   std::uint64_t nr_sectors = 0;
   std::uint64_t flags = 0;
+
+  friend bool operator==(const Event&, const Event&) = default;
 };
 
 }  // namespace simcheck::sim

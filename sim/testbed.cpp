@@ -1,6 +1,10 @@
 #include "sim/testbed.hpp"
 
+#include <exception>
+#include <string>
 #include <utility>
+
+#include "sim/code_failed.hpp"
 
 namespace simcheck::sim {
 
@@ -11,6 +15,7 @@ Testbed::Testbed(Build build) : build_(std::move(build)) {
 }
 
 Testbed::~Testbed() {
+  if (world_ == nullptr) return;
   end_execution();
   const ArenaScope memory(arena_.get());
   delete world_;
@@ -30,7 +35,14 @@ void Testbed::build() {
   const ArenaScope memory(arena_.get());
   world_ = new World;
   world_->use_arena(arena_.get());
-  build_(*world_);
+  try {
+    build_(*world_);
+  } catch (const std::exception& error) {
+    delete world_;
+    world_ = nullptr;
+    const ArenaScope heap(nullptr);  // the words must outlive the arena
+    throw CodeFailed(std::string("building the scenario failed: ") + error.what());
+  }
 }
 
 void Testbed::end_execution() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 #include "sim/assert.hpp"
@@ -127,17 +128,25 @@ void World::record(const Event& event, RequestId request) {
 }
 
 void World::wait(ObjectId waits_for, const char* kind) {
+  require_fibers();
   leave_thread(running());
   wait_in_thread(waits_for, kind);
 }
 
 void World::thread_wait(ObjectId waits_for, const char* kind) {
+  require_fibers();
   if (!preemptive_) {
     touch(thread_object_, AccessMode::kWrite);
     stopped_ = ~FiberSet{0};
     stopper_ = running_;
   }
   wait_in_thread(waits_for, kind);
+}
+
+void World::refuse_without_fibers() {
+  throw std::logic_error(
+      "only a fiber can wait for I/O, for another fiber, or yield, and there is none yet; what the "
+      "log holds at the start is World::log_content()");
 }
 
 void World::wait_in_thread(ObjectId waits_for, const char* kind) {

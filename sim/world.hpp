@@ -132,6 +132,7 @@ class World {
 
   /// Ends the section; the fiber can be resumed at once.
   void yield(Where where = Where::here()) {
+    require_fibers();
     at(where);
     ready_ |= bit_of(running_);
     leave_thread(running());
@@ -194,6 +195,7 @@ class World {
   void make_ready(FiberId fiber);
   /// Submits a disk request for the running fiber, and returns when it has completed.
   void run_request(DiskRequest& request) {
+    require_fibers();
     running().io = &request;
     in_flight_ |= bit_of(running_);
     leave_thread(running());
@@ -396,6 +398,12 @@ class World {
       unwind();
   }
   void unwind();
+  // A driver that is being made has no fiber to wait in.
+  void require_fibers() const {
+    if (fibers_.empty()) [[unlikely]]
+      refuse_without_fibers();
+  }
+  [[noreturn]] static void refuse_without_fibers();
   void read_enabler(FiberState& state);
   void start(FiberState& state);
   void begin_special(FiberState& state, bool is_section);

@@ -3,12 +3,15 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 #include "model/counterexample.hpp"
 #include "model/divergence.hpp"
 #include "model/explorer.hpp"
+#include "sim/code_failed.hpp"
 #include "sim/heap_watch.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/random_programs.hpp"
@@ -112,6 +115,58 @@ TEST_CASE("a static that changes what happens is noticed with checkpoints too") 
   });
   const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
   CHECK_THROWS_AS(while (explorer.run_next(*dpor)) continue, model::Divergence);
+}
+
+// Two requests that share nothing: one execution, to which nothing comes back.
+template <class Function>
+void explore_independent(const Function& something) {
+  struct Own {
+    explicit Own(sim::World& world) : a(world, "a"), b(world, "b") {}
+    sim::Shared<int> a, b;
+  };
+  model::Explorer explorer([&](sim::World& world) {
+    auto& own = world.make<Own>(world);
+    world.spawn("A", [&world, &own, something] { something(world, own.a); });
+    world.spawn("B", [&own] { ++own.b; });
+  });
+  const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  while (explorer.run_next(*dpor)) continue;
+  CHECK(explorer.counts().executions == 1);
+}
+
+TEST_CASE("nondeterminism is noticed where the exploration comes back to nothing") {
+  bool other = false;  // outside of the world
+  CHECK_NOTHROW(explore_independent([](sim::World&, sim::Shared<int>& a) { ++a; }));
+  CHECK_THROWS_AS(explore_independent([&](sim::World&, sim::Shared<int>& a) {
+                    if (other = !other; other) ++a;
+                  }),
+                  model::Divergence);
+  CHECK_THROWS_AS(explore_independent([&](sim::World& world, sim::Shared<int>&) {
+                    if (other = !other; other) world.yield();
+                  }),
+                  model::Divergence);
+  CHECK_THROWS_AS(explore_independent([&](sim::World& world, sim::Shared<int>&) {
+                    other = !other;
+                    world.emit({.kind = sim::EventKind::kEntryPlaced, .sector = other ? 1U : 2U});
+                  }),
+                  model::Divergence);
+}
+
+class Thrower final : public properties::Property {
+ public:
+  std::string_view name() const override { return "thrower"; }
+  std::string_view summary() const override { return "throws"; }
+  properties::Judgement judge(const properties::Evidence&) const override {
+    throw std::runtime_error("no idea");
+  }
+};
+
+TEST_CASE("a property that throws is named") {
+  model::Explorer explorer([](sim::World& world) { world.spawn("A", [] {}); },
+                           {std::make_shared<Thrower>()});
+  const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  CHECK_THROWS_WITH_AS(explorer.run_next(*dpor), "the property thrower threw an exception: no idea",
+                       sim::CodeFailed);
 }
 
 }  // namespace

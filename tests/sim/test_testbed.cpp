@@ -5,10 +5,12 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sim/code_failed.hpp"
 #include "tests/sim/steps.hpp"
 
 namespace simcheck::test {
@@ -104,6 +106,27 @@ TEST_CASE("fibers that were left suspended are cancelled, by a reset and at the 
     CHECK(destroyed == 2);
   }
   CHECK(destroyed == 3);
+}
+
+TEST_CASE("why a world could not be built is told, though its memory is gone") {
+  CHECK_THROWS_WITH_AS(
+      Testbed([](World& world) {
+        world.make<sim::Disk>(world, "disk");
+        throw std::runtime_error("a text that is too long to lie in the exception itself");
+      }),
+      "building the scenario failed: a text that is too long to lie in the exception itself",
+      sim::CodeFailed);
+}
+
+TEST_CASE("no I/O while the world is built") {
+  const auto is_refused = [](const auto& something) {
+    CHECK_THROWS_WITH_AS(
+        Testbed([&](World& world) { something(world, world.make<sim::Disk>(world, "disk")); }),
+        doctest::Contains("only a fiber can wait for I/O"), sim::CodeFailed);
+  };
+  is_refused([](World&, sim::Disk& disk) { disk.flush(); });
+  is_refused([](World& world, sim::Disk&) { world.yield(); });
+  is_refused([](World& world, sim::Disk&) { world.make<sim::WaitQueue>(world, "queue").wait(); });
 }
 
 TEST_CASE("testbeds do not share memory") {

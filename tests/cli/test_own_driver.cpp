@@ -1,0 +1,67 @@
+// What the command takes for granted of a driver that it does not know.
+#include <doctest/doctest.h>
+
+#include <stdexcept>
+#include <vector>
+
+#include "cli/catalog.hpp"
+#include "cli/check_options.hpp"
+#include "cli/command_line.hpp"
+#include "cli/workload_source.hpp"
+#include "model/check.hpp"
+
+namespace simcheck::test {
+namespace {
+
+// Fails a request behind the first place of the disk, if it comes first: not symmetric.
+class Picky final : public sim::BlockDevice {
+ public:
+  Picky(sim::World& world, sim::BlockDevice& data, sim::BlockDevice&)
+      : data_(data), first_(world, "first", true) {}
+
+ private:
+  sim::IoStatus do_read(std::uint64_t offset, std::span<std::byte> into) override {
+    return data_.read(offset, into);
+  }
+  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data, sim::IoFlags) override {
+    if (first_.exchange(false) && offset != 0) throw std::runtime_error("not the first place");
+    return data_.write(offset, data);
+  }
+  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length, sim::IoFlags) override {
+    return data_.write_zeroes(offset, length);
+  }
+  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override {
+    return data_.discard(offset, length);
+  }
+  sim::IoStatus do_flush() override { return data_.flush(); }
+  std::uint64_t size() const override { return data_.size(); }
+
+  sim::BlockDevice& data_;
+  sim::Shared<bool> first_;
+};
+
+// With nothing but what any driver must keep, which two requests exchanged cannot break.
+model::Verdict verdict_of(const cli::Extensions& own, std::vector<const char*> arguments) {
+  cli::extend_catalog(own);
+  arguments.insert(arguments.begin(), {"simcheck", "--workload", "2*write", "--workers", "1"});
+  const auto line = cli::read_command_line(static_cast<int>(arguments.size()), arguments.data());
+  const auto verdict =
+      model::check(cli::check_options(line.options, cli::choose_workloads(line.options))).verdict;
+  cli::extend_catalog({});
+  return verdict;
+}
+
+}  // namespace
+
+TEST_CASE("requests of a driver of one's own are interchangeable only if it says so") {
+  const std::vector<std::string_view> properties = {"no-exception", "deadlock-free"};
+  const cli::Extensions silent{.drivers = {cli::driver<Picky>("picky", "looks at offsets")},
+                               .default_properties = properties};
+  CHECK(verdict_of(silent, {}) == model::Verdict::kViolated);
+  CHECK(verdict_of(silent, {"--symmetry", "on"}) == model::Verdict::kHolds);
+  const cli::Extensions wrong{.drivers = {cli::driver<Picky>("picky", "looks at offsets", true)},
+                              .default_properties = properties};
+  CHECK(verdict_of(wrong, {}) == model::Verdict::kHolds);
+}
+
+}  // namespace simcheck::test
