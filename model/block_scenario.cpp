@@ -197,12 +197,16 @@ class Guest {
   }
 
   void run(const sim::RequestInfo& request, const Place& place) {
-    const sim::IoStatus status = issue(device_, request);
+    const Answer answer = issue(device_, request);
     if (tapped_) {
-      world_.emit(
-          {.kind = sim::EventKind::kGuestAcknowledged, .status = status, .sector = request.lane});
+      world_.emit({.kind = sim::EventKind::kGuestAcknowledged,
+                   .status = answer.status,
+                   .sector = request.lane,
+                   .flags = answer.read_checksum});
     } else {
-      world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
+      world_.emit({.kind = sim::EventKind::kAcknowledged,
+                   .status = answer.status,
+                   .flags = answer.read_checksum});
     }
     if (place.window != nullptr) go_on(*place.window);
     if (place.opens_next != nullptr && place.opens_next->count_down()) {

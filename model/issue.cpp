@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "sim/event_content.hpp"
+
 namespace simcheck::model {
 namespace {
 
@@ -23,24 +25,26 @@ sim::RequestInfo describe(const Request& request, std::size_t stage, std::size_t
   return info;
 }
 
-sim::IoStatus issue(sim::BlockDevice& device, const sim::RequestInfo& request) {
+Answer issue(sim::BlockDevice& device, const sim::RequestInfo& request) {
   const sim::IoFlags flags{.fua = request.fua};
   switch (request.kind) {
     case sim::IoKind::kWrite:
-      return device.write(request.offset, sim::Payload::filled(request.fill, request.length),
-                          flags);
+      return {
+          device.write(request.offset, sim::Payload::filled(request.fill, request.length), flags)};
     case sim::IoKind::kZeroes:
-      return device.write_zeroes(request.offset, request.length, flags);
+      return {device.write_zeroes(request.offset, request.length, flags)};
     case sim::IoKind::kDiscard:
-      return device.discard(request.offset, request.length);
+      return {device.discard(request.offset, request.length)};
     case sim::IoKind::kFlush:
-      return device.flush();
+      return {device.flush()};
     case sim::IoKind::kRead: {
       std::vector<std::byte> buffer(request.length);
-      return device.read(request.offset, buffer);
+      const sim::IoStatus status = device.read(request.offset, buffer);
+      if (status != sim::IoStatus::kOk) return {status};
+      return {status, checksum_of(sim::Payload::of(buffer))};
     }
   }
-  return sim::IoStatus::kOk;
+  return {};
 }
 
 }  // namespace simcheck::model

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "model/workload.hpp"
 #include "sim/block_device.hpp"
@@ -13,7 +14,13 @@ namespace simcheck::model {
 /// not zero.
 sim::RequestInfo describe(const Request& request, std::size_t stage, std::size_t lane);
 
+/// How the device answered.
+struct Answer {
+  sim::IoStatus status = sim::IoStatus::kOk;
+  std::uint64_t read_checksum = 0;  ///< checksum_of() what was read, if a read succeeded
+};
+
 /// Issues it from the running fiber, and returns when it has completed.
-sim::IoStatus issue(sim::BlockDevice& device, const sim::RequestInfo& request);
+Answer issue(sim::BlockDevice& device, const sim::RequestInfo& request);
 
 }  // namespace simcheck::model

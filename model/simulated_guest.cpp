@@ -134,16 +134,20 @@ sim::RequestInfo SimulatedGuest::begin(std::uint32_t lane, const Request& reques
 sim::IoStatus SimulatedGuest::issue_told(const sim::RequestInfo& info) {
   if (tapped_) {
     world_.add_guest_request(info);
-    const sim::IoStatus status = issue(device_, info);
-    world_.emit(
-        {.kind = sim::EventKind::kGuestAcknowledged, .status = status, .sector = info.lane});
-    return status;
+    const Answer answer = issue(device_, info);
+    world_.emit({.kind = sim::EventKind::kGuestAcknowledged,
+                 .status = answer.status,
+                 .sector = info.lane,
+                 .flags = answer.read_checksum});
+    return answer.status;
   }
   world_.set_current_request(world_.add_request(info));
   world_.emit({.kind = sim::EventKind::kSubmitted});
-  const sim::IoStatus status = issue(device_, info);
-  world_.emit({.kind = sim::EventKind::kAcknowledged, .status = status});
-  return status;
+  const Answer answer = issue(device_, info);
+  world_.emit({.kind = sim::EventKind::kAcknowledged,
+               .status = answer.status,
+               .flags = answer.read_checksum});
+  return answer.status;
 }
 
 void SimulatedGuest::account_depth() {

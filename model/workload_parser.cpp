@@ -15,7 +15,8 @@ namespace {
 
 using sim::IoKind;
 
-constexpr std::array kKinds = {IoKind::kWrite, IoKind::kZeroes, IoKind::kDiscard, IoKind::kFlush};
+constexpr std::array kKinds = {IoKind::kWrite, IoKind::kZeroes, IoKind::kDiscard, IoKind::kFlush,
+                               IoKind::kRead};
 constexpr std::uint64_t kPatternMax = 255;
 
 // Thrown within this file only; parse_workload() turns it into a value.
@@ -114,15 +115,14 @@ class Parser {
   static IoKind parse_kind(const Token& token) {
     for (const IoKind kind : kKinds)
       if (token.text == sim::to_string(kind)) return kind;
-    if (token.text == sim::to_string(IoKind::kRead))
-      fail(token, "reads change nothing and are not logged; leave them out");
     if (token.kind == Token::Kind::kWord)
-      throw Failure{
-          token.offset,
-          fmt::format("{} is no request; allowed: write, zeroes, discard, flush", quoted(token)),
-          std::string(token.text)};
-    fail(token, fmt::format("{} stands where a request should: write, zeroes, discard or flush",
-                            quoted(token)));
+      throw Failure{token.offset,
+                    fmt::format("{} is no request; allowed: write, zeroes, discard, flush, read",
+                                quoted(token)),
+                    std::string(token.text)};
+    fail(token,
+         fmt::format("{} stands where a request should: write, zeroes, discard, flush or read",
+                     quoted(token)));
   }
 
   void parse_argument(Draft& draft) {

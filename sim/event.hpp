@@ -12,7 +12,8 @@ namespace simcheck::sim {
 
 enum class EventKind : std::uint8_t {
   kSubmitted,     ///< the guest submitted the request
-  kAcknowledged,  ///< the request completed; `status` is what the guest was told
+  kAcknowledged,  ///< the request completed; `status` is what the guest was told, `flags` the
+                  ///< checksum_of() what it read, if it was a read that succeeded
   kEntryPlaced,   ///< the driver fixed a log entry's place: header at log sector `sector`,
                   ///< `nr_sectors` and `flags` as in the header
   kDataPlaced,    ///< the driver fixed where that entry's data goes: `nr_sectors` at log `sector`

@@ -118,18 +118,20 @@ TEST_CASE("bad text is refused with what, where and what would be right") {
   for (const Case& bad : {
            Case{"",
                 "column 1: the end of the text stands where a request should: write, zeroes, "
-                "discard or flush"},
+                "discard, flush or read"},
            Case{"write 0 4k,",
                 "column 12: the end of the text stands where a request should: "
-                "write, zeroes, discard or flush"},
+                "write, zeroes, discard, flush or read"},
            Case{"write;;flush",
-                "column 7: ';' stands where a request should: write, zeroes, discard or flush"},
+                "column 7: ';' stands where a request should: write, zeroes, discard, flush or "
+                "read"},
            Case{"wrte 0 4k",
-                "column 1: 'wrte' is no request; allowed: write, zeroes, discard, flush"},
+                "column 1: 'wrte' is no request; allowed: write, zeroes, discard, flush, read"},
            Case{"a\x01\xff",
                 "column 1: 'a\\x01\\xff' is no request; allowed: write, zeroes, "
-                "discard, flush"},
-           Case{"read 0 4k", "column 1: reads change nothing and are not logged; leave them out"},
+                "discard, flush, read"},
+           Case{"read -P 1 0 4k", "column 6: only a write takes a pattern, not a read"},
+           Case{"read 0 4k fua", "column 11: only a write or zeroes can be fua, not a read"},
            Case{"write 0 4k flush", flush_rest},
            Case{"write 0 4k\nflush", line_rest},
            Case{"write -5 4k", negative},
@@ -171,7 +173,7 @@ TEST_CASE("bad text is refused with what, where and what would be right") {
 TEST_CASE("long words are cut in messages") {
   CHECK(error_of(std::string(100000, 'x')) ==
         "column 1: '" + std::string(32, 'x') +
-            "...' is no request; allowed: write, zeroes, discard, flush");
+            "...' is no request; allowed: write, zeroes, discard, flush, read");
 }
 
 }  // namespace simcheck::model
