@@ -138,7 +138,7 @@ TEST_CASE("workers, and a run that is gone on with, change nothing") {
   CHECK(with({"--workers", "2"}).out == whole);
   const TempDir directory;
   const std::string file = directory / "run";
-  const ProcessResult part = with({"--max-time", "50ms", "--checkpoint", file});
+  const ProcessResult part = with({"--max-time", "1ms", "--checkpoint", file});
   CHECK(part.exit_status == 3);
   CHECK(with({"--resume", file}).out == whole);
 }
