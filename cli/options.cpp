@@ -131,6 +131,11 @@ void add_bounds(CLI::App& app, Options& options) {
               [&, read_bound](Text text) { options.delays = read_bound(text); });
   group.value("--max-executions", "N", "stop after N executions",
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
+  group.value(
+      "--max-steps", "N",
+      "an execution of more steps breaks terminates, 1 to\n32767 (default: 30000)", [&](Text text) {
+        options.limits.steps_max = static_cast<std::uint32_t>(read_number(text, 1, kStepsMax));
+      });
   group.value("--max-states", "N",
               "stateful keeps N states of a workload, in 32 to 64\n"
               "bytes each, and gives up if it has more\n"
