@@ -237,8 +237,10 @@ void settle_equivalence(Options& options) {
   if (options.equivalence == Equivalence::kObserved && !possible) {
     throw UsageError("--equivalence observed is for dpor without --preemptions; leave it out");
   }
-  const auto sees_order = [](const properties::PropertyInfo* info) {
-    return info->make()->observes().overwritten;
+  const bool cuts = options.faults.power_cut;
+  const auto sees_order = [cuts](const properties::PropertyInfo* info) {
+    const properties::Observes observes = info->make()->observes();
+    return observes.overwritten || (cuts && observes.cut != 0);
   };
   const auto seen = std::ranges::find_if(options.properties, sees_order);
   if (options.equivalence == Equivalence::kObserved && seen != options.properties.end()) {
