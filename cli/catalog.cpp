@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli/check_extensions.hpp"
 #include "model/default_workloads.hpp"
 
 namespace simcheck::cli {
@@ -38,7 +39,10 @@ Catalog& catalog() {
 
 }  // namespace
 
-void extend_catalog(const Extensions& own) { catalog() = make_catalog(own); }
+void extend_catalog(const Extensions& own) {
+  check_extensions(own);
+  catalog() = make_catalog(own);
+}
 
 std::span<const drivers::DriverInfo> all_drivers() { return catalog().drivers; }
 

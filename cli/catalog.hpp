@@ -45,7 +45,7 @@ struct WorkloadSetInfo {
 inline constexpr std::string_view kDefaultWorkloads = "default";
 
 /// Puts `own` before the built-in entries, in place of what was added before. To be called, if at
-/// all, before anything is looked up.
+/// all, before anything is looked up. Throws UsageError (check_extensions.hpp).
 void extend_catalog(const Extensions& own);
 
 std::span<const drivers::DriverInfo> all_drivers();

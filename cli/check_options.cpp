@@ -170,6 +170,8 @@ std::string replay_options(const Options& options, const WorkloadChoice& choice)
   if (options.recovery->name != default_recovery())
     add(fmt::format("--recovery {}", options.recovery->name));
   if (options.cuts != defaults.cuts) add(fmt::format("--cuts {}", options.cuts));
+  if (options.limits.steps_max != defaults.limits.steps_max)
+    add(fmt::format("--max-steps {}", options.limits.steps_max));
   for (const std::string& property : chosen_properties(options)) add("--property " + property);
   return text;
 }

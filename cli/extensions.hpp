@@ -11,15 +11,17 @@
 
 namespace simcheck::cli {
 
-/// Names and summaries must outlive the command, as string literals do. They come before the
-/// built-in entries, and hide one of the same name.
+/// Names and summaries must outlive the command, as string literals do. A name is lower case
+/// letters, digits and hyphens, begins with no hyphen, and is no other entry's of its kind, nor
+/// that of a built-in one; a summary is one line of at most 60 characters. Whatever breaks these
+/// rules ends the command with exit status 2. They come before the built-in entries.
 struct Extensions {
   std::vector<drivers::DriverInfo> drivers;  ///< the first becomes the default of --driver
   std::vector<properties::PropertyInfo> properties;
   /// For --recovery; the first becomes its default.
   std::vector<drivers::RecoveryInfo> recoveries;
   /// The names of what is checked where --property is not given; none: every property, which suits
-  /// drivers that keep a log of the format that the built-in ones keep.
+  /// drivers that keep a log of the format that the built-in ones keep. There must be each of them.
   std::vector<std::string_view> default_properties;
 };
 

@@ -131,6 +131,11 @@ void add_bounds(CLI::App& app, Options& options) {
               [&, read_bound](Text text) { options.delays = read_bound(text); });
   group.value("--max-executions", "N", "stop after N executions",
               [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
+  group.value(
+      "--max-steps", "N",
+      "an execution of more steps breaks terminates, 1 to\n32767 (default: 30000)", [&](Text text) {
+        options.limits.steps_max = static_cast<std::uint32_t>(read_number(text, 1, kStepsMax));
+      });
   group.value("--max-states", "N",
               "stateful keeps N states of a workload, in 32 to 64\n"
               "bytes each, and gives up if it has more\n"
@@ -232,8 +237,10 @@ void settle_equivalence(Options& options) {
   if (options.equivalence == Equivalence::kObserved && !possible) {
     throw UsageError("--equivalence observed is for dpor without --preemptions; leave it out");
   }
-  const auto sees_order = [](const properties::PropertyInfo* info) {
-    return info->make()->observes().overwritten;
+  const bool cuts = options.faults.power_cut;
+  const auto sees_order = [cuts](const properties::PropertyInfo* info) {
+    const properties::Observes observes = info->make()->observes();
+    return observes.overwritten || (cuts && observes.cut != 0);
   };
   const auto seen = std::ranges::find_if(options.properties, sees_order);
   if (options.equivalence == Equivalence::kObserved && seen != options.properties.end()) {

@@ -23,6 +23,7 @@ inline constexpr std::uint32_t kDepthDefault = 6;
 inline constexpr std::uint32_t kDepthMax = 16;
 inline constexpr std::uint32_t kThreadsMax = 16;
 inline constexpr std::uint32_t kCutsMax = 4;
+inline constexpr std::uint32_t kStepsMax = 32'767;  ///< dpor counts a fiber's in 15 bits
 
 struct Options {
   unsigned workers = 0;              ///< 0: one per processor

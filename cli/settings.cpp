@@ -85,6 +85,7 @@ Settings settings_of(const Options& options, const model::CheckOptions& check) {
           {"--equivalence", is_observed ? "observed" : "trace"},
           {"--symmetry", text(check.symmetry)},
           {"--max-executions", limit_text(check.limits.executions_max)},
+          {"--max-steps", fmt::to_string(check.limits.steps_max)},
           {"--max-states", fmt::to_string(check.limits.states_max)},
           {"--samples", fmt::to_string(sampling.samples)},
           {"--seed", fmt::to_string(sampling.seed)},

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/catalog.hpp"
+#include "properties/all.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -23,9 +26,22 @@ void require_strategy(const Options& options) {
                     name_of(strategy)));
 }
 
+// The others judge what is over; that an execution was cut short, they would pass over in silence.
+void require_judge_of_steps(const Options& options) {
+  if (options.limits.steps_max == model::Limits{}.steps_max) return;
+  const auto judges_steps = [](const properties::PropertyInfo* info) {
+    return info->make == properties::make_terminates;
+  };
+  if (std::ranges::none_of(options.properties, judges_steps))
+    throw UsageError(
+        "--max-steps bounds what terminates judges, which is not checked; add --property "
+        "terminates, and what else is to be checked");
+}
+
 }  // namespace
 
 void settle_bounds(Options& options) {
+  require_judge_of_steps(options);
   if (options.preemptions && options.delays)
     throw UsageError("--preemptions and --delays are two bounds on the schedule; leave out one");
   require_strategy(options);

@@ -36,7 +36,8 @@ void settle_faults(const Options& options) {
   };
   if (options.faults.power_cut && std::ranges::none_of(options.properties, looks_at_cuts))
     throw UsageError(
-        "--faults cut needs a property that judges what is left; add --property crash-parses");
+        "--faults cut needs a property that judges what is left; add --property crash-parses, for "
+        "logs of simcheck's format, or one of your own that has judge_crash() and observes().cut");
   if (options.faults.power_cut && options.strategy == model::StrategyKind::kStateful)
     throw UsageError(
         "--strategy stateful does not tell what is durable, and --faults cut asks; use dpor");

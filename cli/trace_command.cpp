@@ -197,7 +197,8 @@ void add_replay_command(CLI::App& app, const std::string& program, int& exit_cod
           "of text (default: auto)")
       ->option_text("auto|always|never");
   command->add_flag("-q,--quiet", options->quiet, "the verdict alone")->disable_flag_override();
-  command->add_flag("-v,--verbose", options->verbose, "every step")->disable_flag_override();
+  command->add_flag("-v,--verbose", options->verbose, "every step, however many")
+      ->disable_flag_override();
   command->callback([options, program, &exit_code] {
     settle(*options);
     exit_code = replay(*options, program);

@@ -274,7 +274,8 @@ void observe(const properties::PropertyList& properties, sim::World& world,
     for (const properties::Order& order : observes.orders) {
       world.observe(world.add_object(std::string(property->name())), order.reads, order.writes);
     }
-    if (!observes.record) continue;
+    // What a cut leaves is made of the record.
+    if (!observes.record && (!power_cut || observes.cut == 0)) continue;
     devices.data->watch(sim::DeviceRole::kData, 0);
     devices.log->watch(sim::DeviceRole::kLog, devices.log_sector_size);
   }
@@ -289,7 +290,9 @@ void observe(const properties::PropertyList& properties, sim::World& world,
   world.add_power_cut(sees);
 }
 
-bool see_overwritten(const properties::PropertyList& properties) {
+bool see_overwritten(const properties::PropertyList& properties,
+                     const std::optional<PowerCut>& power_cut) {
+  if (power_cut && cut_moments(properties, *power_cut) != 0) return true;
   return std::ranges::any_of(properties, [](const auto& p) { return p->observes().overwritten; });
 }
 

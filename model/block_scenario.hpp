@@ -85,8 +85,10 @@ std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario);
 void observe(const properties::PropertyList& properties, sim::World& world,
              const BlockDevices& devices, const std::optional<PowerCut>& power_cut = {});
 
-/// Does one of them look at what was overwritten?
-bool see_overwritten(const properties::PropertyList& properties);
+/// Does one of them look at what was overwritten? Judges of power cuts do, if there are any: what
+/// is durable may be an earlier version.
+bool see_overwritten(const properties::PropertyList& properties,
+                     const std::optional<PowerCut>& power_cut);
 
 /// "A" for 0, ..., "Z" for 25, then "R26", "R27", ...
 std::string lane_name(std::size_t lane);

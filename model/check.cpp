@@ -212,7 +212,8 @@ Result put_together(const CheckOptions& options, CheckRunOutcome run) {
 }  // namespace
 
 Equivalence equivalence_of(const CheckOptions& options) {
-  return see_overwritten(options.properties) ? Equivalence::kTrace : options.equivalence;
+  const bool sees = see_overwritten(options.properties, options.power_cut);
+  return sees ? Equivalence::kTrace : options.equivalence;
 }
 
 BlockScenario scenario_of(const CheckOptions& options, const Workload& workload) {

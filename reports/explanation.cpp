@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
+#include "reports/long_trace.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/reader_story.hpp"
 #include "reports/story.hpp"
@@ -44,6 +46,13 @@ std::string row_sentence(const Row& row, const model::Trace& trace) {
   return fmt::format("{}. {}{}", row.label(), joined(clauses, ". "), state_sentence(row.state));
 }
 
+void append_steps(Lines& lines, const model::Counterexample& example, std::size_t width) {
+  for (const Row& row : shortened(story(example, false), example, width)) {
+    std::ranges::copy(row.left_out, std::back_inserter(lines));
+    if (row.left_out.empty()) append(lines, row_sentence(row, example.trace), width, 4);
+  }
+}
+
 std::string finding_sentence(const model::Trace& trace, const model::Finding& finding) {
   std::string when = "In the end";
   if (finding.step < trace.steps.size()) {
@@ -79,7 +88,7 @@ Lines explanation(const model::Counterexample& example, std::size_t width) {
   if (!example.fault_plan.empty())
     append(lines, fmt::format("Faults: {}.", printable(example.fault_plan)), width);
   lines.emplace_back();
-  for (const Row& row : story(example, false)) append(lines, row_sentence(row, trace), width, 4);
+  append_steps(lines, example, width);
   for (const model::Lane& lane : trace.lanes) {
     if (lane.waits_for.empty()) continue;
     append(

@@ -72,6 +72,8 @@ std::string state_text(const LaneTable& table, const Row& row) {
 }
 
 void add_row(Lines& lines, const LaneTable& table, const Row& row, const Paint& paint) {
+  std::ranges::copy(row.left_out, std::back_inserter(lines));
+  if (!row.left_out.empty()) return;
   const std::vector<Block> blocks = blocks_of(table, row);
   std::size_t height = 1;
   for (const Block& block : blocks) height = std::max(height, block.words.size());

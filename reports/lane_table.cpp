@@ -102,7 +102,9 @@ std::optional<LaneTable> fit_table(const model::Trace& trace, const std::vector<
   LaneTable table{.label_width = 4,  // "step"
                   .lanes = lane_columns(trace, rows),
                   .state = state_columns(rows)};
-  for (const Row& row : rows) table.label_width = std::max(table.label_width, columns(row.label()));
+  for (const Row& row : rows) {
+    if (row.left_out.empty()) table.label_width = std::max(table.label_width, columns(row.label()));
+  }
   if (width_of(table) > width) std::ranges::for_each(table.state, fold_heading);
   while (!shrink_lanes(table, width)) {
     if (table.state.empty()) return std::nullopt;

@@ -1,7 +1,10 @@
 #include "reports/lanes.hpp"
 
+#include <utility>
+
 #include "reports/lane_rows.hpp"
 #include "reports/lane_table.hpp"
+#include "reports/long_trace.hpp"
 #include "reports/step_lines.hpp"
 #include "reports/story.hpp"
 
@@ -9,7 +12,8 @@ namespace simcheck::reports {
 
 std::vector<std::string> lanes(const model::Counterexample& counterexample,
                                const LanesOptions& options) {
-  const std::vector<Row> rows = story(counterexample, options.every_step);
+  std::vector<Row> rows = story(counterexample, options.every_step);
+  if (!options.every_step) rows = shortened(std::move(rows), counterexample, options.width);
   const Paint paint{.colour = options.colour, .race = counterexample.race};
   if (const auto table = fit_table(counterexample.trace, rows, options.width)) {
     return table_lines(*table, rows, paint);

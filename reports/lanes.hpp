@@ -12,7 +12,7 @@ namespace simcheck::reports {
 
 struct LanesOptions {
   std::size_t width = 100;
-  bool every_step = false;  ///< no two steps share a row
+  bool every_step = false;  ///< no two steps share a row, and none is left out
   bool colour = false;      ///< for a terminal that has some
 };
 

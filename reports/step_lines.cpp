@@ -24,7 +24,8 @@ std::size_t name_width(const model::Trace& trace) {
 
 std::size_t label_width(const std::vector<Row>& rows) {
   std::size_t width = 3;  // "end"
-  for (const Row& row : rows) width = std::max(width, columns(row.label()));
+  for (const Row& row : rows)
+    if (row.left_out.empty()) width = std::max(width, columns(row.label()));
   return width;
 }
 
@@ -71,6 +72,7 @@ std::vector<std::string> step_lines(const model::Trace& trace, const std::vector
     }
   };
   for (const Row& row : rows) {
+    std::ranges::copy(row.left_out, std::back_inserter(lines));
     for (const Cell& cell : row.cells) {
       const bool is_first = &cell == &row.cells.front(), breaks = !row.broken.empty();
       const Style style = paint.label_style(row.first_step, row.last_step, breaks);

@@ -32,7 +32,8 @@ struct Row {
   std::size_t first_step = 0, last_step = 0;  ///< from 0
   std::vector<Cell> cells;
   std::vector<StateChange> state;
-  std::vector<std::string> broken;  ///< properties that these steps break
+  std::vector<std::string> broken;    ///< properties that these steps break
+  std::vector<std::string> left_out;  ///< lines that stand for the steps, which are not shown
 
   /// "4" or "4-5": steps as people count them, from 1.
   std::string label() const;

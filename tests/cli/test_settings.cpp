@@ -54,6 +54,7 @@ TEST_CASE("the first option that differs is named with both values") {
   CHECK(first_difference({"--property", "no-overlap"}).ends_with(">no-overlap"));
   CHECK(first_difference({"--log-super-update-interval", "3"}).ends_with("4096>3"));
   CHECK(first_difference({"--max-executions", "7"}) == "--max-executions >7");
+  CHECK(first_difference({"--max-steps", "7"}) == "--max-steps 30000>7");
   CHECK(first_difference({"--workload", "2*write"}).starts_with("--workload "));
 }
 

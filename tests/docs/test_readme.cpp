@@ -94,6 +94,19 @@ TEST_CASE("source code in README.md is that of the examples") {
   CHECK(blocks >= 3);
 }
 
+TEST_CASE("the property that docs/power-cuts.md shows is that of an example") {
+  const std::string page = read_file(source_dir() / "docs/power-cuts.md");
+  const std::string example = read_file(source_dir() / "examples/power_cut.cpp");
+  int blocks = 0;
+  for (const FencedBlock& block : fenced_blocks(page)) {
+    const bool is_shown = block.language == "cpp" && block.lines.front().starts_with("struct ");
+    if (!is_shown) continue;
+    CHECK(example.find(fmt::format("{}\n", fmt::join(block.lines, "\n"))) != example.npos);
+    ++blocks;
+  }
+  CHECK(blocks == 1);
+}
+
 TEST_CASE("links between files lead somewhere") {
   const std::regex link(R"(\]\(([^)#:]+)(#[^)]*)?\))");
   for (const Page& page : all_pages()) {

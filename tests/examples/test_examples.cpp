@@ -67,6 +67,36 @@ TEST_CASE("mistakes are told as by simcheck itself") {
   CHECK(result.err == "simcheck: --driver: unknown driver 'carefull'; did you mean 'careful'?\n");
 }
 
+TEST_CASE("a property of one's own judges what a power cut leaves") {
+  const ProcessResult lazy = run_example("power_cut", {"--faults", "cut", "--driver", "lazy"});
+  CHECK(lazy.exit_status == 1);
+  CHECK(lazy.err == "");
+  CHECK(lazy.out.starts_with("violated: flushed-survives\n"));
+  CHECK(contains(lazy.out, "dpor, with trace equivalence"));
+  const ProcessResult eager =
+      run_example("power_cut", {"--faults", "cut", "--driver", "eager", "--depth", "3"});
+  CHECK(eager.exit_status == 0);
+  CHECK(eager.out.starts_with("holds (complete)\n"));
+}
+
+TEST_CASE("equivalence that a judge of power cuts would not bear is refused with them alone") {
+  const std::vector<std::string> observed = {"--depth", "1", "--equivalence", "observed"};
+  CHECK(run_example("power_cut", observed).exit_status == 0);
+  std::vector<std::string> with_cuts = observed;
+  with_cuts.insert(with_cuts.end(), {"--faults", "cut"});
+  const ProcessResult refused = run_example("power_cut", with_cuts);
+  CHECK(refused.exit_status == 2);
+  CHECK(contains(refused.err, "flushed-survives looks at that"));
+}
+
+TEST_CASE("--faults cut without a judge of what is left tells of one's own, too") {
+  const ProcessResult refused = run_example("journal", {"--faults", "cut"});
+  CHECK(refused.exit_status == 2);
+  CHECK(contains(refused.err,
+                 "add --property crash-parses, for logs of simcheck's format, or one "
+                 "of your own that has judge_crash() and observes().cut"));
+}
+
 TEST_CASE("W(n) has (2n)! / 2^n executions, each explored once") {
   const std::vector<int> executions = {1, 6, 90, 2520};
   for (int n = 1; n <= 4; ++n) {
