@@ -374,6 +374,7 @@ Explorer::Outcome Explorer::judge() {
   counts_.transitions += steps_.size();
   ++counts_.executions;
   if (deadlocked()) ++counts_.deadlocked;
+  if (ending_ == sim::Ending::kTooLong) ++counts_.too_long;
   broken_.clear();
   find_broken();
   return broken_.empty() ? Outcome::kHolds : Outcome::kViolated;

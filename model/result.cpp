@@ -5,6 +5,7 @@ namespace simcheck::model {
 Counts& Counts::operator+=(const Counts& other) {
   executions += other.executions;
   deadlocked += other.deadlocked;
+  too_long += other.too_long;
   blocked += other.blocked;
   transitions += other.transitions;
   return *this;

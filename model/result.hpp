@@ -19,6 +19,7 @@ struct Counts {
   std::uint64_t deadlocked = 0;
   std::uint64_t blocked = 0;
   std::uint64_t transitions = 0;
+  std::uint64_t too_long = 0;  ///< executions that the limit of steps ended
 
   Counts& operator+=(const Counts& other);
   friend bool operator==(const Counts&, const Counts&) = default;

@@ -204,6 +204,17 @@ TEST_CASE("a run that hits a limit is bounded, and one that is interrupted says 
   CHECK_FALSE(interrupted.coverage.complete());
 }
 
+TEST_CASE("executions that the limit of steps ended are no complete coverage") {
+  model::CheckOptions options = options_for("fixed", "2*write");
+  options.limits.steps_max = 5;
+  CHECK(model::check(options).verdict == model::Verdict::kViolated);
+  std::erase_if(options.properties, [](const auto& p) { return p->name() == "terminates"; });
+  const model::Result result = model::check(options);
+  CHECK(result.counts.too_long == result.counts.executions);
+  CHECK(result.verdict != model::Verdict::kViolated);
+  CHECK(result.coverage.bounds == std::vector<std::string>{"max-steps 5"});
+}
+
 TEST_CASE("a schedule that does not fit is a divergence that names the step") {
   model::CheckOptions options = options_for("fixed", "write");
   options.strategy = model::StrategyKind::kReplay;
