@@ -74,7 +74,7 @@ void put_place(Writer& out, const model::InProgress& execution) {
     case Place::kBetween:
       out.put("behind step ");
       out.put(execution.steps());
-      return out.put(" of the schedule, where only what is given up ends");
+      return out.put(" of the schedule, as it is given up or goes on");
     case Place::kJudging:
       return out.put("while the properties judge the schedule");
   }
