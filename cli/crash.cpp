@@ -71,12 +71,12 @@ void watch_for_signals() {
 
 void on_assertion() { tell_last_words("an assertion failed while it ran"); }
 
-void on_exit() {
+}  // namespace
+
+void end_if_in_execution() {
   if (tell_last_words("the code under test called exit()"))
     ::_exit(static_cast<int>(ExitStatus::kInternal));
 }
-
-}  // namespace
 
 void watch_for_crashes() {
   static bool is_watching = false;
@@ -85,8 +85,8 @@ void watch_for_crashes() {
   // Sanitizers report crashes themselves.
   if (!SIMCHECK_ASAN) watch_for_signals();
   sim::tell_more_of_assertions(on_assertion);
-  std::atexit(on_exit);
-  std::at_quick_exit(on_exit);
+  std::atexit(end_if_in_execution);
+  std::at_quick_exit(end_if_in_execution);
 }
 
 }  // namespace simcheck::cli

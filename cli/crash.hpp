@@ -7,4 +7,7 @@ namespace simcheck::cli {
 /// exit() in an execution has status 70 whatever it was given. A second call does nothing.
 void watch_for_crashes();
 
+/// For when a thread ends: if it is in an execution, what ends it is exit().
+void end_if_in_execution();
+
 }  // namespace simcheck::cli

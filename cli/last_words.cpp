@@ -75,6 +75,10 @@ void put_place(Writer& out, const model::InProgress& execution) {
       out.put("behind step ");
       out.put(execution.steps());
       return out.put(" of the schedule, as it is given up or goes on");
+    case Place::kSimulated:
+      out.put("fiber ");
+      out.put(execution.fiber());
+      return out.put(", in virtual time: the same command comes here again");
     case Place::kJudging:
       return out.put("while the properties judge the schedule");
   }
@@ -108,12 +112,16 @@ bool tell_last_words(std::string_view what, std::string_view remark) {
   out.put(what);
   out.put(": driver '");
   out.put(words->driver);
-  out.put("', workload ");
-  out.put_quoted(execution->subject().workload);
+  out.put("'");
+  const bool is_simulated = execution->place() == Place::kSimulated;
+  if (!is_simulated) out.put(", workload ");
+  if (!is_simulated) out.put_quoted(execution->subject().workload);
   out.put("\n  ");
   put_place(out, *execution);
   out.put(remark);
-  out.put("\n  to come here again, in a debugger: gdb --args ");
+  out.put("\n");
+  if (is_simulated) return true;
+  out.put("  to come here again, in a debugger: gdb --args ");
   put_command(out, *words, *execution);
   out.put("\n");
   return true;

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <memory>
 
+#include "cli/crash.hpp"
 #include "sim/sanitizer.hpp"
 
 namespace simcheck::cli {
@@ -55,7 +56,10 @@ class Worker {
       return;
     }
   }
+  // Several threads may call exit() at once. Only the first comes to what std::atexit() was given,
+  // and a later one would end the process; but each destroys its own objects before.
   ~Worker() {
+    end_if_in_execution();
     if (place_ != nullptr) place_->store(0);
   }
   Worker(const Worker&) = delete;

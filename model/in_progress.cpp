@@ -9,6 +9,7 @@ namespace simcheck::model {
 
 // Strategies run between two steps. What tells them from the code under test costs a step nothing.
 InProgress::Place InProgress::place() const {
+  if (simulated_ != nullptr) return Place::kSimulated;
   if (explorer_ == nullptr) return Place::kBefore;
   const Place place = explorer_->place();
   const bool is_own_code = sim::Arena::available() && sim::ArenaScope::current() == nullptr;
@@ -25,11 +26,13 @@ sim::FiberId InProgress::step(std::size_t i) const {
 }
 
 std::string_view InProgress::fiber() const {
+  if (simulated_ != nullptr) return simulated_->fiber_name(simulated_->current());
   if (place() != Place::kInStep) return {};
   return explorer_->world().fiber_name(explorer_->world().current());
 }
 
 std::uint64_t InProgress::sign_of_life() const {
+  if (simulated_ != nullptr) return simulated_->steps();
   if (explorer_ == nullptr) return 0;
   const Counts& counts = explorer_->counts();
   return explorer_->statistics().transitions_run + explorer_->world().steps() + counts.executions +

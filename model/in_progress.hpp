@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "sim/ids.hpp"
+#include "sim/world.hpp"
 
 namespace simcheck::model {
 
@@ -23,10 +24,11 @@ struct Subject {
 class InProgress {
  public:
   enum class Place : std::uint8_t {
-    kBefore,   ///< the world is being built, or tried out: there is no schedule yet
-    kInStep,   ///< a fiber runs
-    kBetween,  ///< nothing of the code under test runs, unless it is unwound
-    kJudging,  ///< properties judge
+    kBefore,     ///< the world is being built, or tried out: there is no schedule yet
+    kInStep,     ///< a fiber runs
+    kBetween,    ///< nothing of the code under test runs, unless it is unwound
+    kJudging,    ///< properties judge
+    kSimulated,  ///< a fiber runs in virtual time: there is no schedule
   };
 
   /// As long as it lives, this is what the thread is in. Both must outlive it; `explorer` is null
@@ -34,6 +36,10 @@ class InProgress {
   explicit InProgress(const Subject& subject, const Explorer* explorer = nullptr) noexcept
       : subject_(subject), explorer_(explorer), before_(here_) {
     here_ = this;
+  }
+  /// The same of a simulation, which has no explorer.
+  InProgress(const Subject& subject, const sim::World& simulated) noexcept : InProgress(subject) {
+    simulated_ = &simulated;
   }
   ~InProgress() { here_ = before_; }
   InProgress(const InProgress&) = delete;
@@ -47,7 +53,7 @@ class InProgress {
   /// The steps that lead here. Of kInStep, the last is the one that runs.
   std::size_t steps() const;
   sim::FiberId step(std::size_t i) const;
-  /// Whose step runs; empty unless kInStep.
+  /// Whose step runs; empty unless kInStep or kSimulated.
   std::string_view fiber() const;
   /// Changes as long as it goes on.
   std::uint64_t sign_of_life() const;
@@ -56,6 +62,7 @@ class InProgress {
   static inline thread_local constinit const InProgress* here_ = nullptr;
   const Subject& subject_;
   const Explorer* explorer_;
+  const sim::World* simulated_ = nullptr;
   const InProgress* before_;
 };
 

@@ -151,6 +151,15 @@ TEST_CASE("a driver that cannot be made is told, too") {
   CHECK(in_shell(command_to_come_again(result.err)).err == result.err);
 }
 
+TEST_CASE("so does a simulation, which the same command repeats") {
+  const ProcessResult result =
+      in_shell("misbehaving simulate --driver exit-on-error --requests 1000 --faults eio=1");
+  CHECK(result.exit_status == 70);
+  CHECK(contains(result.err,
+                 "simcheck: the code under test called exit(): driver 'exit-on-error'\n  fiber "));
+  CHECK(result.err.ends_with(", in virtual time: the same command comes here again\n"));
+}
+
 TEST_CASE("a check that ends by itself has no last words") {
   const ProcessResult result = in_shell("misbehaving --driver exit --workload write -q");
   CHECK(result.exit_status == 0);
