@@ -11,6 +11,7 @@
 #include "cli/check_options.hpp"
 #include "cli/did_you_mean.hpp"
 #include "cli/fault_values.hpp"
+#include "cli/guard.hpp"
 #include "cli/options.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/workload_source.hpp"
@@ -96,6 +97,7 @@ model::Result check_once(const Options& options, const std::atomic<bool>& interr
   const std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
   check.interrupt = &interrupted;
+  const Guard guard(check, repeat);
   model::Result result = model::check(check);
   result.replay_options = repeat;
   return result;

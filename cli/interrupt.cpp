@@ -1,6 +1,9 @@
 #include "cli/interrupt.hpp"
 
+#include <cerrno>
 #include <csignal>
+
+#include "cli/patience.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -9,7 +12,14 @@ namespace {
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-void on_signal(int) { interrupted.store(true, std::memory_order_relaxed); }
+// A terminal that goes may send SIGHUP twice, through the shell, too.
+void on_signal(int signal) {
+  const int error = errno;
+  const bool is_first = !interrupted.exchange(true);
+  if (is_first) lose_patience(signal);
+  if (!is_first && signal != SIGHUP) end_at_once(signal);
+  errno = error;
+}
 
 // As nohup has it for what is to outlive its terminal.
 bool is_ignored(int signal) {
@@ -22,12 +32,9 @@ bool is_ignored(int signal) {
 const std::atomic<bool>& catch_interrupts() {
   struct sigaction action {};
   action.sa_handler = on_signal;
-  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
-  if (is_ignored(SIGHUP)) return interrupted;
-  // A terminal that goes may send it twice, through the shell, too.
-  action.sa_flags = static_cast<int>(SA_RESTART);
-  sigaction(SIGHUP, &action, nullptr);
+  action.sa_flags = static_cast<int>(SA_ONSTACK | SA_RESTART);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (signal != SIGHUP || !is_ignored(signal)) sigaction(signal, &action, nullptr);
   return interrupted;
 }
 

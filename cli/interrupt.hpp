@@ -1,4 +1,5 @@
-// Ctrl-C ends an exploration with an honest partial result; a second one ends the process.
+// Ctrl-C ends an exploration with an honest partial result; a second one ends the process at once.
+// Code under test that does not come back ends it, too (patience.hpp).
 #pragma once
 
 #include <atomic>

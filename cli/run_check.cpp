@@ -14,6 +14,7 @@
 #include "cli/check_events.hpp"
 #include "cli/check_options.hpp"
 #include "cli/checkpoint_file.hpp"
+#include "cli/guard.hpp"
 #include "cli/idle_options.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/long_run.hpp"
@@ -83,11 +84,12 @@ std::function<void(const model::Progress&)> progress_teller(ProgressLine& line,
 }
 
 // Of what it tells while it runs, nothing is needed in `check` later.
-model::Result explore(model::CheckOptions check, bool show_progress,
+model::Result explore(model::CheckOptions check, const std::string& repeat, bool show_progress,
                       std::optional<CheckpointFile>& file, std::optional<CheckEvents>& events) {
   ProgressLine progress(show_progress);
   check.on_progress = progress_teller(progress, events);
   check.interrupt = &catch_interrupts();
+  const Guard guard(check, repeat);
   if (file) check.checkpoint.save = [&](const std::string& state, bool) { file->save(state); };
   if (!events) return model::check(check);
   check.on_workload_done = [&](const model::WorkloadDone& done) { events->workload_done(done); };
@@ -119,7 +121,7 @@ ExitStatus run_check(const Options& options) {
   std::optional<CheckEvents> events;
   if (!options.events.empty()) events.emplace(options, check, repeat);
 
-  model::Result result = explore(check, !options.quiet, checkpoint, events);
+  model::Result result = explore(check, repeat, !options.quiet, checkpoint, events);
   result.settings = settings;
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);

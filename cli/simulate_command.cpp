@@ -11,6 +11,7 @@
 
 #include "cli/check_options.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/guard.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
@@ -143,9 +144,10 @@ ExitStatus run_simulation(SimulateCommand& command) {
   const std::string repeat = explore_options(command.subject, choice);
   const Options& subject = command.subject;
   require_writable_outputs(subject, command.histograms);
-  const model::CheckOptions check = check_options(command.subject, std::move(choice));
+  model::CheckOptions check = check_options(command.subject, std::move(choice));
   model::SimulateOptions options = simulate_options(command, check);
   options.interrupt = &catch_interrupts();
+  const Guard guard(check, repeat);
   const model::Stopwatch stopwatch;
   model::SimulatedRun run = run_with_progress(options, subject.quiet);
   const reports::SimulationCost cost{.requests = run.requests(),

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cli/exit_status.hpp"
+#include "cli/guard.hpp"
 #include "cli/option_values.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
@@ -138,6 +139,7 @@ int replay(const ReplayOptions& options, const std::string& program) {
     stop_in_debugger(file, replayed, options);
     return static_cast<int>(ExitStatus::kComplete);
   }
+  const Guard guard(replayed.check, replayed.replay_options);
   const model::Counterexample now = model::rerun(replayed.check, replayed.check.workloads.front(),
                                                  model::schedule_of(replayed.check.schedule));
   const auto difference = reports::first_difference(file.example, now);

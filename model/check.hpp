@@ -111,6 +111,7 @@ struct CheckOptions {
   /// May be empty; called as `on_progress` is. Those that a run goes on from are told once more.
   std::function<void(const WorkloadDone&)> on_workload_done;
   const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop early
+  std::function<void()> begin_worker;  ///< may be empty; called on each thread but the caller's
 };
 
 /// Runs the check. The result is the same for the same options, unless time or an interrupt ended

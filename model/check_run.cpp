@@ -42,7 +42,11 @@ class CheckRun {
     tell_done();
     {
       std::vector<std::jthread> helpers;
-      for (std::size_t w = 1; w < workers_; ++w) helpers.emplace_back([this, w] { work(w); });
+      for (std::size_t w = 1; w < workers_; ++w)
+        helpers.emplace_back([this, w] {
+          if (options_.begin_worker) options_.begin_worker();
+          work(w);
+        });
       work(0);
     }
     if (error_ && error_at_ == last_wanted_) std::rethrow_exception(error_);

@@ -16,6 +16,10 @@ sim::Testbed::Build world_of(const CheckOptions& options, BlockScenario scenario
   };
 }
 
+Subject subject_of(const BlockScenario& scenario) {
+  return {.workload = to_text(scenario.workload), .fault_plan = to_text(scenario.faults)};
+}
+
 sim::FaultPlan faults_of(const Counterexample& example) {
   if (example.fault_plan.empty()) return {};
   return std::get<sim::FaultPlan>(parse_fault_plan(example.fault_plan));
@@ -33,7 +37,8 @@ Explorer explorer_of(const CheckOptions& options, const BlockScenario& scenario)
   return Explorer(world_of(options, scenario), options.properties,
                   {.steps_max = options.limits.steps_max,
                    .backtracking = Backtracking::kReexecution,
-                   .power_cut = options.power_cut});
+                   .power_cut = options.power_cut,
+                   .subject = subject_of(scenario)});
 }
 
 Counterexample describe(const CheckOptions& options, const BlockScenario& scenario,

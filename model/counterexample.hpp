@@ -11,6 +11,9 @@ namespace simcheck::model {
 /// The world of a scenario, with all that the properties of the options observe.
 sim::Testbed::Build world_of(const CheckOptions& options, BlockScenario scenario);
 
+/// What is said of its executions while they run.
+Subject subject_of(const BlockScenario& scenario);
+
 /// Its plan of faults.
 sim::FaultPlan faults_of(const Counterexample& example);
 

@@ -29,9 +29,12 @@ std::string fiber_list(const sim::World& world, sim::FiberSet fibers) {
 
 // The scenario, and what keeps its transitions in order.
 sim::Testbed::Build ordered(sim::Testbed::Build build, const ExplorerOptions& options) {
+  const InProgress in_progress(options.subject);
   std::vector<sim::TransitionOrder> orders = symmetry_orders(build, options.steps_max);
   orders.insert(orders.end(), options.part.begin(), options.part.end());
-  return [build = std::move(build), orders = std::move(orders)](sim::World& world) {
+  return [build = std::move(build), orders = std::move(orders),
+          subject = options.subject](sim::World& world) {
+    const InProgress building(subject);
     build(world);
     for (const sim::TransitionOrder& order : orders) world.order(order);
   };
@@ -66,6 +69,9 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
 }
 
 std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
+  const InProgress in_progress(options_.subject, this);
+  place_ = InProgress::Place::kBetween;
+  other_path_ = {};
   if (!other_outcomes_.empty()) return judge_other_outcome(*strategy.order());
   const auto prefix = strategy.next_execution();
   if (!prefix) return std::nullopt;
@@ -162,8 +168,18 @@ std::optional<FootprintId> Explorer::probe(std::span<const sim::FiberId> choices
     ++known;
   }
   leave_path();
+  place_ = InProgress::Place::kBetween;
   std::size_t i = back_to(known);  // may build another world
   left_path_ = true;
+  other_path_ = choices;
+  place_ = InProgress::Place::kInStep;
+  const std::optional<FootprintId> found = follow(i, choices);
+  other_path_ = {};
+  return found;
+}
+
+// Goes on with these choices. What the last of them touches; nothing if one is not possible.
+std::optional<FootprintId> Explorer::follow(std::size_t i, std::span<const sim::FiberId> choices) {
   sim::World& world = testbed_.world();
   for (; i < choices.size(); ++i) {
     if (!contains(world.enabled(), choices[i])) return std::nullopt;
@@ -201,6 +217,7 @@ std::size_t Explorer::back_to(std::size_t depth) {
 void Explorer::go_to(std::size_t depth) {
   if (checkpoints_) checkpoints_->drop_behind(static_cast<std::uint32_t>(depth));
   const std::size_t from = back_to(depth);
+  place_ = InProgress::Place::kInStep;
   may_trust_tapes() ? repeat(from, depth) : check_again(from, depth);
   taped_ = true;
   steps_.resize(depth);
@@ -327,7 +344,10 @@ void Explorer::find_stuck() {
 
 // The disks number their effects in the order in which they took place, which is another now.
 void Explorer::run_reordered(const HappensBefore& execution) {
+  place_ = InProgress::Place::kBetween;
   testbed_.reset();
+  other_path_ = reordered_;
+  place_ = InProgress::Place::kInStep;
   sim::World& world = testbed_.world();
   std::vector<std::size_t> next(world.fiber_count());  // by fiber: where to look for its next event
   for (const sim::FiberId fiber : reordered_) {
@@ -381,6 +401,7 @@ Explorer::Outcome Explorer::judge() {
 }
 
 void Explorer::find_broken() {
+  place_ = InProgress::Place::kJudging;
   if (properties_.empty()) return;
   sim::History history = testbed_.world().history();
   history.ending = ending_;

@@ -12,6 +12,7 @@
 #include "model/crash_check.hpp"
 #include "model/divergence.hpp"
 #include "model/footprint_table.hpp"
+#include "model/in_progress.hpp"
 #include "model/open_stores.hpp"
 #include "model/result.hpp"
 #include "model/schedule.hpp"
@@ -56,7 +57,8 @@ struct ExplorerOptions {
   Backtracking backtracking = Backtracking::kCheckpoints;
   Equivalence equivalence = Equivalence::kTrace;
   std::optional<PowerCut> power_cut{};  ///< how to judge executions that end with one
-  Part part{};  ///< only the executions that keep to these orders; run_next() checks them
+  Part part{};        ///< only the executions that keep to these orders; run_next() checks them
+  Subject subject{};  ///< what InProgress says of them
 };
 
 class Explorer final : public Prober {
@@ -101,6 +103,13 @@ class Explorer final : public Prober {
 
   /// The world after the last execution, until the next.
   sim::World& world() { return testbed_.world(); }
+  const sim::World& world() const { return testbed_.world(); }
+
+  /// For InProgress, while run_next() runs: where it is, and the steps that led there. Of kInStep,
+  /// the one that runs is not among them.
+  InProgress::Place place() const { return place_; }
+  std::size_t steps_behind() const;
+  sim::FiberId step_behind(std::size_t i) const;
 
  private:
   // A step of the current execution, to check that going the same way gives the same.
@@ -115,6 +124,7 @@ class Explorer final : public Prober {
     void save_or_load(Archive& archive);
   };
 
+  std::optional<FootprintId> follow(std::size_t i, std::span<const sim::FiberId> choices);
   std::size_t back_to(std::size_t depth);
   void leave_path();
   void go_to(std::size_t depth);
@@ -151,6 +161,9 @@ class Explorer final : public Prober {
   static constexpr std::size_t kLikelyEach = 64;
   std::vector<FootprintId> likely_;  // [f * kLikelyEach + n]: what transition n of f touched last
   std::vector<Step> steps_;
+  // What the world follows if not steps_: a probe's choices, or reordered_.
+  std::span<const sim::FiberId> other_path_;
+  InProgress::Place place_ = InProgress::Place::kBetween;
   std::vector<StuckFiber> stuck_;
 
   OpenStores open_stores_;

@@ -28,15 +28,10 @@ ScheduleError error_at(std::size_t position, std::string_view expected) {
 }  // namespace
 
 std::string to_text(const Schedule& schedule) {
-  std::string text(kPrefix);
-  for (std::size_t i = 0; i < schedule.size();) {
-    std::size_t run = 1;
-    while (i + run < schedule.size() && schedule[i + run] == schedule[i]) ++run;
-    if (i > 0) text += '.';
-    text += fmt::format("{}", sim::index_of(schedule[i]));
-    if (run > 1) text += fmt::format("*{}", run);
-    i += run;
-  }
+  std::string text;
+  spell_schedule(
+      schedule.size(), [&](std::size_t i) { return schedule[i]; },
+      [&](std::string_view piece) { text += piece; });
   return text;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/broken_segment.hpp"
+#include "model/in_progress.hpp"
 #include "model/segment_judge.hpp"
 #include "model/simulated_cut.hpp"
 #include "model/simulated_faults.hpp"
@@ -87,6 +88,7 @@ class Simulation {
     guest_.begin_segment(options_.segment);
     step_ns_.clear();
     const std::size_t steps_max = std::size_t{options_.segment} * kStepsOfRequestMax;
+    const InProgress in_progress(subject_, world_);
     while (simulator_.step()) {
       step_ns_.push_back(simulator_.now().ns);
       if (cut_ && cut_->is_due(requests_before_ + guest_.begun())) return cut_power();
@@ -168,6 +170,7 @@ class Simulation {
   }
 
   const SimulateOptions& options_;
+  const Subject subject_{};  // requests of no workload that could be replayed
   sim::World world_;
   DeviceStack stack_;
   sim::Simulator simulator_;

@@ -127,7 +127,8 @@ class WorkloadCheck final : public Pause {
             .backtracking = options_.backtracking,
             .equivalence = reduces ? equivalence_of(options_) : Equivalence::kTrace,
             .power_cut = options_.power_cut,
-            .part = part_};
+            .part = part_,
+            .subject = subject_of(scenario_)};
   }
 
   void explore(Explorer& explorer, Strategy& strategy, const MustStop& must_stop) {

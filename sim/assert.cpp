@@ -4,6 +4,13 @@
 #include <cstdlib>
 
 namespace simcheck::sim {
+namespace {
+
+void (*tell_more)() = nullptr;
+
+}  // namespace
+
+void tell_more_of_assertions(void (*tell)()) noexcept { tell_more = tell; }
 
 void assertion_failed(const char* condition, const char* message, const char* file,
                       int line) noexcept {
@@ -12,6 +19,7 @@ void assertion_failed(const char* condition, const char* message, const char* fi
                "is a bug of simcheck\n",
                message, condition, file, line);
   std::fflush(nullptr);
+  if (tell_more != nullptr) tell_more();
   std::_Exit(70);
 }
 

@@ -4,6 +4,10 @@
 
 namespace simcheck::sim {
 
+/// Called once a failed assertion has been told, for what else there is to say; null: nothing.
+/// Set it before there are other threads.
+void tell_more_of_assertions(void (*tell)()) noexcept;
+
 [[noreturn]] void assertion_failed(const char* condition, const char* message, const char* file,
                                    int line) noexcept;
 
