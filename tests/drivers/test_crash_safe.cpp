@@ -36,6 +36,8 @@ void keep_small(model::CheckOptions& options, std::size_t requests) {
 void check_all_logs(const std::string& faults, std::uint64_t interval) {
   if (interval != by_build(interval, std::uint64_t{2})) return;
   for (const InitialLogKind log : kAllLogs) {
+    // An older log has most in it that can be taken for another's.
+    if (log != by_build(log, InitialLogKind::kOlder)) continue;
     // A full log: behind what is there, room for one write and two small entries.
     const std::string full = "cut,enospc=" + std::to_string(sectors_of(log) + 11);
     CAPTURE(to_string(log));
