@@ -9,6 +9,7 @@
 #include "reports/replay_line.hpp"
 #include "reports/sampling.hpp"
 #include "reports/states.hpp"
+#include "reports/verdict.hpp"
 
 namespace simcheck::reports {
 namespace {
@@ -22,9 +23,10 @@ ordered_json array_of(const Items& items, Convert convert) {
   return array;
 }
 
-ordered_json property_json(const model::PropertyResult& property) {
+ordered_json property_json(const model::Result& result, const model::PropertyResult& property) {
   return {{"name", property.name},
           {"verdict", to_string(property.verdict)},
+          {"claim", claim(result, property)},
           {"reason", property.reason}};
 }
 
@@ -181,6 +183,7 @@ ordered_json to_json(const model::Result& result) {
                        {"strategy", result.strategy},
                        {"reductions", result.reductions},
                        {"verdict", to_string(result.verdict)},
+                       {"claim", verdict_line(result)},
                        {"coverage", coverage_json(result)}};
   add_counts(json, result.counts);
   if (result.sampling) json["sampling"] = sampling_json(*result.sampling);
@@ -198,7 +201,9 @@ ordered_json to_json(const model::Result& result) {
     }
   }
   if (!result.initial_log.empty()) json["initial_log"] = result.initial_log;
-  json["properties"] = array_of(result.properties, property_json);
+  json["properties"] = array_of(result.properties, [&](const auto& property) {
+    return property_json(result, property);
+  });
   json["workloads"] = array_of(result.workloads, workload_json);
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {
     return to_json(result, counterexample);

@@ -1,5 +1,7 @@
 // What a disk notes while it is watched: its record (event_disk.hpp), and its moments, which enter
 // the footprints if somebody observes them.
+#include <stdexcept>
+
 #include "sim/disk.hpp"
 
 namespace simcheck::sim {
@@ -21,7 +23,11 @@ void Disk::watch(DeviceRole role, std::uint64_t head_bytes) {
 }
 
 DiskRecord Disk::record() const {
-  if (watched_ == nullptr) return {};
+  if (watched_ == nullptr) {
+    throw std::logic_error("the disk " + name_ +
+                           " keeps no record; a property that calls record() must say so: "
+                           ".record = true in observes()");
+  }
   return {.kept = true,
           .writes = watched_->writes,
           .flushes = watched_->flushes,

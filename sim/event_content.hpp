@@ -21,7 +21,8 @@ class ContentView {
   virtual Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const = 0;
   /// Size in bytes.
   virtual std::uint64_t size() const = 0;
-  /// What the device did so far (event_disk.hpp); nothing unless it is a disk that is watched.
+  /// What the device did so far (event_disk.hpp); nothing if it is no disk. Throws
+  /// std::logic_error if it is one that nobody watches.
   virtual DiskRecord record() const;
 };
 

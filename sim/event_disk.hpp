@@ -67,7 +67,7 @@ struct DiskVersion {
 
 /// Valid as long as the disk does not change.
 struct DiskRecord {
-  bool kept = false;                      ///< false: nobody watched, the rest is empty
+  bool kept = false;                      ///< false: it is no disk, the rest is empty
   std::span<const DiskWrite> writes;      ///< in order of effect
   std::span<const DiskFlush> flushes;     ///< in order of submission
   std::span<const DiskVersion> versions;  ///< in order of effect; later ones hide earlier ones

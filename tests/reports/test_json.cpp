@@ -119,6 +119,18 @@ TEST_CASE("counts, coverage and verdicts under their names") {
   CHECK(document["workloads"][1]["executions"] == 6);
 }
 
+TEST_CASE("a run that got to no end claims no more than the text does") {
+  model::Result result = passing_result();
+  result.verdict = model::Verdict::kInterrupted;
+  result.coverage.interrupted = true;
+  result.workloads_done = 1;
+  const json document = document_of(result);
+  CHECK(document["claim"] == "interrupted: no violation in 1 of 2 workloads");
+  CHECK(document["properties"][0]["verdict"] == "holds");
+  CHECK(document["properties"][0]["claim"] == "no violation so far");
+  CHECK(document_of(passing_result())["properties"][0]["claim"] == "holds");
+}
+
 TEST_CASE("a counterexample with its steps, numbered as in the text") {
   const json example = document_of(racy_result())["counterexamples"][0];
   CHECK(example["findings"][0]["step"] == 6);

@@ -28,13 +28,12 @@ std::uint32_t bit(DiskMoment moment) { return sim::bit_of(DeviceRole::kLog, mome
 
 }  // namespace
 
-TEST_CASE("nobody watches: nothing is kept") {
+TEST_CASE("nobody watches: nothing is kept, and to ask for it is a mistake") {
   World world;
-  Disk disk(world, "disk");
-  world.spawn("A", [&] { disk.write(0, kSector); });
-  finish(world);
-  CHECK(!disk.record().kept);
-  CHECK(disk.record().writes.empty());
+  const Disk disk(world, "log");
+  CHECK_THROWS_WITH(disk.record(),
+                    "the disk log keeps no record; a property that calls record() must say so: "
+                    ".record = true in observes()");
 }
 
 TEST_CASE("each write and flush, with its steps") {
