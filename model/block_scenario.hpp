@@ -76,10 +76,6 @@ DeviceStack build_devices(const BlockScenario& scenario, sim::World& world);
 /// more or other requests than the guest's.
 BlockDevices build(const BlockScenario& scenario, sim::World& world);
 
-/// For each request of the workload the first of those that it is interchangeable with, faults
-/// included; itself if it is none. Without symmetry no two are.
-std::vector<std::size_t> interchangeable_lanes(const BlockScenario& scenario);
-
 /// Declares to the world what the properties observe; `devices` are those of build(). With
 /// `power_cut`, adds the cut where they look at it.
 void observe(const properties::PropertyList& properties, sim::World& world,

@@ -7,6 +7,7 @@
 
 #include "model/archive_types.hpp"
 #include "model/fault_sampling.hpp"
+#include "model/lane_symmetry.hpp"
 #include "model/plan_pause.hpp"
 #include "model/sampling_run.hpp"
 
