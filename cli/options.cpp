@@ -9,14 +9,15 @@
 #include "cli/fault_values.hpp"
 #include "cli/option_group.hpp"
 #include "cli/option_values.hpp"
+#include "cli/search_options.hpp"
 #include "cli/settle_bounds.hpp"
 #include "cli/settle_checkpoint.hpp"
 #include "cli/settle_events.hpp"
 #include "cli/settle_faults.hpp"
 #include "cli/settle_sampling.hpp"
 #include "cli/settle_stateful.hpp"
+#include "cli/settle_strategy.hpp"
 #include "cli/subject_options.hpp"
-#include "model/schedule.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -81,72 +82,6 @@ void add_properties(CLI::App& app, Options& options) {
       [&](Text text) { choose_property(options, text); });
 }
 
-void set_schedule(Options& options, Text text) {
-  const auto parsed = model::parse_schedule(text);
-  if (const auto* error = std::get_if<model::ScheduleError>(&parsed))
-    throw UsageError(fmt::format("{}: {}", in_quotes(text), error->message));
-  options.schedule = text;
-}
-
-void add_search(CLI::App& app, Options& options) {
-  OptionGroup group(app, "How it is searched");
-  group.value(
-      "--strategy", "NAME",
-      "dpor, dfs or stateful; random, pct, pos or surw\nsample; or replay (default: dpor)",
-      [&](Text text) { options.strategy = require(all_strategies(), "strategy", text).kind; });
-  group.value(
-      "--equivalence", "NAME",
-      "executions that dpor takes for equal: of one 'trace',\nor 'observed': and those that "
-      "differ only in the order\nof writes that nobody sees (default: observed)",
-      [&](Text text) {
-        using model::Equivalence;
-        options.equivalence = read_choice<Equivalence>(
-            text, {{"observed", Equivalence::kObserved}, {"trace", Equivalence::kTrace}});
-      });
-  group.value("--symmetry", "on|off",
-              "take requests that differ only in their extent for\ninterchangeable (default: on "
-              "for the built-in\ndrivers, and those that say so; off when sampling)",
-              [&](Text text) { options.symmetry = read_switch(text); });
-  group.value("--replay", "SCHEDULE", "run this one schedule of the --workload",
-              [&](Text text) { set_schedule(options, text); });
-  group.flag("--keep-going", "go on after a violation", options.keep_going);
-  group.value(
-      "--workers", "N",
-      "threads that explore; the result is the same\n(default: one per processor)",
-      [&](Text text) { options.workers = static_cast<unsigned>(read_number(text, 1, 64)); });
-}
-
-void add_bounds(CLI::App& app, Options& options) {
-  const auto read_bound = [](Text text) {
-    return static_cast<std::uint32_t>(read_number(text, 0, 1'000'000));
-  };
-  OptionGroup group(app, "How far it is searched (the verdict names the bound)");
-  group.value("--preemptions", "N",
-              "schedules that interrupt a section at most N times:\nwith 0, 1, ... N; several "
-              "threads, dpor or dfs",
-              [&, read_bound](Text text) { options.preemptions = read_bound(text); });
-  group.value("--delays", "N",
-              "schedules that delay a round-robin scheduler at most\nN times: with 0, 1, ... N; "
-              "dfs",
-              [&, read_bound](Text text) { options.delays = read_bound(text); });
-  group.value("--max-executions", "N", "stop after N executions",
-              [&](Text text) { options.limits.executions_max = read_number(text, 1, UINT64_MAX); });
-  group.value(
-      "--max-steps", "N",
-      "an execution of more steps breaks terminates, 1 to\n32767 (default: 30000)", [&](Text text) {
-        options.limits.steps_max = static_cast<std::uint32_t>(read_number(text, 1, kStepsMax));
-      });
-  group.value("--max-states", "N",
-              "stateful keeps N states of a workload, in 32 to 64\n"
-              "bytes each, and gives up if it has more\n"
-              "(default: 8388608)",
-              [&](Text text) { options.states_max = read_number(text, 1, UINT64_MAX); });
-  group.value("--max-memory", "SIZE", "stop when the process takes 200m, 4g, ...",
-              [&](Text text) { options.limits.memory_max = read_memory(text); });
-  group.value("--max-time", "DURATION", "stop after 10s, 5m, ...; a number alone is in seconds",
-              [&](Text text) { options.limits.seconds_max = read_duration(text); });
-}
-
 void add_long_runs(CLI::App& app, Options& options) {
   OptionGroup group(app, "Long runs");
   group.value("--checkpoint", "FILE", "save the run's state there now and then, and in the end",
@@ -157,19 +92,6 @@ void add_long_runs(CLI::App& app, Options& options) {
               "go on from such a file, with the same options; saves\nto it too, unless "
               "--checkpoint names another",
               path_reader(options.resume));
-}
-
-void add_sampling(CLI::App& app, Options& options) {
-  OptionGroup group(app, "How it is sampled (--strategy random, pct, pos or surw)");
-  group.value("--samples", "N", "executions of each workload (default: 1000)",
-              [&](Text text) { options.samples = read_number(text, 1, UINT64_MAX); });
-  group.value("--seed", "N", "another seed draws other executions (default: 1)",
-              [&](Text text) { options.seed = read_number(text, 0, UINT64_MAX); });
-  group.value("--time", "DURATION", "soak: sample all workloads again and again for 10m",
-              [&](Text text) { options.soak_seconds = read_duration(text); });
-  group.value(
-      "--pct-depth", "D", "of the bugs that pct aims at, 1 to 16 (default: 3)",
-      [&](Text text) { options.pct_depth = static_cast<std::uint32_t>(read_number(text, 1, 16)); });
 }
 
 void add_output(CLI::App& app, Options& options) {
@@ -217,41 +139,6 @@ void settle_properties(Options& options) {
     if (chosen || in_group || options.all_properties) in_order.push_back(&info);
   }
   options.properties = std::move(in_order);
-}
-
-void settle_strategy(Options& options) {
-  using Kind = model::StrategyKind;
-  const bool has_schedule = !options.schedule.empty();
-  if (options.strategy == Kind::kReplay && !has_schedule)
-    throw UsageError("--strategy replay needs the schedule: --replay s1:...");
-  if (has_schedule && options.strategy.value_or(Kind::kReplay) != Kind::kReplay)
-    throw UsageError("--replay runs one schedule and excludes other strategies; leave out one");
-  if (has_schedule && options.workload.empty())
-    throw UsageError("--replay needs the workload that its schedule belongs to: add --workload");
-  options.strategy = has_schedule ? Kind::kReplay : options.strategy.value_or(Kind::kDpor);
-}
-
-void settle_equivalence(Options& options) {
-  using model::Equivalence;
-  const bool possible = options.strategy == model::StrategyKind::kDpor && !options.preemptions;
-  if (options.equivalence == Equivalence::kObserved && !possible) {
-    throw UsageError("--equivalence observed is for dpor without --preemptions; leave it out");
-  }
-  const bool cuts = options.faults.power_cut;
-  const auto sees_order = [cuts](const properties::PropertyInfo* info) {
-    const properties::Observes observes = info->make()->observes();
-    return observes.overwritten || (cuts && observes.cut != 0);
-  };
-  const auto seen = std::ranges::find_if(options.properties, sees_order);
-  if (options.equivalence == Equivalence::kObserved && seen != options.properties.end()) {
-    throw UsageError(fmt::format(
-        "--equivalence observed leaves open in which order writes overwrite one another, and {} "
-        "looks at that; leave one of them out",
-        (*seen)->name));
-  }
-  if (!options.equivalence) {
-    options.equivalence = possible ? Equivalence::kObserved : Equivalence::kTrace;
-  }
 }
 
 // What lies behind a known violation is to be seen as well.
