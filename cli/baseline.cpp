@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string_view>
 
 #include "cli/did_you_mean.hpp"
+#include "cli/input_file.hpp"
 #include "cli/usage_error.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/replay_line.hpp"
@@ -25,6 +25,14 @@ constexpr int kBaselineVersion = 1;
 
 [[noreturn]] void fail(const std::string& path, std::string_view what) {
   throw UsageError(fmt::format("--baseline: {}: {}", in_quotes(path), what));
+}
+
+std::string read_text(const std::string& path) {
+  try {
+    return read_whole_file(path);
+  } catch (const UsageError& error) {
+    fail(path, fmt::format("cannot be read: {}; --write-baseline makes such a file", error.what()));
+  }
 }
 
 KnownFinding finding_of(const model::Result& result, const model::WorkloadResult& workload,
@@ -96,10 +104,8 @@ std::string to_text(const Baseline& baseline) {
 }
 
 Baseline read_baseline(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) fail(path, "cannot be read; --write-baseline makes such a file");
   try {
-    const ordered_json document = ordered_json::parse(in);
+    const ordered_json document = ordered_json::parse(read_text(path));
     if (document.at("format") != kBaselineFormat) fail(path, "is no baseline of simcheck");
     if (document.at("version") != kBaselineVersion)
       fail(path, fmt::format("is of another version than {}; write it anew with --write-baseline",

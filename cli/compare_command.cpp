@@ -94,8 +94,8 @@ ExitStatus run_compare(const CompareCommand& options, const std::string& program
   } else {
     reports::write_text(out, comparison, output_width());
   }
-  if (!options.html.empty()) write_text_file("--html", options.html, reports::html(comparison));
   print(std::move(out).str());
+  if (!options.html.empty()) write_text_file("--html", options.html, reports::html(comparison));
   const bool complete = reports::finished_cells(comparison) == reports::all_cells(comparison);
   return complete ? ExitStatus::kComplete : ExitStatus::kIncomplete;
 }

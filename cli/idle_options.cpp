@@ -7,9 +7,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/catalog.hpp"
 #include "cli/terminal.hpp"
+#include "reports/plain_text.hpp"
 #include "reports/verdict.hpp"
 
 namespace simcheck::cli {
@@ -23,6 +25,20 @@ bool writes_zeroes(const model::CheckOptions& check) {
     for (const model::Stage& stage : workload.stages)
       if (std::ranges::any_of(stage, is_zero_write)) return true;
   return false;
+}
+
+std::size_t largest_stage(const model::CheckOptions& check) {
+  std::size_t largest = 0;
+  for (const model::Workload& workload : check.workloads)
+    for (const model::Stage& stage : workload.stages) largest = std::max(largest, stage.size());
+  return largest;
+}
+
+// It runs once, as it is written down.
+void note_idle_in_replay(const Options& options) {
+  for (const auto& [option, is_given] : {std::pair{"--keep-going", options.keep_going},
+                                         {"--max-executions", options.limits.executions_max != 0}})
+    if (is_given) note(fmt::format("{} changes nothing, since --replay runs one schedule", option));
 }
 
 // The option under which the property is checked by itself; null if there is none, or it was given.
@@ -56,6 +72,10 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
     note(
         "--preemptions changes nothing, since with one thread nothing preempts; "
         "--strategy dfs --delays N bounds it");
+  if (options.in_flight && *options.in_flight >= largest_stage(check))
+    note(fmt::format("--in-flight changes nothing, since no stage has more than {}",
+                     reports::counted(largest_stage(check), "request")));
+  if (options.strategy == model::StrategyKind::kReplay) note_idle_in_replay(options);
 }
 
 void note_idle_result(const Options& options, const model::Result& result) {

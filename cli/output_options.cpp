@@ -75,12 +75,10 @@ void settle_output(OutputOptions& options, bool json) {
                                  options.format->name));
 }
 
-void write_outputs(const OutputOptions& options, const model::Result& result, bool verbose) {
-  for (const OutputFile& file : options.files) {
-    std::ostringstream out;
-    file.format->write(out, result, {.verbose = verbose});
-    write_text_file(kOutput, file.path, std::move(out).str());
-  }
+void write_output(const OutputFile& file, const model::Result& result, bool verbose) {
+  std::ostringstream out;
+  file.format->write(out, result, {.verbose = verbose});
+  write_text_file(kOutput, file.path, std::move(out).str());
 }
 
 }  // namespace simcheck::cli

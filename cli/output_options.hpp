@@ -27,7 +27,7 @@ void add_output_options(CLI::App& app, const std::string& group, OutputOptions& 
 /// Fills in the format, which is JSON with --json. Throws UsageError for contradictions.
 void settle_output(OutputOptions& options, bool json);
 
-/// Writes every file, each as a whole or not at all. Throws UsageError.
-void write_outputs(const OutputOptions& options, const model::Result& result, bool verbose);
+/// Writes one of the files, as a whole or not at all. Throws UsageError.
+void write_output(const OutputFile& file, const model::Result& result, bool verbose);
 
 }  // namespace simcheck::cli

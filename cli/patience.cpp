@@ -52,7 +52,9 @@ void look() {
   const std::uint64_t sign = execution->sign_of_life();
   if (last_look.in_vain == 0 || sign != last_look.sign_of_life) last_look = {sign, 0};
   if (++last_look.in_vain <= kLooks && !ends_now) return;
-  if (tell_last_words("the code under test does not come back")) end();
+  const bool told = tell_last_words(ends_now ? "ended at once, by a second signal"
+                                             : "the code under test does not come back");
+  if (told) end();
 }
 
 // The kernel sends it to any thread, which passes it on to those that explore: each can tell only

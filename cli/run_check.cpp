@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/attempts.hpp"
 #include "cli/baseline.hpp"
 #include "cli/check_events.hpp"
 #include "cli/check_options.hpp"
@@ -29,6 +30,7 @@
 #include "model/run_statistics.hpp"
 #include "reports/html.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/verdict.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -43,20 +45,12 @@ std::string report(const model::Result& result, const Options& options) {
   return std::move(out).str();
 }
 
-// Marks what is known. Lines for the user; empty without a baseline.
+// Marks what is known, before or from now on. Lines for the user; empty without a baseline.
 std::vector<std::string> judge_by_baseline(const OutputOptions& options, const Baseline& known,
                                            model::Result& result) {
   std::vector<std::string> lines;
-  if (!options.baseline.empty()) {
-    const Comparison comparison = compare_with(known, result);
-    lines = in_words(comparison, options.baseline);
-  }
-  if (options.write_baseline.empty()) return lines;
-  const Baseline found = baseline_of(result);
-  write_text_file("--write-baseline", options.write_baseline, to_text(found));
-  compare_with(found, result);
-  lines.push_back(fmt::format("{} written, of {}", options.write_baseline,
-                              reports::counted(found.size(), "known violation")));
+  if (!options.baseline.empty()) lines = in_words(compare_with(known, result), options.baseline);
+  if (!options.write_baseline.empty()) compare_with(baseline_of(result), result);
   return lines;
 }
 
@@ -104,6 +98,26 @@ model::Result explore(model::CheckOptions check, const std::string& repeat, bool
   }
 }
 
+void write_new_baseline(const Options& options, const model::Result& result) {
+  const std::string& path = options.output.write_baseline;
+  const Baseline found = baseline_of(result);
+  write_text_file("--write-baseline", path, to_text(found));
+  tell({fmt::format("{} written, of {}", path, reports::counted(found.size(), "known violation"))},
+       options);
+}
+
+void write_files(Attempts& attempt, const Options& options, const model::CheckOptions& check,
+                 const model::Result& result, const model::RunStatistics& statistics) {
+  if (!options.output.write_baseline.empty()) attempt([&] { write_new_baseline(options, result); });
+  for (const OutputFile& file : options.output.files)
+    attempt([&] { write_output(file, result, options.verbose); });
+  if (!options.html.empty())
+    attempt([&] { write_text_file("--html", options.html, reports::html(result)); });
+  if (!options.stats.empty()) attempt([&] { write_stats(options.stats, result, statistics); });
+  if (!options.trace.empty()) attempt([&] { write_trace(options, result); });
+  if (!options.save_log.empty()) attempt([&] { save_log(check, result, options.save_log); });
+}
+
 }  // namespace
 
 ExitStatus run_check(const Options& options) {
@@ -122,6 +136,7 @@ ExitStatus run_check(const Options& options) {
   if (!options.events.empty()) events.emplace(options, check, repeat);
 
   model::Result result = explore(check, repeat, !options.quiet, checkpoint, events);
+  result.violation_expected = options.expectation == Expectation::kViolated;
   result.settings = settings;
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);
@@ -130,17 +145,19 @@ ExitStatus run_check(const Options& options) {
   if (options.events != kStandardOutput) print(report(result, options));
   tell(baseline_lines, options);
   if (!options.quiet) note_idle_result(options, result);
+  if (result.violation_expected && result.verdict != model::Verdict::kViolated)
+    note(reports::expectation(result));
   tell_cost(options, result, statistics);
-  write_outputs(options.output, result, options.verbose);
-  if (!options.html.empty()) write_text_file("--html", options.html, reports::html(result));
-  if (!options.stats.empty()) write_stats(options.stats, result, statistics);
-  if (!options.trace.empty()) write_trace(options, result);
-  if (!options.save_log.empty()) save_log(check, result, options.save_log);
+  Attempts attempt;
+  write_files(attempt, options, check, result, statistics);
   if (checkpoint) {
-    checkpoint->require_saved();
-    tell_how_to_go_on(options, result);
+    attempt([&] {
+      checkpoint->require_saved();
+      tell_how_to_go_on(options, result);
+    });
   }
-  if (events) events->require_written();
+  if (events) attempt([&] { events->require_written(); });
+  attempt.require_all();
   return exit_status(result, options.expectation);
 }
 

@@ -164,6 +164,8 @@ ExitStatus run_simulation(SimulateCommand& command) {
   if (!subject.stats.empty())
     write_text_file("--stats", subject.stats,
                     reports::simulation_stats_json(run, cost).dump(2) + "\n");
+  if (subject.expectation == Expectation::kViolated && run.verdict != model::Verdict::kViolated)
+    note("a violation was expected, and none was found");
   return exit_status(run, subject.expectation);
 }
 

@@ -12,6 +12,7 @@
 
 #include "cli/exit_status.hpp"
 #include "cli/guard.hpp"
+#include "cli/input_file.hpp"
 #include "cli/option_values.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
@@ -54,10 +55,13 @@ void settle(const ReplayOptions& options) {
 }
 
 reports::TraceFile read_trace(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in)
-    throw UsageError(fmt::format("cannot read the trace '{}'; is it the file of --trace?", path));
+  std::string text;
+  try {
+    text = read_whole_file(path);
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("cannot read the trace '{}': {}; is it the file of --trace?", path,
+                                 error.what()));
+  }
   try {
     return reports::parse_trace(text);
   } catch (const reports::TraceFileError& error) {

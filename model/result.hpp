@@ -240,6 +240,7 @@ struct Result {
   std::vector<std::string> reductions{};  ///< "trace equivalence", "symmetry"
   std::string settings{};        ///< options that change what runs, no row of a report's own
   std::string replay_options{};  ///< what besides workload and schedule a replay line must repeat
+  bool violation_expected = false;  ///< by whoever asked: that there is one is no failure then
 
   Verdict verdict = Verdict::kNotExercised;
   Coverage coverage{};

@@ -36,9 +36,15 @@ void annotate(std::ostream& out, std::string_view kind, std::string_view title,
 
 void annotate_finding(std::ostream& out, const model::Result& result,
                       const model::Counterexample& example, const model::Finding& finding) {
-  const std::string title = fmt::format("simcheck: {} breaks {}{}", result.driver, finding.property,
-                                        finding.known ? " (known)" : "");
-  annotate(out, finding.known ? "warning" : "error", title,
+  const bool expected = result.violation_expected;
+  const char* const remark = finding.known ? " (known)" : expected ? " (expected)" : "";
+  const std::string title =
+      fmt::format("simcheck: {} breaks {}{}", result.driver, finding.property, remark);
+  annotate(out,
+           finding.known ? "warning"
+           : expected    ? "notice"
+                         : "error",
+           title,
            fmt::format("{}: {}, {}.\nSee it again with\n{}", example.workload, finding.reason,
                        moment_text(example, finding), replay_line(result, example)),
            source_line(example.trace, finding));
@@ -52,8 +58,14 @@ void write_github(std::ostream& out, const model::Result& result) {
       annotate_finding(out, result, example, finding);
   if (result.verdict == model::Verdict::kViolated) return;
   const bool is_shown = is_complete(result) && result.verdict == model::Verdict::kHolds;
-  annotate(out, is_shown ? "notice" : "warning", "simcheck: " + result.driver,
-           fmt::format("{}: {}", result.workload_set, verdict_line(result)));
+  const bool expected = result.violation_expected;
+  annotate(out,
+           !is_shown  ? "warning"
+           : expected ? "error"
+                      : "notice",
+           "simcheck: " + result.driver,
+           fmt::format("{}: {}", result.workload_set,
+                       expected ? expectation(result) : verdict_line(result)));
 }
 
 }  // namespace simcheck::reports

@@ -185,6 +185,7 @@ ordered_json to_json(const model::Result& result) {
                        {"verdict", to_string(result.verdict)},
                        {"claim", verdict_line(result)},
                        {"coverage", coverage_json(result)}};
+  if (result.violation_expected) json["expectation"] = expectation(result);
   add_counts(json, result.counts);
   if (result.sampling) json["sampling"] = sampling_json(*result.sampling);
   if (result.visited) json["visited"] = visited_json(*result.visited);
@@ -201,9 +202,8 @@ ordered_json to_json(const model::Result& result) {
     }
   }
   if (!result.initial_log.empty()) json["initial_log"] = result.initial_log;
-  json["properties"] = array_of(result.properties, [&](const auto& property) {
-    return property_json(result, property);
-  });
+  json["properties"] = array_of(
+      result.properties, [&](const auto& property) { return property_json(result, property); });
   json["workloads"] = array_of(result.workloads, workload_json);
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {
     return to_json(result, counterexample);

@@ -37,6 +37,7 @@ class Suite {
     for (std::size_t w = 0; w < result_.workloads.size(); ++w)
       for (const model::PropertyResult& property : result_.properties) add_case(w, property);
     add_search();
+    if (result_.violation_expected) add_expectation();
     for (auto& [attribute, count] : {std::pair{"tests", tests_},
                                      {"failures", failures_},
                                      {"errors", std::size_t{0}},
@@ -77,6 +78,14 @@ class Suite {
     set(test.append_child("skipped"), "message", why);
   }
 
+  pugi::xml_node fail(pugi::xml_node test, const char* type, const std::string& why) {
+    ++failures_;
+    pugi::xml_node failure = test.append_child("failure");
+    set(failure, "type", type);
+    set(failure, "message", why);
+    return failure;
+  }
+
   void add_case(std::size_t w, const model::PropertyResult& property) {
     const model::WorkloadResult& workload = result_.workloads[w];
     pugi::xml_node test =
@@ -90,11 +99,13 @@ class Suite {
   void add_broken(pugi::xml_node test, const model::WorkloadResult& workload,
                   const model::Broken& broken) {
     if (broken.known) return skip(test, "known: " + broken.reason);
-    ++failures_;
-    pugi::xml_node failure = test.append_child("failure");
-    set(failure, "type", "violated");
-    set(failure, "message", broken.reason);
-    failure.text().set(story_of(workload, broken).c_str());
+    const std::string story = story_of(workload, broken);
+    if (result_.violation_expected) {
+      const std::string text = "violated, as expected: " + printable(broken.reason) + "\n" + story;
+      test.append_child("system-out").text().set(text.c_str());
+      return;
+    }
+    fail(test, "violated", broken.reason).text().set(story.c_str());
   }
 
   // The counterexample, of this workload or of one that broke the same before it.
@@ -133,6 +144,16 @@ class Suite {
   void add_search() {
     pugi::xml_node test = begin_case(name(), "every interleaving explored");
     if (!is_complete(result_)) skip(test, extent(result_));
+  }
+
+  void add_expectation() {
+    pugi::xml_node test = begin_case(name(), "a violation, as expected");
+    if (result_.verdict == Verdict::kViolated) return;
+    if (result_.coverage.complete() && result_.verdict == Verdict::kHolds) {
+      fail(test, "holds", expectation(result_));
+    } else {
+      skip(test, expectation(result_));
+    }
   }
 
   pugi::xml_node node_;

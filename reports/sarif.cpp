@@ -140,7 +140,7 @@ ordered_json result_of(const model::Result& result, const Counterexample& exampl
   const std::size_t index = rule_index(result, finding.property);
   if (index < result.properties.size()) json["ruleIndex"] = index;
   json["kind"] = "fail";
-  json["level"] = "error";
+  json["level"] = result.violation_expected ? "note" : "error";
   json["message"] =
       text(fmt::format("{} breaks {} under '{}', {}: {}\nSee it again with\n{}", result.driver,
                        finding.property, example.workload, moment_text(example, finding),
@@ -159,12 +159,20 @@ ordered_json result_of(const model::Result& result, const Counterexample& exampl
   return json;
 }
 
+ordered_json notification(const char* level, const std::string& words) {
+  return {{"level", level}, {"message", text(words)}};
+}
+
 ordered_json invocation(const model::Result& result) {
-  ordered_json json = {{"executionSuccessful", true}};
-  if (!is_complete(result)) {
-    json["toolExecutionNotifications"] = ordered_json::array(
-        {{{"level", "note"}, {"message", text("explored: " + extent(result))}}});
+  ordered_json notifications = ordered_json::array();
+  if (!is_complete(result))
+    notifications.push_back(notification("note", "explored: " + extent(result)));
+  if (result.violation_expected) {
+    const bool found = result.verdict == model::Verdict::kViolated;
+    notifications.push_back(notification(found ? "note" : "error", expectation(result)));
   }
+  ordered_json json = {{"executionSuccessful", true}};
+  if (!notifications.empty()) json["toolExecutionNotifications"] = std::move(notifications);
   return json;
 }
 

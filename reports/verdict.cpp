@@ -75,6 +75,14 @@ std::string claim(const Result& result, const model::PropertyResult& property) {
   return to_string(property.verdict);
 }
 
+std::string expectation(const Result& result) {
+  if (result.verdict == Verdict::kViolated) return "a violation was expected, and there is one";
+  return fmt::format("a violation was expected, and {}",
+                     result.coverage.complete() && result.verdict == Verdict::kHolds
+                         ? "there is none"
+                         : "none was found: " + verdict_line(result));
+}
+
 std::string extent(const Result& result) {
   if (is_replay(result)) return "one interleaving, as given";
   if (is_complete(result)) return "every interleaving";

@@ -17,6 +17,10 @@ std::string claim(const model::Result& result, const model::PropertyResult& prop
 /// What was explored of each workload: "every interleaving", "up to the first violation", ...
 std::string extent(const model::Result& result);
 
+/// What came of a violation that was expected (Result::violation_expected), as far as the run got:
+/// "a violation was expected, and there is none".
+std::string expectation(const model::Result& result);
+
 /// The exploration ended at a violation; what lies behind it is unknown.
 bool stopped_at_violation(const model::Result& result);
 

@@ -89,10 +89,12 @@ TEST_CASE("formats for programs mark what is known, and keep the words for peopl
 TEST_CASE("files that are no baseline, and contradictions, are refused before the search") {
   const TempDir temp;
   write_file(temp / "text", "not JSON");
+  std::filesystem::create_directory(temp / "folder");
   write_file(temp / "other.json", "{\"format\": \"simcheck-result\", \"version\": 1}");
   write_file(temp / "next.json", "{\"format\": \"simcheck-baseline\", \"version\": 2}");
   const std::vector<std::pair<std::string, std::string>> files = {
-      {"missing", "cannot be read"},
+      {"missing", "cannot be read: No such file or directory"},
+      {"folder", "cannot be read: Is a directory"},
       {"text", "a damaged one"},
       {"other.json", "is no baseline of simcheck\n"},
       {"next.json", "is of another version than 1"}};

@@ -45,7 +45,9 @@ TEST_CASE("exit statuses tell the verdict") {
 TEST_CASE("--expect violated exchanges success and failure, and nothing else") {
   CHECK(simcheck(with(kRace, {"--expect", "violated"})).exit_status == 0);
   CHECK(simcheck(with(kRace, {"--expect", "holds"})).exit_status == 1);
-  CHECK(simcheck({"--depth", "1", "--expect", "violated"}).exit_status == 1);
+  const ProcessResult none = simcheck({"--depth", "1", "--expect", "violated", "-q"});
+  CHECK(none.exit_status == 1);
+  CHECK(none.err == "simcheck: note: a violation was expected, and there is none\n");
   CHECK(simcheck({"--depth", "1", "--expect", "holds"}).exit_status == 0);
   CHECK(simcheck({"--max-executions", "5", "--expect", "violated"}).exit_status == 3);
   CHECK(simcheck({"--depth", "0", "--expect", "violated"}).exit_status == 2);

@@ -50,6 +50,16 @@ TEST_CASE("a property that nothing can break as things are says what it needs") 
   CHECK(both.exit_status == 0);
 }
 
+TEST_CASE("options that change nothing as things are say so") {
+  CHECK(contains(simcheck({"--depth", "2", "--in-flight", "2"}).err,
+                 "--in-flight changes nothing, since no stage has more than 2 requests"));
+  CHECK(simcheck({"--depth", "2", "--in-flight", "1"}).err.empty());
+  const ProcessResult replay = simcheck(
+      {"--workload", "flush", "--replay", "s1:0*7", "--keep-going", "--max-executions", "9"});
+  CHECK(contains(replay.err, "--keep-going changes nothing, since --replay runs one schedule"));
+  CHECK(contains(replay.err, "--max-executions changes nothing"));
+}
+
 TEST_CASE("options that change what runs are named by every result") {
   const Arguments check = {"--driver",
                            "buggy",

@@ -167,14 +167,20 @@ TEST_CASE("a check that ends by itself has no last words") {
 }
 
 TEST_CASE("code that does not come back is ended by a second signal at once, of either kind") {
-  const ProcessResult result = looping("", "kill -TERM $!; sleep 0.1; kill -INT $!;");
+  const ProcessResult result = looping("", "kill -TERM $!; sleep 0.5; kill -INT $!;");
   CHECK(result.exit_status == 130);
-  CHECK(contains(result.err, "simcheck: the code under test does not come back: driver 'loop'"));
+  CHECK(contains(result.err, "simcheck: ended at once, by a second signal: driver 'loop'"));
   CHECK(contains(result.err, kPlace));
 }
 
 TEST_CASE("code that does not come back is ended some seconds after the first signal") {
   const ProcessResult result = looping("--workers 2", "kill -TERM $!;");
+  CHECK(result.exit_status == 143);
+  CHECK(contains(result.err, "simcheck: the code under test does not come back: driver 'loop'"));
+}
+
+TEST_CASE("a signal that comes twice at once, as from timeout(1), is one") {
+  const ProcessResult result = looping("", "kill -TERM $!; kill -TERM $!; kill -INT $!;");
   CHECK(result.exit_status == 143);
   CHECK(contains(result.err, "simcheck: the code under test does not come back: driver 'loop'"));
 }

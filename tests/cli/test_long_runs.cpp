@@ -54,15 +54,18 @@ TEST_CASE("interrupted or killed within a workload, a run goes on to the same en
   CHECK(in(directory, "$simcheck " + kLong + "--resume run").out == whole);
 }
 
-TEST_CASE("a hangup ends a run as Ctrl-C does, however often, unless it is ignored") {
+TEST_CASE("a signal ends a run as Ctrl-C does, though it comes twice; SIGHUP unless it is ignored") {
   const TempDir directory;
   const std::string run = "$simcheck " + kLong + "--checkpoint run --checkpoint-interval 20ms";
   const std::string once_saved = " & while [ ! -s run ]; do sleep 0.01; done; ";
-  const ProcessResult hung_up =
-      in(directory, run + once_saved + "kill -HUP $!; kill -HUP $!; wait $!");
-  CHECK(hung_up.exit_status == 3);
-  CHECK(contains(hung_up.out, "\"verdict\": \"interrupted\""));
-  const ProcessResult ignoring = in(directory, "rm run; trap '' HUP; " + run + " --max-time 300ms" +
+  for (const char* signal : {"HUP", "TERM"}) {
+    const ProcessResult ended = in(directory, fmt::format("{}{}kill -{} $!; kill -{} $!; wait $!",
+                                                          run, once_saved, signal, signal));
+    CHECK(ended.exit_status == 3);
+    CHECK(contains(ended.out, "\"verdict\": \"interrupted\""));
+    std::filesystem::remove(directory / "run");
+  }
+  const ProcessResult ignoring = in(directory, "trap '' HUP; " + run + " --max-time 300ms" +
                                                    once_saved + "kill -HUP $!; wait $!");
   CHECK(contains(ignoring.out, "max-time"));
 }

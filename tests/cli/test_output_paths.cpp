@@ -1,6 +1,8 @@
 // No output takes the place of what is read, of another output, or of what is none of ours.
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "tests/cli/command.hpp"
@@ -49,6 +51,28 @@ TEST_CASE("a baseline is not overwritten by a report") {
   const ProcessResult result = simcheck({"--depth", "1", "--baseline", known, "--output", known});
   CHECK(contains(result.err, "--output would overwrite the file of --baseline"));
   CHECK(read_file(known) == before);
+}
+
+TEST_CASE("a full disk costs neither the result nor the other files") {
+  const TempDir directory;
+  // What goes through the pipe is not limited.
+  const auto on_full_disk = [&](const std::string& command) {
+    return shell("(ulimit -f 1; $simcheck " + command + "; echo status $?) 2>&1 | cat",
+                 {.directory = directory.path()})
+        .out;
+  };
+  const std::string result = on_full_disk(
+      "--driver buggy --depth 2 -q --output all.json --trace t --write-baseline known "
+      "--stats s");
+  CHECK(result.starts_with("violated: "));
+  for (const char* const output :
+       {"--output: 'all.json'", "--trace: 't'", "--write-baseline: 'known'", "--stats: 's'"})
+    CHECK(
+        contains(result, fmt::format("simcheck: {}: cannot be written: File too large\n", output)));
+  CHECK(result.ends_with("status 2\n"));
+  const std::string table = on_full_disk("compare --drivers fixed --depth 1 --html page");
+  CHECK(contains(table, "no-overlap"));
+  CHECK(table.ends_with("status 2\n"));
 }
 
 TEST_CASE("'-' makes no file") {

@@ -52,7 +52,9 @@ TEST_CASE("exit status: a violation, none, and what was expected") {
   CHECK(simulate({"--requests=500"}).exit_status == 0);
   CHECK(simulate({"--driver=buggy"}).exit_status == 1);
   CHECK(simulate({"--driver=buggy", "--expect=violated"}).exit_status == 0);
-  CHECK(simulate({"--requests=500", "--expect=violated"}).exit_status == 1);
+  const ProcessResult none = simulate({"--requests=500", "--expect=violated", "-q"});
+  CHECK(none.exit_status == 1);
+  CHECK(contains(none.err, "a violation was expected, and none was found\n"));
   CHECK(simulate({"--requests=500", "-q"}).out == "holds in this run\n");
   CHECK(simulate({"--driver=buggy", "-q"}).out ==
         "violated: no-overlap, contiguous, log-parses, replay-matches\n");

@@ -159,6 +159,9 @@ TEST_CASE("files that are no traces are refused in one line") {
       CHECK(contains(result.err, complaint));
     }
   }
+  const std::string folder = std::filesystem::path(file).parent_path();
+  CHECK(
+      contains(simcheck({"explain", folder}).err, "': Is a directory; is it the file of --trace?"));
   write_file(file, whole);
   change(file, "\"lane\": 1", "\"lane\": 7");
   CHECK(contains(simcheck({"explain", file}).err, "there is no lane 7"));

@@ -46,6 +46,21 @@ TEST_CASE("what is known is a warning, success a notice, a search cut short a wa
         "::warning title=simcheck%3A fixed::default set of depth 2: not exercised (complete)\n");
 }
 
+TEST_CASE("an expected violation is a notice, its absence an error") {
+  model::Result racy = racy_result();
+  racy.violation_expected = true;
+  CHECK(annotations(racy).starts_with(
+      "::notice title=simcheck%3A buggy breaks no-overlap (expected)::"));
+  CHECK(annotations(racy).find("::error") == std::string::npos);
+  model::Result passing = passing_result();
+  passing.violation_expected = true;
+  CHECK(annotations(passing) ==
+        "::error title=simcheck%3A fixed::default set of depth 2: a violation was expected, and "
+        "there is none\n");
+  passing.coverage.bounds = {"max-executions 5"};
+  CHECK(annotations(passing).starts_with("::warning "));
+}
+
 TEST_CASE("no text from outside can begin a command of its own") {
   model::Result result = racy_result();
   result.driver = "x\n::set-output name=a::,b%";

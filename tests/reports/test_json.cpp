@@ -131,6 +131,14 @@ TEST_CASE("a run that got to no end claims no more than the text does") {
   CHECK(document_of(passing_result())["properties"][0]["claim"] == "holds");
 }
 
+TEST_CASE("what came of a violation that was expected is said in words") {
+  model::Result result = racy_result();
+  CHECK_FALSE(document_of(result).contains("expectation"));
+  result.violation_expected = true;
+  CHECK(document_of(result)["expectation"] == "a violation was expected, and there is one");
+  CHECK(errors_of(document_of(result)) == "");
+}
+
 TEST_CASE("a counterexample with its steps, numbered as in the text") {
   const json example = document_of(racy_result())["counterexamples"][0];
   CHECK(example["findings"][0]["step"] == 6);

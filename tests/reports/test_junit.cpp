@@ -91,6 +91,25 @@ TEST_CASE("a workload whose counterexample is not kept refers to the first") {
   CHECK(xml_of(result).find("The first workload that breaks it shows how") != std::string::npos);
 }
 
+TEST_CASE("an expected violation passes and tells how, its absence fails") {
+  model::Result racy = racy_result();
+  racy.violation_expected = true;
+  const Document found(racy);
+  CHECK(schema_complaints(xml_of(racy)) == "");
+  CHECK(found.suite().attribute("failures").as_int() == 0);
+  CHECK(found.fate("simcheck.buggy", "a violation, as expected") == "");
+  const std::string story = found.suite().child("testcase").child("system-out").text().get();
+  CHECK(story.starts_with("violated, as expected: A's entry covers B's header\n"));
+  CHECK(story.find("See it again with\n  simcheck --driver buggy") != std::string::npos);
+  model::Result passing = passing_result();
+  passing.violation_expected = true;
+  CHECK(Document(passing).fate("simcheck.fixed", "a violation, as expected") ==
+        "failure: a violation was expected, and there is none");
+  passing.coverage.bounds = {"max-executions 5"};
+  CHECK(Document(passing).fate("simcheck.fixed", "a violation, as expected") ==
+        "skipped: a violation was expected, and none was found: holds (bounded: max-executions 5)");
+}
+
 TEST_CASE("what is known is skipped") {
   model::Result result = racy_result();
   result.workloads.front().broken.front().known = true;

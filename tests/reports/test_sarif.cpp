@@ -97,4 +97,16 @@ TEST_CASE("a search that was not complete says so, and what is known is not new"
   CHECK_FALSE(run_of(passing_result())["invocations"][0].contains("toolExecutionNotifications"));
 }
 
+TEST_CASE("an expected violation is a note, its absence an error of the run") {
+  model::Result racy = racy_result();
+  racy.violation_expected = true;
+  CHECK(run_of(racy)["results"][0]["level"] == "note");
+  CHECK(run_of(racy_result())["results"][0]["level"] == "error");
+  model::Result passing = passing_result();
+  passing.violation_expected = true;
+  const json notification = run_of(passing)["invocations"][0]["toolExecutionNotifications"][0];
+  CHECK(notification["level"] == "error");
+  CHECK(notification["message"]["text"] == "a violation was expected, and there is none");
+}
+
 }  // namespace simcheck::test
