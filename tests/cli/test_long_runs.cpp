@@ -54,7 +54,8 @@ TEST_CASE("interrupted or killed within a workload, a run goes on to the same en
   CHECK(in(directory, "$simcheck " + kLong + "--resume run").out == whole);
 }
 
-TEST_CASE("a signal ends a run as Ctrl-C does, though it comes twice; SIGHUP unless it is ignored") {
+TEST_CASE(
+    "a signal ends a run as Ctrl-C does, though it comes twice; SIGHUP unless it is ignored") {
   const TempDir directory;
   const std::string run = "$simcheck " + kLong + "--checkpoint run --checkpoint-interval 20ms";
   const std::string once_saved = " & while [ ! -s run ]; do sleep 0.01; done; ";
