@@ -1,3 +1,4 @@
+// Which strategy searches, and what it takes for equal.
 #pragma once
 
 #include "cli/options.hpp"

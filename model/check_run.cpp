@@ -201,7 +201,8 @@ class CheckRun {
     const std::scoped_lock lock(mutex_);
     const Limits& limits = options_.limits;
     const double now = stopwatch_.seconds();
-    if (limits.seconds_max != 0 && now >= limits.seconds_max) {
+    const bool has_looked = counts_done_.executions + pause.counts().executions > 0;
+    if (limits.seconds_max != 0 && now >= limits.seconds_max && has_looked) {
       return end_at(fmt::format("max-time {} s", limits.seconds_max));
     }
     if (limits.memory_max == 0 || now < next_look_at_memory_) return false;
