@@ -16,11 +16,12 @@
 // what they touch was fixed when they were submitted.
 //
 // A power cut ends an execution, though it conflicts with few transitions only. So it is no part of
-// what is moved before e, where more is to come; and one that sleeps in the end is run all the
-// same: else what came before it would not count as explored to its end.
+// what is moved before e, where more is to come; it never stands for a sequence without it, since
+// nothing comes behind it; and one that sleeps in the end is run all the same: else what came
+// before it would not count as explored to its end.
 //
-// Until a footprint is seen to depend on the state, races are reversed as in source-DPOR: once,
-// with what lies before e' (see reverse_races).
+// Until a footprint is seen to depend on the state, most races are reversed once, with what lies
+// before e', and not after every execution with all that does not happen after e (see settle()).
 #include <bit>
 #include <span>
 #include <vector>
@@ -84,7 +85,7 @@ class Dpor final : public Strategy {
 
   void executed(const Transition& step) override {
     const std::size_t depth = execution_.size();
-    forest_.set_footprint(nodes_[depth].tree, step.footprint);
+    forest_.set_step(nodes_[depth].tree, step);
     execution_.push(step);
     if (step.is_cut) cut_ = sim::bit_of(step.fiber);
     add_node(forest_.take_children(nodes_[depth].tree));
@@ -103,7 +104,7 @@ class Dpor final : public Strategy {
   // All but answers_, which can be asked for again.
   void save_or_load(Archive& archive) override {
     archive(started_, cut_, first_new_, state_matters_, must_start_over_, usual_footprints_);
-    archive(forest_, execution_, nodes_, sleep_footprints_, stop_races_);
+    archive(forest_, execution_, nodes_, sleep_footprints_, stop_races_, open_races_);
   }
 
   double share() const override {
@@ -198,20 +199,84 @@ class Dpor final : public Strategy {
     return inherited;
   }
 
-  // As long as no footprint depends on the state, a race is reversed once, when it is new, with
-  // what lies before e'. Otherwise a later event may conflict with e' as it will be, though not
-  // with e' as it was: then all races are reversed again after each execution, with all that does
-  // not happen after e, as in the paper.
   void reverse_races() {
-    for (const HappensBefore::Race& race : races_from(state_matters_ ? 0 : first_new_)) {
-      const Event& later = execution_[race.second];
-      const std::size_t end = state_matters_ ? execution_.size() : race.second;
-      reverse(race.first, end, later.step, depends_on_state(later));
+    if (state_matters_) {
+      // A later event may conflict with e' as it will be, though not with e' as it was.
+      for (const HappensBefore::Race& race : races_from(0)) {
+        const Event& later = execution_[race.second];
+        reverse(race.first, execution_.size(), later.step, depends_on_state(later));
+      }
+    } else {
+      settle_races();
     }
     for (const StopRace& race : stop_races_) {
       reverse(race.first, execution_.size(), {race.stopped, kUnknownFootprint}, true);
     }
     stop_races_.clear();
+  }
+
+  // The new ones, and those that earlier executions left open.
+  void settle_races() {
+    while (!open_races_.empty() && open_races_.back().second >= first_new_) open_races_.pop_back();
+    std::erase_if(open_races_, [this](const HappensBefore::Race& race) { return settle(race); });
+    for (const HappensBefore::Race& race : races_from(first_new_)) {
+      if (!settle(race)) open_races_.push_back(race);
+    }
+  }
+
+  // Reverses a race, if no sleeper covers what comes of that. Mostly what lies before e' decides:
+  // a sleeper begins it, or each conflicts with it, and will be awake behind it. Then the race is
+  // settled for all executions in which it is. A sleeper that is independent of all that, and no
+  // part of it, would stay asleep, and may conflict with what comes next: then that decides, of
+  // this execution. True if the race is settled.
+  bool settle(const HappensBefore::Race& race) {
+    const std::size_t node = race.first;
+    const Transition& later = execution_[race.second].step;
+    collect_sequence(node, race.second);
+    sequence_.push_back(later);
+    sim::FiberSet undecided = 0;
+    for (sim::FiberSet s = nodes_[node].sleeping; s != 0; s &= s - 1) {
+      std::size_t at = 0;
+      if (!is_weak_initial(footprints_, sleeper(node, sim::first_of(s)), sequence_, at)) continue;
+      if (at < sequence_.size() || later.is_cut) return true;
+      undecided |= sim::bit_of(sim::first_of(s));
+    }
+    if (undecided != 0 && !wakes(race, undecided)) return false;
+    forest_.insert(nodes_[node].tree, sequence_);
+    return undecided == 0;
+  }
+
+  // Extends sequence_ by what comes behind the race until it conflicts with all those sleepers.
+  // False if it never does, or one of them begins it.
+  bool wakes(const HappensBefore::Race& race, sim::FiberSet sleepers) {
+    for (std::size_t k = race.second + 1; k < execution_.size(); ++k) {
+      const Transition& step = execution_[k].step;
+      if (step.is_cut || execution_.happens_before(race.first, k)) continue;
+      for (sim::FiberSet s = sleepers; s != 0; s &= s - 1) {
+        const sim::FiberId fiber = sim::first_of(s);
+        if (fiber == step.fiber) return false;
+        if (!footprints_.independent(sleep_footprint(race.first, fiber), step.footprint))
+          sleepers &= ~sim::bit_of(fiber);
+      }
+      sequence_.insert(sequence_.end() - 1, step);  // nothing that comes behind e' depends on it
+      if (sleepers == 0) return true;
+    }
+    return false;
+  }
+
+  // What lies between event j and `end` and does not happen after j.
+  void collect_sequence(std::size_t j, std::size_t end) {
+    sequence_.clear();
+    for (std::size_t k = j + 1; k < end; ++k) {
+      const Transition& step = execution_[k].step;
+      if (!step.is_cut && !execution_.happens_before(j, k)) sequence_.push_back(step);
+    }
+  }
+
+  Transition sleeper(std::size_t node, sim::FiberId fiber) const {
+    return {.fiber = fiber,
+            .footprint = sleep_footprint(node, fiber),
+            .is_cut = (cut_ & sim::bit_of(fiber)) != 0};
   }
 
   // Those whose second event is `first` or a later one.
@@ -224,11 +289,7 @@ class Dpor final : public Strategy {
 
   // From the node before event j: what lies before `end` and does not happen after j, then `later`.
   void reverse(std::size_t j, std::size_t end, const Transition& later, bool must_probe) {
-    sequence_.clear();
-    for (std::size_t k = j + 1; k < end; ++k) {
-      const Transition& step = execution_[k].step;
-      if (!step.is_cut && !execution_.happens_before(j, k)) sequence_.push_back(step);
-    }
+    collect_sequence(j, end);
     sequence_.push_back(later);
     if (must_probe) {
       sequence_.back().footprint = kUnknownFootprint;
@@ -246,10 +307,8 @@ class Dpor final : public Strategy {
   // Is there a sleeper in node j that can begin sequence_, so that its branch covered it already?
   bool is_explored(std::size_t j) const {
     for (sim::FiberSet s = nodes_[j].sleeping; s != 0; s &= s - 1) {
-      const sim::FiberId sleeper{static_cast<std::uint32_t>(std::countr_zero(s))};
       std::size_t at = 0;
-      const Transition step{sleeper, sleep_footprint(j, sleeper)};
-      if (is_weak_initial(footprints_, step, sequence_, at)) return true;
+      if (is_weak_initial(footprints_, sleeper(j, sim::first_of(s)), sequence_, at)) return true;
     }
     return false;
   }
@@ -298,6 +357,7 @@ class Dpor final : public Strategy {
     forest_ = WakeupForest(footprints_);
     execution_.clear();
     stop_races_.clear();
+    open_races_.clear();
     add_node(kNoBranch);
     return Prefix{.choices = {}, .starts_over = true};
   }
@@ -316,11 +376,12 @@ class Dpor final : public Strategy {
   bool started_ = false;
   sim::FiberSet cut_ = 0;  // whose transition is the power cut, once it is known
 
-  HappensBefore execution_;                    // the current one
-  std::size_t first_new_ = 0;                  // its first event behind the prefix
-  std::vector<StopRace> stop_races_;           // of it
-  std::vector<Node> nodes_;                    // [i]: the state before event i
-  std::vector<FootprintId> sleep_footprints_;  // [i * fibers + f]: of sleeper f in node i
+  HappensBefore execution_;                      // the current one
+  std::size_t first_new_ = 0;                    // its first event behind the prefix
+  std::vector<StopRace> stop_races_;             // of it
+  std::vector<HappensBefore::Race> open_races_;  // see settle(); by their second events
+  std::vector<Node> nodes_;                      // [i]: the state before event i
+  std::vector<FootprintId> sleep_footprints_;    // [i * fibers + f]: of sleeper f in node i
 
   std::vector<Transition> sequence_;  // the reversed race under consideration
   std::vector<Transition> scratch_;

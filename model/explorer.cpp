@@ -61,12 +61,14 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   place_ = InProgress::Place::kBetween;
   other_path_ = {};
   if (!other_outcomes_.empty()) return judge_other_outcome(*strategy.order());
+  drop_unsafe_checkpoints();
   const auto prefix = strategy.next_execution();
   if (!prefix) return std::nullopt;
   if (prefix->starts_over) counts_ = {};
   if (prefix->starts_over && crash_check_) crash_check_->start_over();
   ++runs_;
   if (options_.backtracking == Backtracking::kCheckpoints) consider_checkpoints();
+  if (!reordered_.empty()) effects_.swap(effects_on_path_);
   reordered_.clear();
   const std::size_t first_new = prefix->choices.size();
   go_to(first_new);
@@ -102,6 +104,7 @@ Explorer::Outcome Explorer::judge_other_outcome(const HappensBefore& execution) 
   other_outcomes_ = other_outcomes_.subspan(1);
   for (const std::uint32_t event : last) effects_[event].disk->make_last(effects_[event].effect);
   if (judge() == Outcome::kHolds) return Outcome::kHolds;
+  if (reordered_.empty()) effects_on_path_ = effects_;
   reordered_ = reordered(footprints_, execution, last);
   run_reordered(execution);
   broken_.clear();
@@ -128,7 +131,10 @@ FootprintId Explorer::footprint_of_last(sim::FiberId fiber) {
 // Runs on as the strategy chooses. False if it abandons the execution.
 bool Explorer::explore(Strategy& strategy) {
   sim::World& world = testbed_.world();
+  stuck_.clear();
   while (const sim::FiberSet enabled = world.enabled()) {
+    if (enabled == world.power()) [[unlikely]]
+      find_stuck();  // behind the cut, nobody waits
     if (steps_.size() >= options_.steps_max) {
       ending_ = sim::Ending::kTooLong;
       return true;
@@ -148,7 +154,7 @@ bool Explorer::explore(Strategy& strategy) {
     strategy.executed({*fiber, footprint, is_section, world.power_was_cut()});
   }
   if (!options_.part.empty()) check_part_at_end();
-  find_stuck();
+  if (!world.power_was_cut()) find_stuck();
   strategy.reached_end(stuck_);
   if (world.ordered_back() != 0) return false;  // see symmetry.hpp
   ending_ = world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;

@@ -142,6 +142,7 @@ class Explorer final : public Prober {
   }
   void consider_saving();
   void save_checkpoint();
+  void drop_unsafe_checkpoints();
   void consider_checkpoints();
   bool explore(Strategy& strategy);
   FootprintId footprint_of_last(sim::FiberId fiber);
@@ -168,9 +169,10 @@ class Explorer final : public Prober {
 
   OpenStores open_stores_;
   std::uint32_t orderings_ = 0;  // of the footprint table, as far as this exploration has them
-  std::vector<sim::DiskEffect> effects_;        // of steps_
-  std::span<const LastStores> other_outcomes_;  // of the last execution, not judged yet
-  Schedule reordered_;                          // of the outcome judged last; empty: it is steps_
+  std::vector<sim::DiskEffect> effects_;  // of steps_; numbered as in reordered_, if there is
+  std::vector<sim::DiskEffect> effects_on_path_;  // of steps_, while there is reordered_
+  std::span<const LastStores> other_outcomes_;    // of the last execution, not judged yet
+  Schedule reordered_;                            // of the outcome judged last; empty: it is steps_
 
   std::optional<sim::Checkpoints> checkpoints_;  // along steps_; none as long as it re-executes
   std::uint32_t checkpoint_distance_ = 1;        // transitions between two checkpoints of a path

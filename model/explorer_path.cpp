@@ -12,6 +12,8 @@
 namespace simcheck::model {
 namespace {
 
+constexpr const char* kAllocates = "the code under test allocates by malloc()";
+
 std::string fiber_list(const sim::World& world, sim::FiberSet fibers) {
   std::string list;
   for (std::uint32_t f = 0; f < world.fiber_count(); ++f) {
@@ -93,18 +95,18 @@ void Explorer::check_again(std::size_t from, std::size_t to) {
 // The first execution, and then fewer and fewer, are run once more: where no exploration comes
 // back, since all is independent, nothing else would show that the same choices do not do the same.
 void Explorer::run_twice() {
-  const auto events_now = [this] { return testbed_.world().history().events; };
-  const std::vector<sim::Event> events(events_now().begin(), events_now().end());
   const sim::FiberSet enabled = testbed_.world().enabled();
+  const sim::Tapes::Copy items = testbed_.world().tapes().copy();
   ++statistics_.restarts;
   testbed_.reset();
   testbed_.world().set_repeating(false);
   check_again(0, steps_.size());
   if (testbed_.world().enabled() != enabled) report_other_choices(steps_.size(), enabled);
-  if (!std::ranges::equal(events_now(), events)) {
+  if (!testbed_.world().tapes().are_equal(items)) {
     throw Divergence(
-        "nondeterminism: an execution that made the same choices again told of other events; does "
-        "the code under test keep state outside of its world, or read a clock?");
+        "nondeterminism: an execution that made the same choices again told of other events, or "
+        "wrote other contents; does the code under test keep state outside of its world, or read a "
+        "clock?");
   }
 }
 
@@ -123,6 +125,14 @@ void Explorer::report_other_touches(std::size_t step) const {
       step + 1, testbed_.world().fiber_name(steps_[step].fiber)));
 }
 
+// What the code under test has on the heap does not go back with the rest. It may allocate for the
+// first time in an execution that comes late.
+void Explorer::drop_unsafe_checkpoints() {
+  if (!checkpoints_ || heap_allocations_ == sim::heap_allocations_while_running()) return;
+  checkpoints_.reset();
+  statistics_.no_checkpoints = kAllocates;
+}
+
 // The first executions run from the start, and some later ones: that shows whether the same choices
 // do the same again, and whether the code under test keeps memory where no checkpoint holds it.
 void Explorer::consider_checkpoints() {
@@ -131,7 +141,7 @@ void Explorer::consider_checkpoints() {
   if (testbed_.arena() == nullptr || !sim::can_watch_heap()) {
     statistics_.no_checkpoints = "this build has none";
   } else if (heap_allocations_ != sim::heap_allocations_while_running()) {
-    statistics_.no_checkpoints = "the code under test allocates by malloc()";
+    statistics_.no_checkpoints = kAllocates;
   } else if (runs_ % kWholeRunEvery != 0) {
     checkpoints_.emplace(testbed_.world(), *testbed_.arena());
   }
@@ -158,6 +168,7 @@ void Explorer::leave_path() {
 
 std::optional<FootprintId> Explorer::probe(std::span<const sim::FiberId> choices) {
   ++statistics_.probes;
+  drop_unsafe_checkpoints();
   std::size_t known = 0;
   while (known < std::min(steps_.size(), choices.size()) && steps_[known].fiber == choices[known]) {
     ++known;

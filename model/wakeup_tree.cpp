@@ -10,7 +10,7 @@ bool is_weak_initial(const FootprintTable& footprints, const Transition& step,
     if (sequence[at].fiber == step.fiber) return true;
     if (!footprints.independent(sequence[at].footprint, step.footprint)) return false;
   }
-  return true;
+  return !step.is_cut;
 }
 
 void WakeupForest::insert(BranchId& first, std::vector<Transition>& sequence) {

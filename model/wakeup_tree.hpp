@@ -20,7 +20,8 @@ using BranchId = std::uint32_t;
 inline constexpr BranchId kNoBranch = UINT32_MAX;
 
 /// True if `step` is a weak initial of `sequence`: the sequence, possibly extended, is equivalent
-/// to one that begins with this step. `at` gives its position, sequence.size() if it is not in it.
+/// to one that begins with this step. `at` gives its position, sequence.size() if it is not in it:
+/// never of a power cut, which nothing can follow.
 bool is_weak_initial(const FootprintTable& footprints, const Transition& step,
                      std::span<const Transition> sequence, std::size_t& at);
 
@@ -43,9 +44,7 @@ class WakeupForest {
 
   /// The step of a branch, and the tree behind it, which the caller takes over.
   sim::FiberId fiber(BranchId branch) const { return nodes_[branch].step.fiber; }
-  void set_footprint(BranchId branch, FootprintId footprint) {
-    nodes_[branch].step.footprint = footprint;
-  }
+  void set_step(BranchId branch, const Transition& step) { nodes_[branch].step = step; }
   BranchId take_children(BranchId branch) {
     return std::exchange(nodes_[branch].children, kNoBranch);
   }

@@ -102,6 +102,8 @@ class Disk final : public BlockDevice, public ContentView {
   // What is known of effect number i, for durability.
   struct Effect {
     bool fua = false;
+
+    friend bool operator==(const Effect&, const Effect&) = default;
   };
 
   [[gnu::always_inline]] inline IoStatus submit(DiskRequest request);

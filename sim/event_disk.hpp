@@ -58,6 +58,8 @@ struct DiskVersion {
   std::byte fill;
   std::uint32_t effect;  ///< index into DiskRecord::writes
 
+  friend bool operator==(const DiskVersion&, const DiskVersion&) = default;
+
   /// What it holds in [offset, +length), which must lie inside.
   Chunk run(const std::byte* all_bytes, std::uint64_t offset, std::uint64_t length) const {
     if (bytes == kFilled) return {nullptr, length, fill};

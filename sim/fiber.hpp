@@ -76,8 +76,11 @@ class Fiber {
 
   /// Where the used part of a suspended fiber's stack begins; it ends at the stack's top.
   std::byte* used_from() const { return static_cast<std::byte*>(fiber_); }
-  /// It is suspended within a catch block: its exception lies neither on its stack nor in an arena.
-  bool holds_exception() const { return exceptions_.caught != nullptr; }
+  /// It is suspended within a catch block, or a destructor that an exception calls: that lies
+  /// neither on its stack nor in an arena.
+  bool holds_exception() const {
+    return exceptions_.caught != nullptr || exceptions_.uncaught != 0;
+  }
 
  private:
   static void start(boost::context::detail::transfer_t from);

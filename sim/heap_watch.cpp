@@ -2,6 +2,7 @@
 // manual, section 3.2.5, "Replacing malloc", provides for.
 #include "sim/heap_watch.hpp"
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdlib>
 
@@ -39,6 +40,9 @@ extern "C" {
 void* __libc_malloc(std::size_t bytes);
 void* __libc_calloc(std::size_t count, std::size_t bytes);
 void* __libc_realloc(void* memory, std::size_t bytes);
+void* __libc_memalign(std::size_t alignment, std::size_t bytes);
+void* __libc_valloc(std::size_t bytes);
+void* __libc_pvalloc(std::size_t bytes);
 
 void* malloc(std::size_t bytes) {
   simcheck::sim::note_allocation();
@@ -53,6 +57,32 @@ void* calloc(std::size_t count, std::size_t bytes) {
 void* realloc(void* memory, std::size_t bytes) {
   simcheck::sim::note_allocation();
   return __libc_realloc(memory, bytes);
+}
+
+void* memalign(std::size_t alignment, std::size_t bytes) {
+  simcheck::sim::note_allocation();
+  return __libc_memalign(alignment, bytes);
+}
+
+void* aligned_alloc(std::size_t alignment, std::size_t bytes) { return memalign(alignment, bytes); }
+
+int posix_memalign(void** memory, std::size_t alignment, std::size_t bytes) {
+  const bool is_power = alignment != 0 && (alignment & (alignment - 1)) == 0;
+  if (!is_power || alignment % sizeof(void*) != 0) return EINVAL;
+  void* const found = memalign(alignment, bytes);
+  if (found == nullptr) return ENOMEM;
+  *memory = found;
+  return 0;
+}
+
+void* valloc(std::size_t bytes) {
+  simcheck::sim::note_allocation();
+  return __libc_valloc(bytes);
+}
+
+void* pvalloc(std::size_t bytes) {
+  simcheck::sim::note_allocation();
+  return __libc_pvalloc(bytes);
 }
 
 }  // extern "C"

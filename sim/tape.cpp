@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "sim/arena.hpp"
 
@@ -12,13 +13,11 @@ Tapes::Tapes() {
   reels_ = std::make_unique<std::vector<std::unique_ptr<Reel>>>();
 }
 
-Tapes::Reel& Tapes::add(std::size_t item_bytes, std::uint32_t& own_length) {
+Tapes::Reel& Tapes::add(Reel reel, std::uint32_t& own_length) {
   const ArenaScope heap(nullptr);
   const std::size_t number = reels_->size();
-  Reel& reel = *reels_->emplace_back(std::make_unique<Reel>());
-  reel.item_bytes = item_bytes;
   reel.length = number < kCountedMax ? &lengths_[number] : &own_length;
-  return reel;
+  return *reels_->emplace_back(std::make_unique<Reel>(std::move(reel)));
 }
 
 void Tapes::Reel::grow() {
@@ -42,6 +41,22 @@ void Tapes::put_back() {
   for (const auto& reel : *reels_) {
     std::copy(reel->kept.begin(), reel->kept.end(), reel->bytes.get());
   }
+}
+
+Tapes::Copy Tapes::copy() const {
+  Copy copy;
+  for (const auto& reel : *reels_) {
+    const std::byte* const items = reel->bytes.get();
+    copy.emplace_back(items, items + *reel->length * reel->item_bytes);
+  }
+  return copy;
+}
+
+bool Tapes::are_equal(const Copy& items) const {
+  return std::ranges::equal(*reels_, items, [](const auto& reel, const auto& others) {
+    return others.size() == *reel->length * reel->item_bytes &&
+           reel->equal(others.data(), reel->bytes.get(), *reel->length);
+  });
 }
 
 }  // namespace simcheck::sim

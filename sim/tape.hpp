@@ -32,6 +32,8 @@ class Tapes {
     std::size_t capacity = 0;  // items
     std::size_t item_bytes = 0;
     std::uint32_t* length = nullptr;
+    /// Are two runs of so many items equal?
+    bool (*equal)(const std::byte* a, const std::byte* b, std::size_t items) = nullptr;
     std::vector<std::byte> kept;
 
     void grow();
@@ -41,7 +43,7 @@ class Tapes {
   Tapes(const Tapes&) = delete;
 
   /// A new one. Its length is the one given if there are more than kCountedMax.
-  Reel& add(std::size_t item_bytes, std::uint32_t& own_length);
+  Reel& add(Reel reel, std::uint32_t& own_length);
 
   /// Of each tape, by the order in which they were made.
   const Lengths& lengths() const { return lengths_; }
@@ -53,6 +55,10 @@ class Tapes {
   /// Keeps a copy of all items, until put_back() has them where they were.
   void keep();
   void put_back();
+  /// All items, to be compared with those of another run, which may be in another world.
+  using Copy = std::vector<std::vector<std::byte>>;
+  Copy copy() const;
+  bool are_equal(const Copy& items) const;
 
  private:
   Lengths lengths_{};
@@ -65,7 +71,9 @@ class Tape {
  public:
   static_assert(std::is_trivially_copyable_v<T>);
 
-  explicit Tape(Tapes& tapes) : reel_(tapes.add(sizeof(T), own_length_)), length_(*reel_.length) {}
+  explicit Tape(Tapes& tapes)
+      : reel_(tapes.add({.item_bytes = sizeof(T), .equal = equal}, own_length_)),
+        length_(*reel_.length) {}
   Tape(const Tape&) = delete;
 
   std::size_t size() const { return length_; }
@@ -90,6 +98,10 @@ class Tape {
  private:
   // The bytes are aligned as by `new`, and T's lifetime begins implicitly there.
   T* data() const { return reinterpret_cast<T*>(reel_.bytes.get()); }
+  static bool equal(const std::byte* a, const std::byte* b, std::size_t items) {
+    const T* const first = reinterpret_cast<const T*>(a);
+    return std::equal(first, first + items, reinterpret_cast<const T*>(b));
+  }
 
   std::uint32_t own_length_ = 0;  // of one that is not counted
   Tapes::Reel& reel_;

@@ -272,6 +272,8 @@ class World {
   std::uint32_t transitions_of(FiberId fiber) const { return state_of(fiber).transitions; }
   /// Fibers that have not ended.
   FiberSet unfinished() const { return unfinished_; }
+  /// The fiber of add_power_cut(), if there is one.
+  FiberSet power() const { return power_fiber_; }
   /// Was the power cut, and was anything still going to happen then?
   bool power_was_cut() const { return power_was_cut_; }
   bool was_cut_short() const { return was_cut_short_; }
@@ -453,6 +455,7 @@ class World {
   std::uint32_t enabling_objects_ = kFibersMax;  // after the wake objects
   bool cancelling_ = false;
   ObjectId power_{};  // read by the cut
+  FiberSet power_fiber_ = 0;
   bool power_was_cut_ = false, was_cut_short_ = false;
   AccessMode store_mode_ = AccessMode::kWrite;
   DiskEffect last_effect_;

@@ -9,7 +9,8 @@ FiberId World::add_power_cut(std::uint32_t sees) {
   const FiberId id = add_fiber({.name = "power"}).id;
   power_ = add_object("power");
   observe(power_, 0, sees);
-  in_flight_ |= bit_of(id);
+  power_fiber_ = bit_of(id);
+  in_flight_ |= power_fiber_;
   return id;
 }
 
