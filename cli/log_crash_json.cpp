@@ -19,10 +19,12 @@ ordered_json or_null(const std::string& text) {
 }
 
 ordered_json pending_json(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
-  std::uint64_t bytes = 0, pieces = 0;
-  for (const logs::DeviceWrite& write : point.pending) bytes += write.bytes;
-  for (std::size_t i = 0; i < sectors.writes(); ++i) pieces += sectors.pieces(i).size();
-  return {{"writes", point.pending.size()}, {"bytes", bytes}, {"disk_sectors", pieces}};
+  const PendingCounts counts = count_pending(point, sectors);
+  return {{"writes", counts.writes},
+          {"bytes", counts.written_bytes},
+          {"discards", counts.discards},
+          {"discarded_bytes", counts.discarded_bytes},
+          {"disk_sectors", counts.disk_sectors}};
 }
 
 ordered_json survivor_json(const CrashJob& job, const logs::CrashPoint& point,

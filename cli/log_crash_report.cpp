@@ -51,12 +51,17 @@ std::string durable_in_words(const logs::CrashPoint& point) {
 
 std::string pending_in_words(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
   if (point.pending.empty()) return "nothing\n";
-  std::uint64_t bytes = 0, pieces = 0;
-  for (const logs::DeviceWrite& write : point.pending) bytes += write.bytes;
-  for (std::size_t i = 0; i < sectors.writes(); ++i) pieces += sectors.pieces(i).size();
-  return fmt::format("{} of {} bytes, of which {} change{} something\n",
-                     counted(point.pending.size(), "write"), grouped(bytes),
-                     counted(pieces, "disk sector"), pieces == 1 ? "s" : "");
+  const PendingCounts counts = count_pending(point, sectors);
+  std::string text;
+  if (counts.discards != 0)
+    text = fmt::format("{} of {} bytes", counted(counts.discards, "discard"),
+                       grouped(counts.discarded_bytes));
+  if (counts.writes != 0)
+    text += fmt::format("{}{} of {} bytes", text.empty() ? "" : " and ",
+                        counted(counts.writes, "write"), grouped(counts.written_bytes));
+  const std::uint64_t sectors_changed = counts.disk_sectors;
+  return fmt::format("{}, of which {} change{} something\n", text,
+                     counted(sectors_changed, "disk sector"), sectors_changed == 1 ? "s" : "");
 }
 
 // "0-2, 5"
@@ -96,24 +101,24 @@ std::string listed(const std::vector<std::string>& items) {
 
 std::vector<std::pair<std::uint64_t, std::uint64_t>> sectors_there(
     const logs::CrashSectors& sectors, const logs::Survivor& survivor, std::uint64_t first_sector) {
-  const auto& pieces = sectors.pieces(survivor.write);
+  std::vector<logs::CrashSectors::Part> parts;
+  for (const auto& [begin, end] : survivor.runs)
+    sectors.add_parts(survivor.write, begin, end, parts);
   std::vector<std::pair<std::uint64_t, std::uint64_t>> runs;
-  for (const auto& [begin, end] : survivor.runs) {
-    for (std::uint32_t i = begin; i < end; ++i) {
-      const std::uint64_t at = sectors.sector(pieces[i].slot) - first_sector;
-      if (!runs.empty() && runs.back().second + 1 == at) {
-        runs.back().second = at;
-      } else {
-        runs.emplace_back(at, at);
-      }
+  for (const auto& part : parts) {
+    const std::uint64_t first = part.begin - first_sector;
+    const std::uint64_t last = part.end - 1 - first_sector;
+    if (!runs.empty() && runs.back().second + 1 == first) {
+      runs.back().second = last;
+    } else {
+      runs.emplace_back(first, last);
     }
   }
   return runs;
 }
 
 bool is_whole(const logs::CrashSectors& sectors, const logs::Survivor& survivor) {
-  const std::size_t all = sectors.pieces(survivor.write).size();
-  return survivor.runs == decltype(survivor.runs){{0, static_cast<std::uint32_t>(all)}};
+  return survivor.runs == decltype(survivor.runs){{0, sectors.piece_count(survivor.write)}};
 }
 
 std::vector<std::uint64_t> entries_lost(const logs::CrashPoint& point,
@@ -123,14 +128,25 @@ std::vector<std::uint64_t> entries_lost(const logs::CrashPoint& point,
   for (const logs::Survivor& survivor : image.survivors) survives[survivor.write] = true;
   std::vector<std::uint64_t> lost;
   for (std::size_t i = 0; i < survives.size(); ++i)
-    if (!survives[i] && !sectors.pieces(i).empty()) lost.push_back(point.pending[i].entry);
+    if (!survives[i] && sectors.piece_count(i) != 0) lost.push_back(point.pending[i].entry);
   return lost;
 }
 
 std::uint64_t writes_that_change(const logs::CrashSectors& sectors) {
   std::uint64_t writes = 0;
-  for (std::size_t i = 0; i < sectors.writes(); ++i) writes += sectors.pieces(i).empty() ? 0 : 1;
+  for (std::size_t i = 0; i < sectors.writes(); ++i) writes += sectors.piece_count(i) == 0 ? 0 : 1;
   return writes;
+}
+
+PendingCounts count_pending(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
+  PendingCounts counts;
+  for (std::size_t i = 0; i < point.pending.size(); ++i) {
+    const logs::DeviceWrite& write = point.pending[i];
+    ++(write.discard ? counts.discards : counts.writes);
+    (write.discard ? counts.discarded_bytes : counts.written_bytes) += write.bytes;
+    counts.disk_sectors += sectors.piece_count(i);
+  }
+  return counts;
 }
 
 std::string crash_in_words(const CrashJob& job, const logs::CrashPoint& point,

@@ -44,6 +44,13 @@ std::vector<std::uint64_t> entries_lost(const logs::CrashPoint& point,
 /// How many pending writes change something.
 std::uint64_t writes_that_change(const logs::CrashSectors& sectors);
 
+struct PendingCounts {
+  std::uint64_t writes = 0, written_bytes = 0;
+  std::uint64_t discards = 0, discarded_bytes = 0;
+  std::uint64_t disk_sectors = 0;  // that change something, those of each write
+};
+PendingCounts count_pending(const logs::CrashPoint& point, const logs::CrashSectors& sectors);
+
 /// What is durable, what is pending, and how many images that makes.
 std::string crash_in_words(const CrashJob& job, const logs::CrashPoint& point,
                            const logs::CrashSectors& sectors);

@@ -179,8 +179,10 @@ int run_crash(const CrashJob& job) {
   try {
     Images images(job, interrupted);
     images.make_durable(log, point);
-    const auto sectors = value_or_throw(
-        job.image, logs::CrashSectors::make(*log.source, point, job.model, images.durable()));
+    auto made = logs::CrashSectors::make(*log.source, point, job.model, images.durable(),
+                                         [&] { return !interrupted; });
+    if (interrupted) throw Interrupted();
+    const auto sectors = value_or_throw(job.image, std::move(made));
     const std::string about = crash_in_words(job, point, sectors);
     if (!job.check) {
       print(job.json ? crash_json(job, point, sectors, nullptr) : about);

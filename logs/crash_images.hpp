@@ -18,12 +18,12 @@ namespace simcheck::logs {
 // Of a pending write, what reached the disk: runs [first, second) of its pieces.
 struct Survivor {
   std::uint32_t write = 0;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> runs;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> runs;
 };
 
 struct CrashImage {
-  std::vector<Survivor> survivors;            // in log order; the other writes are lost
-  std::vector<CrashSectors::Piece> contents;  // for CrashSectors::apply()
+  std::vector<Survivor> survivors;           // in log order; the other writes are lost
+  std::vector<CrashSectors::Part> contents;  // for CrashSectors::apply()
 };
 
 // Called with each image that holds other bytes than all before it; false: no more.
@@ -58,12 +58,12 @@ class CrashImages {
   bool extend(std::size_t first_write, std::uint64_t size_left);
   bool with_tears(std::size_t write, std::uint64_t tears, std::uint64_t size_left);
   bool offer();
+  void settle_contents();
+  void join_alike();
   bool refuse();
   bool has_all() const { return tear_ && sectors_.images() == distinct(); }
   Survivor draw(std::uint32_t write, std::uint64_t& state) const;
-  std::uint32_t piece_count(std::size_t write) const {
-    return static_cast<std::uint32_t>(sectors_.pieces(write).size());
-  }
+  std::uint64_t piece_count(std::size_t write) const { return sectors_.piece_count(write); }
 
   const CrashSectors& sectors_;
   bool tear_;

@@ -4,207 +4,187 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <unordered_map>
 #include <utility>
+
+#include "logs/overlaps.hpp"
 
 namespace simcheck::logs {
 namespace {
 
-struct Sectors {
+constexpr std::uint64_t kLookBytes = 1 << 20;   // looked at at a time, in all versions
+constexpr std::uint64_t kAskedBytes = 1 << 16;  // asking for shorter holes is not worth it
+
+struct Fragment {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
+  std::uint32_t write = 0;
 };
 
-// The disk sectors that a write touches, those past the end of the device apart.
-Sectors touched(const DeviceWrite& write, std::uint32_t disk_sector, std::uint64_t device_bytes) {
-  const std::uint64_t end = std::min(write.offset + write.bytes, device_bytes);
-  if (write.offset >= end) return {};
-  return {write.offset / disk_sector, (end - 1) / disk_sector + 1};
+Error too_many() {
+  return {
+      fmt::format("what is pending falls into more than {} stretches of disk sectors; choose "
+                  "an earlier entry or larger disk sectors",
+                  kPiecesMax)};
 }
 
-Error unreadable() { return {"the log or the base image cannot be read"}; }
+// The sectors of pending writes that no durable write behind them touches, those that are touched
+// in part on their own. In log order.
+class Fragments {
+ public:
+  Fragments(const CrashPoint& point, const CrashModel& model, std::uint64_t device_bytes)
+      : last_(point, model.disk_sector, device_bytes), model_(model), device_bytes_(device_bytes) {}
 
-// The last durable write that touches each sector, of those behind the last covered entry.
-using LastFua = std::unordered_map<std::uint64_t, std::uint64_t>;
-
-LastFua last_fua(const CrashPoint& point, std::uint32_t disk_sector, std::uint64_t device_bytes) {
-  LastFua last;
-  for (const DeviceWrite& write : point.fua) {
-    const Sectors sectors = touched(write, disk_sector, device_bytes);
-    for (std::uint64_t at = sectors.begin; at < sectors.end; ++at) last[at] = write.entry;
+  void add(std::uint32_t index, const DeviceWrite& write) {
+    SectorRange sectors = touched(write, model_.disk_sector, device_bytes_);
+    if (sectors.begin == sectors.end) return;
+    if (write.offset % model_.disk_sector != 0) add_pending(index, write, sectors.begin++, 1);
+    const std::uint64_t end = std::min(write.offset + write.bytes, device_bytes_);
+    const bool has_tail = sectors.begin < sectors.end && end % model_.disk_sector != 0;
+    add_pending(index, write, sectors.begin, sectors.end - sectors.begin - (has_tail ? 1 : 0));
+    if (has_tail) add_pending(index, write, sectors.end - 1, 1);
   }
-  return last;
-}
 
-bool is_durable(const LastFua& last, std::uint64_t sector, const DeviceWrite& write) {
-  if (last.empty()) return false;
-  const auto at = last.find(sector);
-  return at != last.end() && at->second > write.entry;
-}
+  bool too_many() const { return list_.size() > kPiecesMax; }
+  const std::vector<Fragment>& list() const { return list_; }
 
-// The bytes of `write` from `offset` of the device on.
-bool read_data(const ByteSource& log, const DeviceWrite& write, std::uint64_t offset,
-               std::span<std::byte> to) {
-  if (write.discard) {
-    std::fill(to.begin(), to.end(), std::byte{0});
-    return true;
+ private:
+  void add_pending(std::uint32_t index, const DeviceWrite& write, std::uint64_t sector,
+                   std::uint64_t count) {
+    last_.for_parts({sector, sector + count}, write.entry, [&](SectorRange part, bool is_durable) {
+      if (!is_durable && !too_many()) list_.push_back({part.begin, part.end, index});
+    });
   }
-  return log.read(write.log_offset + (offset - write.offset), to);
-}
 
-// What a durable write behind it made durable of a pending one: the sectors that they share.
-std::optional<Error> replay_shared(const ByteSource& log, const DeviceWrite& write,
-                                   const LastFua& last, const CrashModel& model,
-                                   ReplayTarget& target) {
-  const Sectors sectors = touched(write, model.disk_sector, target.size());
-  std::vector<std::byte> bytes;
-  for (std::uint64_t at = sectors.begin; !last.empty() && at < sectors.end; ++at) {
-    if (!is_durable(last, at, write)) continue;
-    const std::uint64_t begin = std::max(write.offset, at * model.disk_sector);
-    const std::uint64_t end =
-        std::min({write.offset + write.bytes, (at + 1) * model.disk_sector, target.size()});
-    bytes.resize(static_cast<std::size_t>(end - begin));
-    if (!read_data(log, write, begin, bytes)) return unreadable();
-    const std::span<const std::byte> piece(bytes);
-    if (const Written done = target.write(begin, std::span(&piece, 1)); done.error != 0)
-      return Error{fmt::format("the copy cannot be written: {}", std::strerror(done.error))};
-  }
-  return std::nullopt;
-}
-
-bool changes(const DeviceWrite& write, const CrashModel& model) {
-  return !write.discard || model.discard != DiscardMode::kIgnore;
-}
+  LastFua last_;
+  const CrashModel& model_;
+  std::uint64_t device_bytes_;
+  std::vector<Fragment> list_;
+};
 
 }  // namespace
 
-std::optional<Error> replay_durable(const ByteSource& log, const Superblock& super,
-                                    const CrashPoint& point, const CrashModel& model,
-                                    ReplayTarget& target, const std::function<bool()>& may_go_on) {
-  const LastFua last = last_fua(point, model.disk_sector, target.size());
-  Replayer replayer(
-      log, super, target,
-      {.discard = model.discard == DiscardMode::kIgnore ? DiscardMode::kIgnore : DiscardMode::kZero,
-       .clip = true});
-  for (const DeviceWrite& write : point.pending) {
-    if (write.entry > point.at) break;
-    if (auto error = replayer.run_to(write.entry, may_go_on)) return error;
-    if (replayer.next_entry() < write.entry) return std::nullopt;
-    if (auto error = replayer.skip_to(write.entry + 1)) return error;
-    if (!changes(write, model)) continue;
-    if (auto error = replay_shared(log, write, last, model, target)) return error;
-  }
-  return replayer.run_to(point.at + 1, may_go_on);
-}
-
 Result<CrashSectors> CrashSectors::make(const ByteSource& log, const CrashPoint& point,
-                                        const CrashModel& model, const ByteSource& durable) {
+                                        const CrashModel& model, const ByteSource& durable,
+                                        const std::function<bool()>& may_go_on) {
   CrashSectors sectors(log, point, model, durable);
-  if (auto error = sectors.collect()) return *error;
-  if (auto error = sectors.tell_contents_apart()) return *error;
+  if (auto error = sectors.collect(may_go_on)) return *error;
   return sectors;
 }
 
-std::optional<Error> CrashSectors::collect() {
-  const LastFua last = last_fua(*point_, model_.disk_sector, durable_->size());
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> touches;  // sector, write
+std::optional<Error> CrashSectors::collect(const std::function<bool()>& may_go_on) {
+  Fragments fragments(*point_, model_, durable_->size());
   for (std::uint32_t i = 0; i < point_->pending.size(); ++i) {
-    const DeviceWrite& write = point_->pending[i];
-    if (!changes(write, model_)) continue;
-    const Sectors sectors = touched(write, model_.disk_sector, durable_->size());
-    if (sectors.end - sectors.begin > kPiecesMax - touches.size()) {
-      return Error{
-          fmt::format("more than {} disk sectors are pending; choose an earlier entry or "
-                      "larger disk sectors",
-                      kPiecesMax)};
-    }
-    for (std::uint64_t at = sectors.begin; at < sectors.end; ++at)
-      if (!is_durable(last, at, write)) touches.emplace_back(at, i);
+    if (changes(point_->pending[i], model_)) fragments.add(i, point_->pending[i]);
+    if (fragments.too_many()) return too_many();
   }
-  std::sort(touches.begin(), touches.end());
-  versions_.reserve(touches.size());
-  for (const auto& [sector, write] : touches) {
-    if (slots_.empty() || slots_.back().sector != sector)
-      slots_.push_back({sector, static_cast<std::uint32_t>(versions_.size()), 0});
-    ++slots_.back().versions;
-    versions_.push_back({write, 0});
+  std::optional<Error> error;
+  std::vector<std::uint32_t> writes;
+  CrashContents contents = this->contents();
+  for_overlaps(fragments.list(), [&](std::uint64_t begin, std::uint64_t end, const auto& covering) {
+    writes.clear();
+    for (const std::uint32_t fragment : covering)
+      writes.push_back(fragments.list()[fragment].write);
+    error = tell_apart(contents, writes, {begin, end}, may_go_on);
+    return !error;
+  });
+  return error;
+}
+
+std::optional<Error> CrashSectors::tell_apart(CrashContents& contents,
+                                              std::span<const std::uint32_t> writes,
+                                              SectorRange sectors,
+                                              const std::function<bool()>& may_go_on) {
+  const std::uint64_t at_a_time =
+      std::max<std::uint64_t>(1, kLookBytes / model_.disk_sector / (writes.size() + 1));
+  ContentNumbers numbers;
+  for (std::uint64_t at = sectors.begin; at < sectors.end;) {
+    if (may_go_on && !may_go_on()) return Error{"interrupted"};
+    if ((sectors.end - at) * model_.disk_sector >= kAskedBytes) {
+      const std::uint64_t data = contents.next_data(writes, {at, sectors.end});
+      if (data != at) {  // all is zero up to there, whatever is lost
+        at = data;
+        continue;
+      }
+    }
+    const std::uint64_t end = std::min(sectors.end, at + at_a_time);
+    if (!contents.number(writes, {at, end}, numbers))
+      return Error{"the log or the base image cannot be read"};
+    if (!add(writes, at, numbers)) return too_many();
+    at = end;
   }
   return std::nullopt;
 }
 
-bool CrashSectors::read_durable(const Slot& slot, std::vector<std::byte>& to) const {
-  const std::uint64_t begin = slot.sector * model_.disk_sector;
-  to.resize(std::min<std::uint64_t>(model_.disk_sector, durable_->size() - begin));
-  return durable_->read(begin, to);
-}
-
-bool CrashSectors::lay_over(const Slot& slot, std::uint32_t version,
-                            std::vector<std::byte>& content) const {
-  const DeviceWrite& write = point_->pending[versions_[slot.first_version + version].write];
-  const std::uint64_t sector = slot.sector * model_.disk_sector;
-  const std::uint64_t begin = std::max(write.offset, sector);
-  const std::uint64_t end = std::min(write.offset + write.bytes, sector + content.size());
-  return read_data(*log_, write, begin,
-                   std::span(content).subspan(static_cast<std::size_t>(begin - sector),
-                                              static_cast<std::size_t>(end - begin)));
-}
-
-// Returns how many contents the sector may have.
-std::uint32_t CrashSectors::number_contents(Slot& slot, bool& failed) {
-  std::vector<std::vector<std::byte>> seen(1);
-  failed = failed || !read_durable(slot, seen[0]);
-  std::vector<std::byte> content = seen[0];
-  for (std::uint32_t i = 0; i < slot.versions && !failed; ++i) {
-    failed = !lay_over(slot, i, content);
-    const auto at = std::find(seen.begin(), seen.end(), content);
-    versions_[slot.first_version + i].content = static_cast<std::uint32_t>(at - seen.begin());
-    if (at == seen.end()) seen.push_back(content);
+// False: there are too many pieces.
+bool CrashSectors::add(std::span<const std::uint32_t> writes, std::uint64_t first_sector,
+                       const ContentNumbers& numbers) {
+  for (std::size_t begin = 0, end; begin < numbers.sectors; begin = end) {
+    end = begin + 1;
+    while (end < numbers.sectors && numbers.are_alike(begin, end)) ++end;
+    if (numbers.count[begin] == 1) continue;
+    count_images(numbers.count[begin], end - begin);
+    if (!add_stretch(writes, first_sector, numbers, begin, end)) return false;
   }
-  return static_cast<std::uint32_t>(seen.size());
+  return true;
 }
 
-std::optional<Error> CrashSectors::tell_contents_apart() {
-  pieces_.resize(point_->pending.size());
-  bool failed = false;
-  for (std::uint32_t i = 0; i < slots_.size(); ++i) {
-    const std::uint32_t contents = number_contents(slots_[i], failed);
-    if (failed) return unreadable();
-    if (contents == 1) continue;
-    if (images_) images_ = checked_mul(*images_, contents);
-    images_log2_ += std::log2(contents);
-    for (std::uint32_t v = 0; v < slots_[i].versions; ++v)
-      pieces_[versions_[slots_[i].first_version + v].write].push_back({i, v});
+bool CrashSectors::add_stretch(std::span<const std::uint32_t> writes, std::uint64_t first_sector,
+                               const ContentNumbers& numbers, std::size_t begin, std::size_t end) {
+  for (const std::uint32_t write : writes) piece_counts_[write] += end - begin;
+  if (goes_on(writes, first_sector + begin, numbers, begin)) {
+    stretches_.back().sectors += end - begin;
+    return true;
   }
-  return std::nullopt;
+  if (versions_.size() + writes.size() > kPiecesMax) return false;
+  const auto stretch = static_cast<std::uint32_t>(stretches_.size());
+  stretches_.push_back({first_sector + begin, end - begin,
+                        static_cast<std::uint32_t>(versions_.size()),
+                        static_cast<std::uint32_t>(writes.size())});
+  for (std::uint32_t i = 0; i < writes.size(); ++i) {
+    versions_.push_back({writes[i], numbers.at(i, begin)});
+    pieces_[writes[i]].push_back({piece_counts_[writes[i]] - (end - begin), stretch, i});
+  }
+  return true;
 }
 
-std::optional<Error> CrashSectors::apply(const std::vector<Piece>& chosen,
-                                         ReplayTarget& copy) const {
-  std::vector<std::byte> content, run;
-  std::uint64_t run_begin = 0;
-  const auto write_run = [&]() -> int {
-    const std::span<const std::byte> piece(run);
-    return run.empty() ? 0 : copy.write(run_begin, std::span(&piece, 1)).error;
-  };
-  int failed = 0;
-  for (const Piece& piece : chosen) {
-    const Slot& slot = slots_[piece.slot];
-    bool read = read_durable(slot, content);
-    for (std::uint32_t v = 0; read && v <= piece.version; ++v) read = lay_over(slot, v, content);
-    if (!read) return unreadable();
-    const std::uint64_t begin = slot.sector * model_.disk_sector;
-    if (begin != run_begin + run.size() || run.size() >= (1 << 20)) {
-      failed = write_run();
-      if (failed != 0) break;
-      run.clear();
-      run_begin = begin;
-    }
-    run.insert(run.end(), content.begin(), content.end());
+// Whether the last stretch goes on there: the same writes, the same contents.
+bool CrashSectors::goes_on(std::span<const std::uint32_t> writes, std::uint64_t sector,
+                           const ContentNumbers& numbers, std::size_t at) const {
+  if (stretches_.empty()) return false;
+  const Stretch& last = stretches_.back();
+  if (last.sector + last.sectors != sector || last.versions != writes.size()) return false;
+  for (std::uint32_t i = 0; i < last.versions; ++i) {
+    const Version& version = versions_[last.first_version + i];
+    if (version.write != writes[i] || version.content != numbers.at(i, at)) return false;
   }
-  if (failed == 0) failed = write_run();
-  if (failed == 0) return std::nullopt;
-  return Error{fmt::format("the copy cannot be written: {}", std::strerror(failed))};
+  return true;
+}
+
+void CrashSectors::count_images(std::uint32_t contents, std::uint64_t sectors) {
+  images_log2_ += static_cast<double>(sectors) * std::log2(contents);
+  for (std::uint64_t i = 0; images_ && i < sectors; ++i) images_ = checked_mul(*images_, contents);
+}
+
+void CrashSectors::add_parts(std::size_t write, std::uint64_t first, std::uint64_t last,
+                             std::vector<Part>& to) const {
+  const auto& runs = pieces_[write];
+  const auto behind = std::upper_bound(
+      runs.begin(), runs.end(), first,
+      [](std::uint64_t piece, const Pieces& pieces) { return piece < pieces.first; });
+  for (auto run = behind - 1; first < last; ++run) {
+    const Stretch& stretch = stretches_[run->stretch];
+    const std::uint64_t end = std::min(last, run->first + stretch.sectors);
+    to.push_back({stretch.sector + (first - run->first), stretch.sector + (end - run->first),
+                  run->stretch, run->version});
+    first = end;
+  }
+}
+
+std::vector<std::uint32_t> CrashSectors::writes_up_to(const Part& part) const {
+  std::vector<std::uint32_t> writes;
+  const std::uint32_t first = stretches_[part.stretch].first_version;
+  for (std::uint32_t i = 0; i <= part.version; ++i) writes.push_back(versions_[first + i].write);
+  return writes;
 }
 
 }  // namespace simcheck::logs

@@ -9,7 +9,7 @@ namespace simcheck::logs {
 namespace {
 
 // Headers alone: what lies between them is better not copied.
-constexpr std::size_t kHeaderWindowBytes = 512;
+constexpr std::size_t kRangeWindowBytes = 512;
 
 }  // namespace
 
@@ -160,7 +160,7 @@ Result<ReplayRange> RangeSearch::result() { return finder_->result(); }
 
 Result<ReplayRange> find_range(const ByteSource& source, const Superblock& super,
                                const ReplayWish& wish, const StopsWanted& wanted) {
-  SectorReader reader(source, super.sector_size, kHeaderWindowBytes);
+  SectorReader reader(source, super.sector_size, kRangeWindowBytes);
   RangeSearch search(super, wish, wanted);
   Walk walk(reader, kFirstEntrySector, 0, super.nr_entries);
   while (!search.is_done()) {

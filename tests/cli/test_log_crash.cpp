@@ -152,6 +152,39 @@ TEST_CASE("a torn write, sector by sector") {
   CHECK(contains(large.out, "images    4 different"));  // the write begins in mid-sector
 }
 
+TEST_CASE("a discard of the whole device, as mkfs begins with, costs nothing") {
+  const TempDir dir;
+  logs::ImageWriter log;
+  log.append_discard(0, std::uint64_t{20} << 21);  // 20 GiB
+  log.append_write(8, std::vector<std::byte>(512, std::byte{'x'}));
+  log.append_flush();
+  log.append_write(std::uint64_t{19} << 21, std::vector<std::byte>(1024, std::byte{'y'}));
+  REQUIRE(!log.save(dir / "log.img"));
+  const auto crash = [&](const std::vector<std::string>& options) {
+    return simcheck(with({"log", "crash", "log.img"}, options), {.directory = dir.path()});
+  };
+  CHECK(contains(crash({"--at", "0"}).out,
+                 "pending   1 discard of 21,474,836,480 bytes, of which 0 disk sectors change"));
+  const ProcessResult all = crash({"--at", "3", "--check", "true {}"});
+  CHECK(all.exit_status == 0);
+  CHECK(
+      contains(all.out, "pending   1 discard of 21,474,836,480 bytes and 2 writes of 1,536 bytes"));
+  CHECK(contains(all.out, "images    8 different"));
+  CHECK(contains(all.out, "check passes for all 8 images"));
+  const auto json = nlohmann::json::parse(crash({"--at", "3", "--json"}).out)["pending"];
+  CHECK(json["discards"] == 1);
+  CHECK(json["discarded_bytes"] == std::uint64_t{20} << 30);
+  CHECK(json["writes"] == 2);
+  CHECK(json["bytes"] == 1536);
+  // Of a base, only what it holds.
+  std::filesystem::create_directory(dir / "old");
+  write_file(dir / "old/base", std::string(3 * 512, 'b'));
+  std::filesystem::resize_file(dir / "old/base", std::uintmax_t{20} << 30);
+  const ProcessResult base = crash({"--at", "0", "--base", "old/base", "--check", "true {}"});
+  CHECK(contains(base.out, "of which 3 disk sectors change something"));
+  CHECK(contains(base.out, "check passes for all 8 images"));
+}
+
 TEST_CASE("many descriptions of few images come to an end") {
   const TempDir dir;
   logs::ImageWriter log;
@@ -231,7 +264,11 @@ TEST_CASE("--json tells what is pending, and which image fails first") {
   };
   const auto shown = document({});
   CHECK(shown["durable_before"] == 2);
-  CHECK(shown["pending"] == nlohmann::json({{"writes", 2}, {"bytes", 1024}, {"disk_sectors", 2}}));
+  CHECK(shown["pending"] == nlohmann::json({{"writes", 2},
+                                            {"bytes", 1024},
+                                            {"discards", 0},
+                                            {"discarded_bytes", 0},
+                                            {"disk_sectors", 2}}));
   CHECK(shown["images"] == 4);
   CHECK(shown["check"] == nullptr);
   const auto failed = document({"--check", kCheck, "--keep", "kept"})["check"];

@@ -66,7 +66,7 @@ class Cut {
     std::size_t size = 0;
     for (const Survivor& survivor : image.survivors) {
       size += 1;
-      const std::size_t count = sectors_->pieces(survivor.write).size();
+      const std::uint64_t count = sectors_->piece_count(survivor.write);
       for (const auto& [begin, end] : survivor.runs) size += (begin != 0) + (end != count);
     }
     return size;
@@ -200,7 +200,7 @@ TEST_CASE("the smallest first: whole writes before torn ones, early ones before 
 TEST_CASE("writes that change nothing make no images") {
   const Cut cut(two_writes(), {.at = 1}, {}, test::pattern(16 * 512, 1));
   CHECK(cut.sectors().images() == 4);
-  CHECK(cut.sectors().pieces(0).empty());
+  CHECK(cut.sectors().piece_count(0) == 0);
   CHECK(cut.images(true).size() == 4);
 }
 
