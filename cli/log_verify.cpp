@@ -28,7 +28,7 @@ struct VerifyCommand {
 
 // Where the chosen rules do not say why the rest of the log was not looked at.
 bool is_silent_on_the_rest(const logs::Verdict& verdict) {
-  if (!verdict.walked) return verdict.findings.empty();
+  if (!verdict.walked) return verdict.findings.empty() && !verdict.compared;
   return verdict.entries < verdict.super->nr_entries && verdict.ok();
 }
 

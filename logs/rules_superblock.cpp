@@ -9,21 +9,17 @@
 namespace simcheck::logs {
 namespace {
 
-bool is_empty(const Survey& survey) {
-  return survey.bytes == 0 || (survey.super_is_blank && survey.without_super.all_zero);
-}
-
 void judge_empty(const Survey& survey, Findings& findings) {
-  if (!is_empty(survey)) return;
-  findings.add(survey.bytes == 0
-                   ? "the file is empty (0 bytes): nothing was logged"
-                   : "the file holds nothing but zeroes: nothing was logged, or the log was never "
-                     "flushed to it");
+  if (!survey.is_empty()) return;
+  findings.add(fmt::format(
+      "the file {}: nothing was logged, or whoever wrote the log was killed, or ran with "
+      "cache=unsafe, before it reached the file; with --data and --base that is told apart",
+      survey.bytes == 0 ? "is empty (0 bytes)" : "holds nothing but zeroes"));
 }
 
 void judge_present(const Survey& survey, Findings& findings) {
   const NoSuperblock& behind = survey.without_super;
-  if (is_empty(survey)) return;
+  if (survey.is_empty()) return;
   if (survey.bytes < kSuperblockBytes) {
     findings.add(fmt::format("the file is cut short: {}, a superblock alone takes 28",
                              counted(survey.bytes, "byte")));
@@ -99,7 +95,7 @@ const std::array kRules = {
     rule("sector-size", Severity::kError, "the sector size is a power of two, 32 to 8388608",
          judge_sector_size),
     rule("super-bounds", Severity::kError, "sector 0 is whole", judge_whole),
-    rule("empty-file", Severity::kNote, "something was logged", judge_empty),
+    rule("empty-file", Severity::kWarning, "something was logged", judge_empty),
 };
 
 }  // namespace

@@ -68,6 +68,8 @@ struct Survey {
   Attribution producer;
   std::optional<DataComparison> compared;
 
+  // Nothing but zeroes, or nothing at all: a log that was never written to its file.
+  bool is_empty() const { return bytes == 0 || (super_is_blank && without_super.all_zero); }
   // True when the count proves the holes, or an impossible header does: they are errors.
   bool holes_are_certain() const;
   // The impossible header is the entry's own, wrong in its flags only: its length leads on.

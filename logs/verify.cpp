@@ -75,13 +75,16 @@ void Judge::judge_entries(SectorReader& reader, const Entry& entry) {
   has_previous_ = true;
 }
 
-// Where the plain reading is wrong, it says nothing of the device.
+// Where the plain reading is wrong, it says nothing of the device. An empty file is a log without
+// entries: the device should be as it was.
 std::optional<Error> Judge::compare() {
-  if (options_.data == nullptr || !seen_.sectors || seen_.misfit || seen_.swallowing ||
-      seen_.holes_are_certain()) {
+  if (options_.data == nullptr) return std::nullopt;
+  if (!seen_.is_empty() &&
+      (!seen_.sectors || seen_.misfit || seen_.swallowing || seen_.holes_are_certain())) {
     return std::nullopt;
   }
-  auto compared = compare_with_data(source_, *seen_.super, *options_.data, options_.base);
+  const Superblock super = seen_.is_empty() ? Superblock{} : *seen_.super;
+  auto compared = compare_with_data(source_, super, *options_.data, options_.base);
   if (const Error* error = std::get_if<Error>(&compared)) return *error;
   seen_.compared = std::get<DataComparison>(compared);
   return std::nullopt;

@@ -80,6 +80,33 @@ TEST_CASE("list rules names every rule with its severity") {
   CHECK(contains(simcheck({"list", "rules"}).out, "  header-padding   warning  a header's"));
 }
 
+TEST_CASE("verify: a log that never reached its file is no log that passes unseen") {
+  const Images images;
+  write_file(images.path("written.img"), std::string(512, 'x') + std::string(512, '\0'));
+  write_file(images.path("base.img"), std::string(1024, '\0'));
+  CHECK_FALSE(logs::ImageWriter().save(images.path("fresh.img")));
+  write_file(images.path("empty.log"), "");
+  write_file(images.path("zeroes.log"), std::string(4096, '\0'));
+  for (const char* const log : {"empty.log", "zeroes.log"}) {
+    const auto verify = [&](const std::vector<std::string>& options) {
+      return images.log(with({"verify", log}, options));
+    };
+    CHECK(verify({}).exit_status == 0);
+    CHECK(contains(verify({}).out, "ok, 1 warning\nwarning empty-file: "));
+    CHECK(verify({"--strict"}).exit_status == 1);
+    const ProcessResult lost = verify({"--data", "written.img", "--base", "base.img"});
+    CHECK(lost.exit_status == 1);
+    CHECK(contains(lost.out, "error unlogged-data: byte 0 of the data device is 0x78, not 0x00"));
+    CHECK(verify({"--data", "base.img", "--base", "base.img"}).exit_status == 0);
+    const ProcessResult json =
+        verify({"--data", "written.img", "--rules=data,empty-file", "--json"});
+    CHECK(nlohmann::json::parse(json.out)["checked"]["data"]["compared_bytes"] == 0);
+    CHECK(verify({"--data", "written.img", "--rules=data"}).exit_status == 0);
+    CHECK(verify({"--rules=data"}).exit_status == 2);
+  }
+  CHECK(images.log({"verify", "fresh.img", "--strict"}).exit_status == 0);
+}
+
 TEST_CASE("verify: strictness, producer, device and data") {
   const Images images;
   CHECK(images.log({"salvage", "log.img", "out.img"}).exit_status == 0);
