@@ -23,7 +23,8 @@ constexpr const char* kCrashFooter =
     "  0  shown; or the check passed for every image that can be left\n"
     "  1  the check failed\n"
     "  2  bad options, or a log that does not verify\n"
-    "  3  the check passed, but not every image was tried\n"
+    "  3  the check passed, but not every image was tried; or a forced run of a log\n"
+    "     that does not verify\n"
     "\n"
     "Examples:\n"
     "  simcheck log crash log.img --base old.img --at 17\n"
@@ -81,12 +82,14 @@ void read_check(const CrashText& text, CrashJob& job) {
     job.check.emplace(text.check);
     std::vector<std::string> in_use = {job.image};
     if (!job.base.empty()) in_use.push_back(job.base);
-    if (!job.keep.empty()) require_keepable(job.keep, job.force, in_use);
+    if (job.overwrite && job.keep.empty()) throw UsageError("--overwrite needs --keep");
+    if (!job.keep.empty()) require_keepable(job.keep, job.overwrite || job.force, in_use);
     return;
   }
   for (const auto& [option, given] : {std::pair{"--max-images", !text.images_max.empty()},
                                       {"--sample", job.samples.has_value()},
                                       {"--keep", !job.keep.empty()},
+                                      {"--overwrite", job.overwrite},
                                       {"--keep-going", job.keep_going}}) {
     if (given) throw UsageError(fmt::format("{} needs --check, which says what to run", option));
   }
@@ -132,6 +135,7 @@ void add_check(CLI::App& command, CrashText& text, CrashJob& job) {
   add(command, group, "--seed", text.seed, "S", "of --sample (1)");
   add_flag(command, group, "--keep-going", job.keep_going, "count all that fail");
   add(command, group, "--keep", job.keep, "FILE", "leave the first failing image there");
+  add_flag(command, group, "--overwrite", job.overwrite, "replace the FILE of --keep");
   add(command, group, "--scratch", job.scratch, "DIR", "where images are made (beside FILE)");
 }
 
@@ -147,7 +151,8 @@ void add_log_crash(CLI::App& log, int& exit_code) {
       ->type_name("");
   command
       ->add_flag("--force", job->force,
-                 "also a log that does not verify; replace the FILE of\n--keep")
+                 "also a log that does not verify, or whose writes reach\npast the device; "
+                 "--overwrite")
       ->disable_flag_override();
   command->add_flag("--json", job->json, "what was found as one JSON document")
       ->disable_flag_override();

@@ -67,13 +67,16 @@ ordered_json check_json(const CrashJob& job, const logs::CrashPoint& point,
 
 }  // namespace
 
-std::string crash_json(const CrashJob& job, const logs::CrashPoint& point,
-                       const logs::CrashSectors& sectors, const ChecksDone* done) {
+std::string crash_json(const CrashJob& job, const BrokenRules& broken,
+                       const logs::CrashPoint& point, const logs::CrashSectors& sectors,
+                       const ChecksDone* done) {
   const bool is_logged = point.coverage == logs::Coverage::kLogged;
   const ordered_json json = {
       {"format", "simcheck-log-crash"},
       {"version", 1},
       {"image", job.image},
+      {"log_verified", broken.empty()},
+      {"broken_rules", broken},
       {"at", point.at},
       {"durable_before", point.durable_before},
       {"durable_fua", point.fua.size()},

@@ -173,7 +173,8 @@ class Checks {
 int run_crash(const CrashJob& job) {
   const std::atomic<bool>& interrupted = catch_interrupts();
   const SoundLog log = open_log(job.image);
-  require_sound(log, job.image, job.force);
+  const BrokenRules broken = require_sound(log, job.image, job.force);
+  const auto passed = broken.empty() ? ExitStatus::kComplete : ExitStatus::kIncomplete;
   const auto point =
       value_or_throw(job.image, logs::find_crash_point(*log.source, log.super, job.cut));
   try {
@@ -185,15 +186,16 @@ int run_crash(const CrashJob& job) {
     const auto sectors = value_or_throw(job.image, std::move(made));
     const std::string about = crash_in_words(job, point, sectors);
     if (!job.check) {
-      print(job.json ? crash_json(job, point, sectors, nullptr) : about);
-      return static_cast<int>(ExitStatus::kComplete);
+      print(job.json ? crash_json(job, broken, point, sectors, nullptr)
+                     : about + not_verified_in_words(broken));
+      return static_cast<int>(passed);
     }
     const ChecksDone done = Checks(job, point, sectors, images, interrupted).run();
-    print(job.json ? crash_json(job, point, sectors, &done)
-                   : about + checks_in_words(job, sectors, done));
+    print(job.json ? crash_json(job, broken, point, sectors, &done)
+                   : about + checks_in_words(job, sectors, done) + not_verified_in_words(broken));
     if (!done.keep_error.empty()) throw UsageError(done.keep_error);
     return static_cast<int>(done.failed != 0 ? ExitStatus::kViolated
-                            : done.complete  ? ExitStatus::kComplete
+                            : done.complete  ? passed
                                              : ExitStatus::kIncomplete);
   } catch (const Interrupted&) {
     print("interrupted before the first image was made\n");

@@ -26,11 +26,13 @@ struct CrashJob {
   std::optional<std::uint64_t> samples;
   std::uint64_t seed = 1;
   bool keep_going = false;
-  std::string keep;     // where the first failing image is left; empty: nowhere
+  std::string keep;  // where the first failing image is left; empty: nowhere
+  bool overwrite = false;
   std::string scratch;  // folder of copies; empty: where it is best
 };
 
-/// Returns the exit status: 0 done, 1 the check failed, 3 not all images were checked. Throws
+/// Returns the exit status: 0 done, 1 the check failed, 3 not all images were checked, or
+/// the log does not verify. Throws
 /// UsageError, OutputError.
 int run_crash(const CrashJob& job);
 

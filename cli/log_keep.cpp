@@ -12,7 +12,8 @@
 
 namespace simcheck::cli {
 
-void require_keepable(const std::string& path, bool force, const std::vector<std::string>& in_use) {
+void require_keepable(const std::string& path, bool overwrite,
+                      const std::vector<std::string>& in_use) {
   const auto fail = [](const std::string& what) { throw UsageError("--keep: " + what); };
   with_option_named("--keep", [&] { require_real_name(path); });
   std::error_code ignored;
@@ -24,8 +25,8 @@ void require_keepable(const std::string& path, bool force, const std::vector<std
   const auto there = std::filesystem::symlink_status(path, ignored);
   if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
     fail(fmt::format("{} exists and is no regular file", in_quotes(path)));
-  if (std::filesystem::exists(there) && !force)
-    fail(fmt::format("{} exists; --force replaces it", in_quotes(path)));
+  if (std::filesystem::exists(there) && !overwrite)
+    fail(fmt::format("{} exists; --overwrite replaces it", in_quotes(path)));
   const std::string folder = folder_of_kept(path);
   if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
     fail(fmt::format("there is no directory {}", in_quotes(folder)));

@@ -10,9 +10,10 @@ namespace simcheck::cli {
 constexpr const char* kKeepAdvice = "--keep can name a file elsewhere";
 
 /// Throws UsageError unless a file can be left at `path` without loss: it is none of the files
-/// `in_use`, by whatever name; with `force` a regular file or nothing is there, without it nothing;
-/// and a file can be made in its folder.
-void require_keepable(const std::string& path, bool force, const std::vector<std::string>& in_use);
+/// `in_use`, by whatever name; with `overwrite` a regular file or nothing is there, without it
+/// nothing; and a file can be made in its folder.
+void require_keepable(const std::string& path, bool overwrite,
+                      const std::vector<std::string>& in_use);
 
 /// Carries out `keep`, and says why that was not possible; empty if it was. What was found is told
 /// even if it cannot be kept.

@@ -23,7 +23,8 @@ constexpr const char* kReplayFooter =
     "  0  replayed; the check, if any, passed at every point\n"
     "  1  the check failed\n"
     "  2  bad options, a log that does not verify, or a write that failed\n"
-    "  3  interrupted, nothing to check, or a forced replay that ended early\n"
+    "  3  interrupted, nothing to check, or a forced replay of a log that does not\n"
+    "     verify\n"
     "\n"
     "Examples:\n"
     "  simcheck log replay log.img disk.img --to-flush 3\n"
@@ -81,13 +82,16 @@ void read_points(const std::string& text, ReplayJob& job) {
 void read_check(const ReplayText& text, ReplayJob& job) {
   if (!text.check.empty()) {
     job.check.emplace(text.check);
-    if (!job.keep.empty()) require_keepable(job.keep, job.force, {job.image, job.target});
+    if (job.overwrite && job.keep.empty()) throw UsageError("--overwrite needs --keep");
+    if (!job.keep.empty())
+      require_keepable(job.keep, job.overwrite || job.force, {job.image, job.target});
     require_scratch(job.scratch.empty() ? scratch_folder_for(job.target) : job.scratch);
     return read_points(text.at.empty() ? "flush" : text.at, job);
   }
   for (const auto& [option, given] : {std::pair{"--at", !text.at.empty()},
                                       {"--bisect", job.bisect},
                                       {"--keep", !job.keep.empty()},
+                                      {"--overwrite", job.overwrite},
                                       {"--scratch", !job.scratch.empty()}}) {
     if (given) throw UsageError(fmt::format("{} needs --check, which says what to run", option));
   }
@@ -136,6 +140,9 @@ void add_check(CLI::App& command, ReplayText& text, ReplayJob& job) {
       ->group(group)
       ->disable_flag_override();
   add("--keep", job.keep, "FILE", "leave the failing copy there");
+  command.add_flag("--overwrite", job.overwrite, "replace the FILE of --keep")
+      ->group(group)
+      ->disable_flag_override();
   add("--scratch", job.scratch, "DIR", "where copies are made (beside TARGET)");
 }
 
@@ -159,7 +166,7 @@ void add_log_replay(CLI::App& log, int& exit_code) {
   command
       ->add_flag("--force", job->force,
                  "also a log that does not verify, as far as it can be\nread; leave out what "
-                 "lies past TARGET's end; replace the\nFILE of --keep")
+                 "lies past TARGET's end; --overwrite")
       ->disable_flag_override();
   command->add_flag("--json", job->json, "what was done as one JSON document")
       ->disable_flag_override();

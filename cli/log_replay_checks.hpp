@@ -17,10 +17,11 @@
 namespace simcheck::cli {
 
 struct ReplayProgress {
-  ReplayProgress(const ReplayJob& job, const SoundLog& log, const logs::ReplayRange& range,
-                 logs::FileTarget& target, logs::Replayer& replayer,
+  ReplayProgress(const ReplayJob& job, const SoundLog& log, const BrokenRules& broken,
+                 const logs::ReplayRange& range, logs::FileTarget& target, logs::Replayer& replayer,
                  const std::atomic<bool>& interrupted)
       : log(log),
+        broken(broken),
         range(range),
         target(target),
         replayer(replayer),
@@ -42,6 +43,7 @@ struct ReplayProgress {
   CheckOutcome check(const ScratchFile& copy, const logs::Stop& stop);
 
   const SoundLog& log;
+  const BrokenRules& broken;
   const logs::ReplayRange& range;
   logs::FileTarget& target;
   logs::Replayer& replayer;

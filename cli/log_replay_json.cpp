@@ -45,17 +45,18 @@ ordered_json check_json(const ReplayJob& job, const ReplayProgress& progress,
           {"first_failing", end.failure ? failure_json(end) : ordered_json()}};
 }
 
-const char* name_of(const ReplayProgress& progress, const ChecksEnd& end, ExitStatus status) {
+const char* name_of(const ReplayProgress& progress, const ChecksEnd& end) {
   if (end.failure) return "check failed";
   if (end.interrupted) return "interrupted";
   if (progress.range.unreadable_from) return "log unreadable";
-  return status == ExitStatus::kIncomplete ? "not checked" : "replayed";
+  if (end.status == ExitStatus::kIncomplete) return "not checked";
+  return progress.broken.empty() ? "replayed" : "log not verified";
 }
 
 }  // namespace
 
-std::string replay_json(const ReplayJob& job, const ReplayProgress& progress, const ChecksEnd& end,
-                        ExitStatus status) {
+std::string replay_json(const ReplayJob& job, const ReplayProgress& progress,
+                        const ChecksEnd& end) {
   const logs::ReplayRange& range = progress.range;
   const logs::ReplayCounts& counts = progress.replayer.counts();
   const ordered_json json = {
@@ -63,7 +64,9 @@ std::string replay_json(const ReplayJob& job, const ReplayProgress& progress, co
       {"version", 1},
       {"image", job.image},
       {"target", job.target},
-      {"status", name_of(progress, end, status)},
+      {"status", name_of(progress, end)},
+      {"log_verified", progress.broken.empty()},
+      {"broken_rules", progress.broken},
       {"entries", range.nr_entries},
       {"begin", range.begin},
       {"end", std::max(range.begin, progress.replayer.next_entry())},

@@ -8,8 +8,7 @@
 namespace simcheck::cli {
 
 /// Indented, with a newline at the end. `end` is what the checks came to, or whatever ended the
-/// replay, and `status` is the exit status.
-std::string replay_json(const ReplayJob& job, const ReplayProgress& progress, const ChecksEnd& end,
-                        ExitStatus status);
+/// replay.
+std::string replay_json(const ReplayJob& job, const ReplayProgress& progress, const ChecksEnd& end);
 
 }  // namespace simcheck::cli

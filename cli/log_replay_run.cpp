@@ -107,7 +107,9 @@ int end_of(const ReplayJob& job, const ReplayProgress& progress, const ChecksEnd
                         *progress.range.unreadable_from);
     status = ExitStatus::kIncomplete;
   }
-  print(job.json ? replay_json(job, progress, end, status) : text);
+  text += not_verified_in_words(progress.broken);
+  if (!progress.broken.empty() && status == ExitStatus::kComplete) status = ExitStatus::kIncomplete;
+  print(job.json ? replay_json(job, progress, end) : text);
   if (!end.keep_error.empty()) throw UsageError(end.keep_error);
   return static_cast<int>(status);
 }
@@ -129,7 +131,7 @@ int run_replay(const ReplayJob& job) {
   const std::atomic<bool>& interrupted = catch_interrupts();
   const SoundLog log = open_log(job.image);
   logs::RangeSearch search(log.super, job.wish, job.at);
-  require_sound(log, job.image, job.force, &search);
+  const BrokenRules broken = require_sound(log, job.image, job.force, &search);
   const auto range = value_or_throw(job.image, search.result());
   require_target(job, range);
   auto opened = logs::FileTarget::open(job.target);
@@ -138,7 +140,7 @@ int run_replay(const ReplayJob& job) {
   require_room(job, range, target);
   logs::Replayer replayer(*log.source, log.super, target,
                           {.discard = job.discard, .clip = job.force});
-  ReplayProgress progress(job, log, range, target, replayer, interrupted);
+  ReplayProgress progress(job, log, broken, range, target, replayer, interrupted);
   try {
     return replay(job, progress);
   } catch (const Interrupted&) {

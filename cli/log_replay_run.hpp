@@ -23,12 +23,13 @@ struct ReplayJob {
   logs::StopsWanted at;  // where it is run
   std::string at_text;   // the same in words, "each FLUSH"
   bool bisect = false;
-  std::string keep;     // where the first failing image is left; empty: nowhere
+  std::string keep;  // where the first failing image is left; empty: nowhere
+  bool overwrite = false;
   std::string scratch;  // folder of copies; empty: where it is best
 };
 
-/// Returns the exit status: 0 done, 1 a check failed, 3 interrupted, or no further since the log
-/// cannot be read. Throws UsageError, OutputError.
+/// Returns the exit status: 0 done, 1 a check failed, 3 interrupted, or a log that does not
+/// verify. Throws UsageError, OutputError.
 int run_replay(const ReplayJob& job);
 
 }  // namespace simcheck::cli

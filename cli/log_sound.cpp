@@ -1,6 +1,9 @@
 #include "cli/log_sound.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include <utility>
 #include <variant>
@@ -15,11 +18,16 @@
 namespace simcheck::cli {
 namespace {
 
-const logs::Finding* first_error(const logs::Verdict& verdict) {
-  for (const logs::Finding& finding : verdict.findings) {
-    if (finding.rule->severity == logs::Severity::kError) return &finding;
-  }
-  return nullptr;
+bool is_error(const logs::Finding& finding) {
+  return finding.rule->severity == logs::Severity::kError;
+}
+
+BrokenRules rules_of(const std::vector<logs::Finding>& findings) {
+  BrokenRules broken;  // those of one rule follow one another
+  for (const logs::Finding& finding : findings)
+    if (is_error(finding) && (broken.empty() || broken.back() != finding.rule->id))
+      broken.push_back(finding.rule->id);
+  return broken;
 }
 
 [[noreturn]] void fail(const std::string& path, const std::string& what) {
@@ -36,16 +44,26 @@ SoundLog open_log(const std::string& path) {
   return log;
 }
 
-void require_sound(const SoundLog& log, const std::string& path, bool force,
-                   logs::WalkObserver* observer) {
+BrokenRules require_sound(const SoundLog& log, const std::string& path, bool force,
+                          logs::WalkObserver* observer) {
   const auto judged = logs::verify(*log.source, {.observer = observer});
   if (const auto* error = std::get_if<logs::Error>(&judged)) fail(path, error->message);
-  const logs::Finding* found = first_error(std::get<logs::Verdict>(judged));
-  if (found == nullptr) return;
+  const auto& findings = std::get<logs::Verdict>(judged).findings;
+  const auto found = std::ranges::find_if(findings, is_error);
+  if (found == findings.end()) return {};
   const std::string what =
       fmt::format("the log does not verify ({}): {}", found->rule->id, found->message);
   if (!force) fail(path, what + "; --force goes as far as it can be read");
   note(fmt::format("{}: {}", in_quotes(path), what));
+  return rules_of(findings);
+}
+
+std::string not_verified_in_words(const BrokenRules& broken) {
+  if (broken.empty()) return "";
+  return fmt::format(
+      "the log does not verify ({}): this is no proof, for its entries may not be what was "
+      "written\n",
+      fmt::join(broken, ", "));
 }
 
 }  // namespace simcheck::cli

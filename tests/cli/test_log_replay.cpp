@@ -70,6 +70,39 @@ TEST_CASE("a log that does not verify is refused, or followed as far as it goes"
   CHECK(replay.target() == "x.....");
 }
 
+// Its third entry was never written: the zeroes there read as two.
+void save_with_a_hole(Replay& replay) {
+  logs::ImageWriter log;
+  for (std::uint64_t i = 0; i < 4; ++i)
+    log.append_write(i, std::vector<std::byte>(512, std::byte{'x'}));
+  log.put_header(5, {});
+  log.put_bytes(6 * 512, std::vector<std::byte>(512));
+  replay.save(log);
+}
+
+TEST_CASE("a forced replay of a log that does not verify is no success, whatever passes") {
+  Replay replay;
+  save_with_a_hole(replay);
+  CHECK(contains(replay.run({}).err, "the log does not verify (hole): "));
+  CHECK(replay.run({"--check", "true {}", "--keep", "mine", "--overwrite"}).exit_status == 2);
+  for (const Arguments& check : {Arguments{}, {"--check", "true {}", "--at", "every:1"}}) {
+    const ProcessResult forced = replay.run(with(check, {"--force"}));
+    CHECK(forced.exit_status == 3);
+    CHECK(contains(forced.out, "the log does not verify (hole): this is no proof"));
+    const auto json = nlohmann::json::parse(replay.run(with(check, {"--force", "--json"})).out);
+    CHECK(json["status"] == "log not verified");
+    CHECK(json["log_verified"] == false);
+    CHECK(json["broken_rules"] == nlohmann::json({"hole"}));
+    const ProcessResult crash =
+        simcheck(with({"log", "crash", "log.img", "--at", "3", "--force"},
+                      check.empty() ? check : Arguments{"--check", "true {}"}),
+                 {.directory = replay.dir.path()});
+    CHECK(crash.exit_status == 3);
+    CHECK(contains(crash.out, "the log does not verify (hole): this is no proof"));
+  }
+  CHECK(replay.run({"--check", "false {}", "--at", "every:1", "--force"}).exit_status == 1);
+}
+
 TEST_CASE("an empty log is replayed, too") {
   Replay replay;
   replay.save(logs::ImageWriter());

@@ -86,11 +86,15 @@ TEST_CASE("--keep spares what is there") {
     }
   }
   CHECK(read_file(replay.dir / "log.img") == log);
-  CHECK(contains(keep("mine").err, "--keep: 'mine' exists; --force replaces it"));
+  CHECK(contains(keep("mine").err, "--keep: 'mine' exists; --overwrite replaces it"));
   CHECK(read_file(replay.dir / "mine") == "mine");
   CHECK(replay.target() == "......");
-  CHECK(keep("mine", {"--force"}).exit_status == 1);
+  CHECK(keep("mine", {"--overwrite"}).exit_status == 1);
   CHECK(read_file(replay.dir / "mine") == read_file(replay.dir / "target"));
+  CHECK(keep("mine", {"--force"}).exit_status == 1);
+  CHECK(contains(replay.run({"--overwrite"}).err, "--overwrite needs --check"));
+  CHECK(
+      contains(replay.run({"--check", "true {}", "--overwrite"}).err, "--overwrite needs --keep"));
 }
 
 TEST_CASE("what is kept is no more readable than the target") {
