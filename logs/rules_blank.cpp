@@ -39,7 +39,13 @@ void judge_missing(const Survey& survey, Findings& findings) {
 
 // A hole by its looks, but the count does not prove it.
 std::string suspicion(const Survey& survey) {
-  if (!survey.over_holes) return "writes of length zero, or entries whose header was lost";
+  if (!survey.over_holes) {
+    return survey.ends_blank && !survey.misfit
+               ? "writes of length zero at offset zero, or the end of what a power cut left, where "
+                 "entries were counted whose header never reached the disk; nothing tells them "
+                 "apart, and --strict takes neither"
+               : "writes of length zero at offset zero, or entries whose header was lost";
+  }
   const Hole& hole = survey.over_holes->holes.front();
   return fmt::format(
       "writes of length zero at offset zero; or, likelier, a hole of {} where the log write of {} "
