@@ -55,22 +55,56 @@ class Fd {
   int fd_;
 };
 
-// So that '{}' and "{}" work as well: quotes only where the shell would see more than a path.
-std::string shell_word(const std::string& path) {
-  const auto is_plain = [](char c) {
+bool is_plain(const std::string& path) {
+  return std::ranges::all_of(path, [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/._-+,:@%", c) != nullptr;
-  };
-  if (std::ranges::all_of(path, is_plain)) return path;
+  });
+}
+
+// What any sh reads as that path, even with a line break in it.
+std::string in_single_quotes(const std::string& path) {
   std::string quoted = "'";
   for (const char c : path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
 }
 
-std::string with_path(std::string text, const std::string& path) {
-  const std::string word = shell_word(path);
-  for (std::size_t at = 0; (at = text.find(kPlaceholder, at)) != text.npos; at += word.size())
-    text.replace(at, kPlaceholder.size(), word);
-  return text;
+// Whether the shell is inside of quotes behind `text`, of the command's beginning.
+bool is_in_quotes(std::string_view text) {
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && quote != '\'') {
+      ++i;
+    } else if (quote == 0 && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (c == quote) {
+      quote = 0;
+    }
+  }
+  return quote != 0;
+}
+
+// A name of the open file in which a shell sees nothing but a path, whatever quotes are around it.
+std::string plain_name(const ScratchFile& image) {
+  std::string name = fmt::format("/proc/{}/fd/{}", getpid(), image.fd());
+  return access(name.c_str(), F_OK) == 0 ? name : image.path();
+}
+
+std::string with_path(const std::string& text, const ScratchFile& image) {
+  const std::string& path = image.path();
+  std::string command;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; (at = text.find(kPlaceholder, begin)) != text.npos;
+       begin = at + kPlaceholder.size()) {
+    command += text.substr(begin, at - begin);
+    if (is_plain(path)) {
+      command += path;
+    } else {
+      command += is_in_quotes(std::string_view(text).substr(0, at)) ? plain_name(image)
+                                                                    : in_single_quotes(path);
+    }
+  }
+  return command + text.substr(begin);
 }
 
 // The shell in a session of its own, so that all of it can be ended, and a question on the terminal
@@ -169,7 +203,7 @@ CheckCommand::CheckCommand(std::string text) : text_(std::move(text)) {
       fmt::format("--check: {} has no {{}}, which stands for the image's path", in_quotes(text_)));
 }
 
-CheckOutcome CheckCommand::run(const std::string& image, const std::string& entry,
+CheckOutcome CheckCommand::run(const ScratchFile& image, const std::string& entry,
                                const std::atomic<bool>& interrupted) const {
   if (interrupted) throw Interrupted();
   int ends[2];

@@ -140,7 +140,7 @@ class Checks {
     line_.show(fmt::format("{} image{} checked", done_.checked, done_.checked == 1 ? "" : "s"));
     const ScratchFile copy = images_.make(sectors_, image);
     const CheckOutcome outcome =
-        job_.check->run(copy.path(), std::to_string(job_.cut.at), interrupted_);
+        job_.check->run(copy, std::to_string(job_.cut.at), interrupted_);
     ++done_.checked;
     if (outcome.passed) return true;
     if (done_.failed++ == 0) {

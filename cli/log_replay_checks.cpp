@@ -136,7 +136,7 @@ ScratchFile ReplayProgress::copy_of_target(const logs::Stop& stop) {
 CheckOutcome ReplayProgress::check(const ScratchFile& copy, const logs::Stop& stop) {
   show(fmt::format(", checking after {}", stop.entry));
   CheckOutcome outcome = telling_where(
-      [&] { return job_.check->run(copy.path(), std::to_string(stop.entry), interrupted); });
+      [&] { return job_.check->run(copy, std::to_string(stop.entry), interrupted); });
   ++checks_run;
   unfinished.reset();
   return outcome;

@@ -98,7 +98,14 @@ TEST_CASE("paths that a shell would take apart") {
       replay.run({"--check", "test -f {} && echo {} | grep -q 'a $HOME'", "--scratch", odd});
   CHECK(result.exit_status == 0);
   CHECK(std::filesystem::is_empty(replay.dir / odd));
-  CHECK(replay.run({"--check", "test -f '{}' && test -f \"{}\""}).exit_status == 0);
+  for (const char* const folder : {".", odd.c_str()}) {
+    for (const char* const check : {"test -s '{}' && test -s \"{}\"", "sh -c \"test -s {}\"",
+                                    "sh -c 'test -s \"{}\"'", "eval 'echo x >{} && test -s '\"{}\"",
+                                    "test \\' = \"'\" && test -s \"$(echo {})\" && test -s {}"}) {
+      CAPTURE(check);
+      CHECK(replay.run({"--check", check, "--scratch", folder}).exit_status == 0);
+    }
+  }
 }
 
 }  // namespace simcheck::test
