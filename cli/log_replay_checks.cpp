@@ -74,6 +74,12 @@ std::string ReplayProgress::how_to_go_on() const {
       unfinished->entry, next);
 }
 
+std::string ReplayProgress::passed_in_words() const {
+  if (!last_passing) return "";
+  return fmt::format("the check passed at {}, last after {}\n", points(checks_passed),
+                     name_of(*last_passing));
+}
+
 std::string ReplayProgress::held(const char* perhaps) const {
   const std::uint64_t next = replayer.next_entry();
   const logs::ReplayCounts& counts = replayer.counts();
@@ -135,9 +141,13 @@ ScratchFile ReplayProgress::copy_of_target(const logs::Stop& stop) {
 
 CheckOutcome ReplayProgress::check(const ScratchFile& copy, const logs::Stop& stop) {
   show(fmt::format(", checking after {}", stop.entry));
-  CheckOutcome outcome = telling_where(
-      [&] { return job_.check->run(copy, std::to_string(stop.entry), interrupted); });
+  CheckOutcome outcome =
+      telling_where([&] { return job_.check->run(copy, std::to_string(stop.entry), interrupted); });
   ++checks_run;
+  if (outcome.passed) {
+    ++checks_passed;
+    last_passing = stop;  // a bisection goes forward from one that passes, too
+  }
   unfinished.reset();
   return outcome;
 }

@@ -38,6 +38,8 @@ struct ReplayProgress {
 
   /// The options that go on where this ends.
   std::string how_to_go_on() const;
+  /// One line on the checks that passed, if any did.
+  std::string passed_in_words() const;
 
   /// Runs the check on a copy that is as TARGET after `stop`. Throws UsageError, Interrupted.
   CheckOutcome check(const ScratchFile& copy, const logs::Stop& stop);
@@ -48,7 +50,9 @@ struct ReplayProgress {
   logs::FileTarget& target;
   logs::Replayer& replayer;
   const std::atomic<bool>& interrupted;
-  std::size_t checks_run = 0;            // those that have a result
+  std::size_t checks_run = 0;  // those that have a result
+  std::size_t checks_passed = 0;
+  std::optional<logs::Stop> last_passing;
   std::optional<logs::Stop> unfinished;  // of a check that was begun and has none
 
  private:

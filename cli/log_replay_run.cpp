@@ -145,8 +145,10 @@ int run_replay(const ReplayJob& job) {
     return replay(job, progress);
   } catch (const Interrupted&) {
     progress.sync();
-    ChecksEnd end{ExitStatus::kIncomplete,
-                  fmt::format("interrupted; {}\n", progress.how_to_go_on())};
+    ChecksEnd end{
+        ExitStatus::kIncomplete,
+        fmt::format("interrupted; {}\n{}", progress.how_to_go_on(), progress.passed_in_words())};
+    end.last_passing = progress.last_passing;
     end.interrupted = true;
     return end_of(job, progress, end);
   }

@@ -40,6 +40,18 @@ TEST_CASE("a check that was interrupted has no result, and is not counted") {
   CHECK(check["tried"] == 0);
   CHECK(check["unfinished"]["entry"] == 2);
   CHECK(check["last_passing"] == nullptr);
+  // Those before it have one.
+  replay.reset();
+  const std::string later = "[ $SIMCHECK_ENTRY -lt 2 ] || { kill -INT $PPID; sleep 60; }; true {}";
+  const Arguments each = {"--check", later, "--at", "every:1"};
+  CHECK(
+      contains(replay.run(each).out,
+               "--from 3 goes on\nthe check passed at 2 points, last after entry 1 (no flags)\n"));
+  replay.reset();
+  const auto json = nlohmann::json::parse(replay.run(with(each, {"--json"})).out)["check"];
+  CHECK(json["tried"] == 2);
+  CHECK(json["unfinished"]["entry"] == 2);
+  CHECK(json["last_passing"]["entry"] == 1);
   // A bisection goes on where TARGET is.
   replay.reset();
   CHECK(contains(replay.run({"--bisect", "--check", "kill -INT $PPID; sleep 60; true {}"}).out,
