@@ -50,6 +50,7 @@ Result<std::unique_ptr<FileSource>> FileSource::open(const std::string& path) {
   const off_t end = ::lseek(fd, 0, SEEK_END);
   if (end < 0) return error(std::strerror(errno));
   source->size_ = static_cast<std::uint64_t>(end);
+  source->can_grow_ = S_ISREG(status.st_mode);
   return source;
 }
 

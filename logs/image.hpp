@@ -43,6 +43,9 @@ class ByteSource {
   // behind that may have been zero.
   virtual std::optional<std::uint64_t> cut_short_at() const { return std::nullopt; }
 
+  // False if its size is that of a device: what ends there may be full.
+  virtual bool can_grow() const { return false; }
+
   // The same bytes as read(). A mapping that holds nothing where the source cannot be mapped.
   virtual Mapping map(std::uint64_t /*offset*/, std::size_t /*bytes*/) const { return {}; }
 };
@@ -74,6 +77,7 @@ class FileSource final : public ByteSource {
   bool read(std::uint64_t offset, std::span<std::byte> to) const override;
   std::uint64_t next_data(std::uint64_t offset) const override;
   std::optional<std::uint64_t> cut_short_at() const override;
+  bool can_grow() const override { return can_grow_; }
   Mapping map(std::uint64_t offset, std::size_t bytes) const override;
 
  private:
@@ -82,6 +86,7 @@ class FileSource final : public ByteSource {
 
   int fd_;
   std::uint64_t size_;
+  bool can_grow_ = false;
   mutable std::uint64_t last_end_ = UINT64_MAX;  // of the last read
   mutable Mapping nearby_;                       // around it
 };

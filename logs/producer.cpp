@@ -18,14 +18,21 @@ void Traits::note(const Entry& entry) {
   constexpr std::uint64_t kKernelFlags = kFlagFua | kFlagMark | kFlagMetadata;
   if ((flags & kKernelFlags) != 0 || entry.header.data_len != 0) {
     if (kernel_only++ == 0) first_kernel_only = entry;
+    if (flags == kFlagMark) ++marks;
   }
   if (flags == 0 && entry.header.nr_sectors == 0) ++empty;
   last = entry;
 }
 
-Attribution guess_producer(const Traits& traits, const Superblock& super) {
+Attribution guess_producer(const Traits& traits, const Superblock& super, bool is_closed) {
   if (traits.kernel_only > 0) {
     const Entry& entry = traits.first_kernel_only;
+    if (traits.kernel_only == traits.marks && !is_closed) {
+      return {std::nullopt, false,
+              fmt::format("entry {} is a MARK, which QEMU never writes, but any tool may append "
+                          "one, and nothing else tells",
+                          entry.index)};
+    }
     const std::string what = entry.header.data_len != 0 && (entry.header.flags & kFlagMark) == 0
                                  ? "data_len"
                                  : flag_names(entry.header.flags);

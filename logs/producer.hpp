@@ -18,6 +18,7 @@ std::string_view name(Producer producer);
 struct Traits {
   std::uint64_t kernel_only = 0;  // MARK, FUA, METADATA or data_len: QEMU writes none of these
   Entry first_kernel_only;
+  std::uint64_t marks = 0;  // of those
   std::uint64_t empty = 0;  // without flags and length: the kernel passes those by
   std::optional<Entry> last;
 
@@ -30,7 +31,8 @@ struct Attribution {
   std::string why;                   // what the guess rests on
 };
 
-// A guess from what the counted entries hold and the superblock counts.
-Attribution guess_producer(const Traits& traits, const Superblock& super);
+// A guess from what the counted entries hold and the superblock counts. `is_closed`: the last one
+// is the mark of a clean close.
+Attribution guess_producer(const Traits& traits, const Superblock& super, bool is_closed);
 
 }  // namespace simcheck::logs

@@ -9,24 +9,20 @@
 namespace simcheck::logs {
 namespace {
 
-bool ends_marked(const Survey& survey) {
-  const std::optional<Entry>& last = survey.traits.last;
-  return last && (last->header.flags & kFlagMark) != 0 &&
-         survey.sectors->mark_text(*last) == kEndMark;
-}
-
 // A log that was not closed: why, as far as it shows.
 std::string why_unclosed(const Survey& survey) {
   const std::uint64_t left =
       survey.sectors->sectors() - std::min(survey.sectors->sectors(), survey.end_sector);
   const std::string room =
       fmt::format("{} left behind the last counted entry", counted(left, "sector"));
+  if (survey.can_grow && left <= 1)
+    return "still in use, cut off by a crash, or full, if its device was no longer than this file";
   return left <= 1 ? fmt::format("full ({}): the kernel then stops logging without a word", room)
                    : fmt::format("still in use, cut off by a crash, or full ({})", room);
 }
 
 void judge_end_mark(const Survey& survey, Findings& findings) {
-  if (survey.producer.producer != Producer::kKernel || survey.misfit || ends_marked(survey)) return;
+  if (survey.producer.producer != Producer::kKernel || survey.misfit || survey.is_closed()) return;
   findings.add(
       fmt::format("a kernel log that was closed ends with the mark '{}', this one does "
                   "not: it is {}",

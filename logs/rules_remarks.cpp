@@ -29,9 +29,7 @@ void judge_bounded_search(const Survey& survey, Findings& findings) {
 // An older log in the same file, or the end of this one that the superblock does not count yet.
 std::string likelier_origin(const Survey& survey) {
   const Tail& tail = *survey.tail;
-  const std::optional<Entry>& last = survey.traits.last;
-  if (last && (last->header.flags & kFlagMark) != 0 &&
-      survey.sectors->mark_text(*last) == kEndMark) {
+  if (survey.is_closed()) {
     return "an older log's: this one was closed before them";
   }
   if (tail.foreign_bytes) {

@@ -173,6 +173,11 @@ bool Survey::misfit_is_wrong_length() const {
          (before_misfit->header.flags & (kFlagDiscard | kFlagMark)) == 0;
 }
 
+bool Survey::is_closed() const {
+  return traits.last && (traits.last->header.flags & kFlagMark) != 0 &&
+         sectors->mark_text(*traits.last) == kEndMark;
+}
+
 std::uint64_t Survey::next_header() const {
   return header_in_data.value_or(over_holes->holes.front().end());
 }
@@ -181,6 +186,7 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
               const SurveyOptions& options) {
   Survey survey;
   survey.bytes = source.size();
+  survey.can_grow = source.can_grow();
   survey.super = read_superblock(source);
   if (!survey.super) {
     if (survey.bytes >= kSuperblockBytes) survey.unreadable_at = 0;

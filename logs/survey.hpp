@@ -30,6 +30,7 @@ struct Survey {
   static constexpr std::size_t kBlanksKept = 64;
 
   std::uint64_t bytes = 0;
+  bool can_grow = false;            // it need not be the whole of a device
   std::optional<Superblock> super;  // nothing when the file is too short for one
   bool super_is_blank = false;      // all of its bytes are zero
   NoSuperblock without_super;       // what lies behind a blank one
@@ -70,6 +71,8 @@ struct Survey {
 
   // Nothing but zeroes, or nothing at all: a log that was never written to its file.
   bool is_empty() const { return bytes == 0 || (super_is_blank && without_super.all_zero); }
+  // The last counted entry is the mark of a clean close. Requires `sectors`.
+  bool is_closed() const;
   // True when the count proves the holes, or an impossible header does: they are errors.
   bool holes_are_certain() const;
   // The impossible header is the entry's own, wrong in its flags only: its length leads on.

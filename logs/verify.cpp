@@ -122,7 +122,7 @@ Result<Verdict> Judge::run() {
   if (options_.producer) {
     seen_.producer = {options_.producer, true, ""};
   } else if (seen_.sectors) {
-    seen_.producer = guess_producer(seen_.traits, *seen_.super);
+    seen_.producer = guess_producer(seen_.traits, *seen_.super, seen_.is_closed());
   }
   if (std::optional<Error> error = compare()) return *error;
   judge_whole();

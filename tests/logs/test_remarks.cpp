@@ -60,9 +60,16 @@ TEST_CASE("who wrote a log") {
   ImageWriter image = log_of_writes(2);
   CHECK(producer(image).producer == Producer::kQemu);
   CHECK(contains(producer(image).why, "without any FUA or MARK"));
-  image.append_mark("x");
+  image.append_mark("x");  // as `log create --mark` does
+  CHECK_FALSE(producer(image).producer);
+  CHECK(contains(producer(image).why, "entry 3 is a MARK, which QEMU never writes, but any tool"));
+  CHECK(told(judged(image, {})).empty());
+  image.append_mark(logs::kEndMark);
   CHECK(producer(image).producer == Producer::kKernel);
   CHECK(producer(image).why == "entry 3 has MARK, which QEMU never writes");
+  image = log_of_writes(2);
+  image.append_write(9, pattern(512, 1), logs::kFlagFua);
+  CHECK(producer(image).producer == Producer::kKernel);
   CHECK_FALSE(producer(ImageWriter()).producer);
   CHECK(producer(ImageWriter(32)).producer == Producer::kQemu);
   CHECK(contains(logs::verdict_text("log", judged(image, {})), "producer: kernel (a guess: entry"));
@@ -74,7 +81,7 @@ TEST_CASE("who wrote a log") {
 
 TEST_CASE("a kernel log that was not closed") {
   ImageWriter image = log_of_writes(2);
-  image.append_mark("x");
+  image.append_write(9, pattern(512, 1), logs::kFlagFua);
   CHECK(contains(message(judged(image, {}), "end-mark"), "full (0 sectors left"));
   image.grow_to(1 << 20);
   CHECK(contains(message(judged(image, {}), "end-mark"), "still in use, cut off by a crash, or"));
