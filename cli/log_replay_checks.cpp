@@ -87,7 +87,7 @@ std::string ReplayProgress::held(const char* perhaps) const {
   if (next > range.begin)
     return fmt::format("{} holds entries {} to {}{}: {}", target, range.begin, next - 1, perhaps,
                        how_to_go_on());
-  if (counts.writes + counts.discards == 0) return target + " holds nothing of it yet";
+  if (counts.writes + counts.discards == 0) return "nothing was replayed onto " + target;
   return fmt::format("{} may hold some of it: go on with --from {}", target, range.begin);
 }
 

@@ -43,9 +43,9 @@ Result<std::unique_ptr<FileSource>> FileSource::open(const std::string& path) {
   std::unique_ptr<FileSource> source(new FileSource(fd, 0));
   struct stat status;
   if (::fstat(fd, &status) != 0) return error(std::strerror(errno));
-  if (S_ISDIR(status.st_mode)) return error("it is a directory, not a log image");
+  if (S_ISDIR(status.st_mode)) return error("it is a directory, not a file or a block device");
   if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode)) {
-    return error("a log image must be a regular file or a block device");
+    return error("it must be a regular file or a block device");
   }
   const off_t end = ::lseek(fd, 0, SEEK_END);
   if (end < 0) return error(std::strerror(errno));

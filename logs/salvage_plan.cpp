@@ -247,6 +247,18 @@ std::optional<Error> Planner::impossible_wish() const {
       seen_.super->sector_size, wanted)};
 }
 
+// A sound superblock of which the sector is not whole, so that nothing can lie behind it.
+std::optional<Error> nothing_behind(const Survey& seen) {
+  if (!seen.super || seen.super->magic != kMagic || seen.super->version != kVersion ||
+      !is_sector_size(seen.super->sector_size) || seen.bytes >= seen.super->sector_size) {
+    return std::nullopt;
+  }
+  return Error{fmt::format(
+      "it ends within sector 0 ({} of {}), behind a superblock that counts {}: there are none",
+      seen.bytes, counted(seen.super->sector_size, "byte"),
+      counted(seen.super->nr_entries, "entry"))};
+}
+
 Result<SalvagePlan> Planner::run() {
   seen_ = survey(source_, [](SectorReader&, const Entry&) {});
   if (seen_.unreadable_at) {
@@ -255,6 +267,8 @@ Result<SalvagePlan> Planner::run() {
   if (auto error = impossible_wish()) return *std::move(error);
   if (seen_.sectors) {
     with_superblock();
+  } else if (auto error = nothing_behind(seen_)) {
+    return *std::move(error);
   } else {
     const std::uint32_t size =
         options_.sector_size.value_or(look_without_superblock(source_).sector_size);

@@ -67,6 +67,9 @@ TEST_CASE("a log that does not verify is refused, or followed as far as it goes"
   const ProcessResult forced = replay.run({"--force"});
   CHECK(forced.exit_status == 3);
   CHECK(contains(forced.out, "the log cannot be followed to entry 1"));
+  const ProcessResult behind = replay.run({"--force", "--from", "2"});
+  CHECK(behind.exit_status == 2);
+  CHECK(contains(behind.err, "nothing was replayed onto 'target'"));
   CHECK(replay.target() == "x.....");
 }
 

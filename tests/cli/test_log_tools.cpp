@@ -128,6 +128,7 @@ TEST_CASE("verify: strictness, producer, device and data") {
   write_file(images.path("data.img"), std::string(16384, '\x5b'));
   CHECK(verify({"--data", "data.img"}).exit_status == 1);
   CHECK(contains(verify({"--data", "none.img"}).err, "cannot read 'none.img'"));
+  CHECK(contains(verify({"--data", "."}).err, "it is a directory, not a file or a block device"));
 }
 
 TEST_CASE("salvage: the input stays, the output is replaced only by force") {

@@ -156,6 +156,10 @@ TEST_CASE("no log, nothing to salvage") {
   CHECK(contains(error({}), "no superblock, and no entries behind it"));
   CHECK(contains(error(pattern(4096, 0)), "no superblock, and no entries behind it"));
   CHECK(contains(error(pattern(4096, 0xee)), "no superblock, and no entries behind it"));
+  std::vector<std::byte> cut = log_of_writes(9).bytes();
+  cut.resize(28);
+  CHECK(
+      contains(error(cut), "it ends within sector 0 (28 of 512 bytes), behind a superblock that"));
 }
 
 TEST_CASE("a plan as a document") {
