@@ -49,6 +49,18 @@ std::string durable_in_words(const logs::CrashPoint& point) {
   return text.empty() ? "nothing of the log" : text;
 }
 
+// What was asked for and what there is: the log may end before.
+std::string in_flight_in_words(const CrashJob& job, const logs::CrashPoint& point) {
+  if (job.cut.in_flight == 0 && !job.cut.in_flight_to_flush) return "";
+  std::string text = "no entry";
+  if (point.in_flight == 1) text = fmt::format("entry {}", point.at + 1);
+  if (point.in_flight > 1)
+    text = fmt::format("entries {} to {}", point.at + 1, point.at + point.in_flight);
+  if (point.in_flight < job.cut.in_flight)
+    text += fmt::format(", for the log ends there, and not {}", grouped(job.cut.in_flight));
+  return fmt::format("in flight {}\n", text);
+}
+
 std::string pending_in_words(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
   if (point.pending.empty()) return "nothing\n";
   const PendingCounts counts = count_pending(point, sectors);
@@ -153,6 +165,7 @@ std::string crash_in_words(const CrashJob& job, const logs::CrashPoint& point,
                            const logs::CrashSectors& sectors) {
   std::string text = fmt::format("{}: power cut after entry {}\n", job.image, point.at);
   text += fmt::format("durable   {}\n", durable_in_words(point));
+  text += in_flight_in_words(job, point);
   text += fmt::format("pending   {}", pending_in_words(point, sectors));
   text += fmt::format("coverage  {}\n", coverage_in_words(point));
   text +=

@@ -139,8 +139,7 @@ class Checks {
     if (!job_.samples && done_.checked == job_.images_max) return false;
     line_.show(fmt::format("{} image{} checked", done_.checked, done_.checked == 1 ? "" : "s"));
     const ScratchFile copy = images_.make(sectors_, image);
-    const CheckOutcome outcome =
-        job_.check->run(copy, std::to_string(job_.cut.at), interrupted_);
+    const CheckOutcome outcome = job_.check->run(copy, std::to_string(job_.cut.at), interrupted_);
     ++done_.checked;
     if (outcome.passed) return true;
     if (done_.failed++ == 0) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/given_values.hpp"
@@ -52,6 +53,7 @@ void read_point(const std::string& word, ReplayJob& job) {
     job.at_text += (job.at_text.empty() ? "each " : " and each ") + name;
   };
   if (word.starts_with("every:")) {
+    if (job.at.every != 0) throw UsageError("every:N can be given once only");
     job.at.every = read_number(word.substr(6), 1, UINT64_MAX);
     return add(job.at.every == 1 ? "entry" : fmt::format("{} entries", job.at.every));
   }
@@ -64,7 +66,7 @@ void read_point(const std::string& word, ReplayJob& job) {
                                                {"mark", {&logs::StopsWanted::mark, "MARK"}},
                                                {"every:N", {nullptr, ""}}});
   if (point.member == nullptr) throw UsageError("N stands for a number, such as every:100");
-  job.at.*point.member = true;
+  if (std::exchange(job.at.*point.member, true)) return;  // given twice
   add(point.name);
 }
 

@@ -33,6 +33,15 @@ class PointFinder {
     return older_.size() + newer_.size() <= kPendingMax;
   }
 
+  // Writes of length zero change nothing, but count.
+  void on_blanks(std::uint64_t first, std::uint64_t count) {
+    const std::uint64_t last = first + count - 1;
+    if (last <= options_.at) return;
+    const std::uint64_t behind = last - options_.at;
+    const bool all = options_.in_flight_to_flush && !past_flush_;
+    in_flight_ = std::max(in_flight_, all ? behind : std::min(behind, options_.in_flight));
+  }
+
   CrashPoint point() && {
     CrashPoint point;
     point.at = options_.at;
@@ -45,6 +54,7 @@ class PointFinder {
     sort_into(point, newer_);
     point.pending.insert(point.pending.end(), later_.begin(), later_.end());
     point.end = std::max(options_.at, later_.empty() ? 0 : later_.back().entry) + 1;
+    point.in_flight = in_flight_;
     point.reach_bytes = reach_;
     point.device_bytes = device_;
     return point;
@@ -61,6 +71,7 @@ class PointFinder {
     if (flush) past_flush_ = true;
     const bool issued = entry.index - options_.at <= options_.in_flight ||
                         (options_.in_flight_to_flush && !past_flush_);
+    if (issued) in_flight_ = entry.index - options_.at;
     if (issued && entry.header.nr_sectors != 0) later_.push_back(write_of(entry));
     return later_.size() <= kPendingMax;
   }
@@ -93,6 +104,7 @@ class PointFinder {
   std::vector<Logged> newer_;  // from the last FLUSH on
   std::vector<DeviceWrite> later_;
   std::uint64_t reach_ = 0, device_ = 0;
+  std::uint64_t in_flight_ = 0;
   bool past_flush_ = false;
 };
 
@@ -110,6 +122,7 @@ Result<CrashPoint> find_crash_point(const ByteSource& log, const Superblock& sup
   Walk walk(reader, kFirstEntrySector, 0, super.nr_entries);
   Walk::Step step;
   while ((step = walk.step()) == Walk::Step::kEntry || step == Walk::Step::kBlanks) {
+    if (step == Walk::Step::kBlanks) finder.on_blanks(walk.entry().index, walk.blanks());
     if (step == Walk::Step::kEntry && !finder.on_entry(walk.entry())) {
       return Error{
           fmt::format("more than {} writes are pending; choose an earlier entry", kPendingMax)};

@@ -45,6 +45,7 @@ struct CrashPoint {
   bool guessed = false;              // the coverage, from flags that QEMU never writes
   std::uint64_t durable_before = 0;  // all entries before this one are durable
   std::uint64_t end = 0;             // behind the last entry that matters
+  std::uint64_t in_flight = 0;       // entries behind `at` that had been issued, of those logged
   std::uint64_t reach_bytes = 0;     // where the writes before `end` end
   std::uint64_t device_bytes = 0;  // where those of the whole log end, as far as it can be followed
   std::vector<DeviceWrite> pending;  // in log order

@@ -98,11 +98,24 @@ void print_blanks(SectorReader& reader, const Walk& walk, const EntryFilter& fil
   printer.blanks(reader, first, part.count);
 }
 
+// Ends between which nothing can be.
+std::optional<Error> impossible_range(const Range& entries, std::uint64_t nr_entries) {
+  if (entries.first > entries.last) {
+    return Error{fmt::format("nothing to list: entry {} is to be the first and entry {} the last",
+                             entries.first, entries.last)};
+  }
+  if (entries.first <= nr_entries) return std::nullopt;
+  return Error{nr_entries == 0 ? "the log has no entries"
+                               : fmt::format("there is no entry {}, the log has 0 to {}",
+                                             entries.first, nr_entries - 1)};
+}
+
 Result<std::optional<Entry>> print(const ByteSource& source, const EntryFilter& filter,
                                    Printer& printer) {
   const Result<Superblock> super = read_sound_superblock(source);
   if (const Error* error = std::get_if<Error>(&super)) return *error;
   const Superblock& sound = std::get<Superblock>(super);
+  if (auto error = impossible_range(filter.entries, sound.nr_entries)) return *std::move(error);
   SectorReader reader(source, sound.sector_size);
   printer.begin(sound);
   Walk walk(reader, kFirstEntrySector, 0,

@@ -93,7 +93,16 @@ TEST_CASE("writes in flight behind the cut") {
   Crash crash(false);
   CHECK(contains(crash.run({"--at", "2"}).out, "images    1 different"));
   CHECK(contains(crash.run({"--at", "2", "--in-flight", "1"}).out, "images    2 different"));
-  CHECK(contains(crash.run({"--at", "2", "--in-flight", "flush"}).out, "images    4 different"));
+  const ProcessResult flush = crash.run({"--at", "2", "--in-flight", "flush"});
+  CHECK(contains(flush.out, "images    4 different"));
+  CHECK(contains(flush.out, "\nin flight entries 3 to 4\npending "));
+  CHECK(contains(crash.run({"--at", "2", "--in-flight", "99"}).out,
+                 "in flight entries 3 to 4, for the log ends there, and not 99\n"));
+  CHECK(contains(crash.run({"--at", "4", "--in-flight", "2"}).out,
+                 "in flight no entry, for the log ends there, and not 2\n"));
+  const auto json =
+      nlohmann::json::parse(crash.run({"--at", "3", "--in-flight", "99", "--json"}).out);
+  CHECK(json["in_flight"] == 1);
 }
 
 TEST_CASE("the base, and sizes") {

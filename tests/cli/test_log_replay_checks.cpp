@@ -19,6 +19,10 @@ TEST_CASE("a check passes at every point, on copies") {
   CHECK(replay.files() == 2);
   CHECK(contains(replay.run({"--check", "true {}", "--at", "flush,mark,every:2"}).out,
                  "check passes after each FLUSH and each MARK and each 2 entries: 5 points"));
+  CHECK(contains(replay.run({"--check", "true {}", "--at", "flush,flush"}).out,
+                 "check passes after each FLUSH: 2 points"));
+  CHECK(contains(replay.run({"--check", "true {}", "--at", "every:2,every:3"}).err,
+                 "every:N can be given once only"));
 }
 
 TEST_CASE("the first failing point is told, the target is left there") {

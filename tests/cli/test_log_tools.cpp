@@ -204,6 +204,13 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
     CHECK(contains(result.err, "there may be more: the log cannot be followed to entry 2"));
   }
   CHECK(images.log({"dump", "log.img", "--to", "1"}).exit_status == 0);
+  const ProcessResult backwards = images.log({"dump", "log.img", "--from", "3", "--to", "1"});
+  CHECK(backwards.exit_status == 2);
+  CHECK(contains(backwards.err, "nothing to list: entry 3 is to be the first and entry 1 the"));
+  const ProcessResult beyond = images.log({"dump", "log.img", "--json", "--from", "99"});
+  CHECK(beyond.exit_status == 2);
+  CHECK(beyond.out == "");
+  CHECK(contains(beyond.err, "there is no entry 99, the log has 0 to 4"));
 
   logs::ImageWriter single;
   single.append_flush();

@@ -74,6 +74,21 @@ TEST_CASE("what was in flight behind the cut may be there, FUA or not") {
   CHECK(entries(std::get<CrashPoint>(found({.at = 1, .in_flight_to_flush = true})).pending) ==
         Entries{2, 3, 4});
   CHECK(std::get<CrashPoint>(found({.at = 1, .in_flight = 1})).end == 3);
+  CHECK(std::get<CrashPoint>(found({.at = 0, .in_flight = 4})).in_flight == 4);
+  // Writes of length zero are entries, too, and the log's end is one.
+  ImageWriter empty;
+  empty.append_write(0, test::pattern(512, 1));
+  empty.append_header({});
+  empty.append_header({});
+  empty.append_flush();
+  empty.append_header({});
+  const auto in_flight = [&](const CrashOptions& options) {
+    return std::get<CrashPoint>(found(options, empty)).in_flight;
+  };
+  CHECK(in_flight({.at = 0, .in_flight = 1}) == 1);
+  CHECK(in_flight({.at = 0, .in_flight = 9}) == 4);
+  CHECK(in_flight({.at = 1, .in_flight_to_flush = true}) == 1);
+  CHECK(in_flight({.at = 4, .in_flight = 1}) == 0);
 }
 
 TEST_CASE("the coverage is guessed from flags that QEMU never writes, anywhere in the log") {
