@@ -76,6 +76,29 @@ TEST_CASE("memory from malloc() switches checkpoints off, and says so") {
   CHECK(statistics.restarts >= 2520);
 }
 
+TEST_CASE("memory from malloc() is noticed in whatever execution it is first asked for") {
+  int executions = 0;
+  model::Explorer explorer([&](sim::World& world) {
+    auto& fibers = world.make<Fibers>(world);
+    for (int f = 0; f < 3; ++f) {
+      world.spawn(std::to_string(f), [&] {
+        void* volatile memory = executions > 100 ? std::aligned_alloc(64, 64) : nullptr;
+        std::free(memory);
+        ++fibers.value;
+        world.yield();
+        ++fibers.value;
+      });
+    }
+  });
+  const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  while (explorer.run_next(*dpor)) {
+    if (++executions == 100 && sim::can_watch_heap())
+      CHECK(explorer.statistics().no_checkpoints == "");
+  }
+  if (sim::can_watch_heap())
+    CHECK(explorer.statistics().no_checkpoints == "the code under test allocates by malloc()");
+}
+
 TEST_CASE("memory from new is the world's") {
   const auto statistics = explore_with([] { std::string(100, 'x').append("y"); });
   if (sim::can_watch_heap()) {
@@ -150,6 +173,23 @@ TEST_CASE("nondeterminism is noticed where the exploration comes back to nothing
                     world.emit({.kind = sim::EventKind::kEntryPlaced, .sector = other ? 1U : 2U});
                   }),
                   model::Divergence);
+}
+
+TEST_CASE("contents that differ are nondeterminism, too") {
+  struct Own {
+    explicit Own(sim::World& world) : disk(world, "disk") {}
+    sim::Disk disk;
+  };
+  bool other = false;  // outside of the world
+  model::Explorer explorer([&](sim::World& world) {
+    auto& own = world.make<Own>(world);
+    world.spawn("A", [&] {
+      other = !other;
+      own.disk.write(0, sim::Payload::filled(std::byte{other}, 512));
+    });
+  });
+  const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  CHECK_THROWS_AS(while (explorer.run_next(*dpor)) continue, model::Divergence);
 }
 
 class Thrower final : public properties::Property {
