@@ -82,7 +82,7 @@ TEST_CASE("memory from malloc() is noticed in whatever execution it is first ask
     auto& fibers = world.make<Fibers>(world);
     for (int f = 0; f < 3; ++f) {
       world.spawn(std::to_string(f), [&] {
-        void* volatile memory = executions > 100 ? std::aligned_alloc(64, 64) : nullptr;
+        void* volatile memory = executions > 60 ? std::aligned_alloc(64, 64) : nullptr;
         std::free(memory);
         ++fibers.value;
         world.yield();
@@ -92,7 +92,7 @@ TEST_CASE("memory from malloc() is noticed in whatever execution it is first ask
   });
   const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
   while (explorer.run_next(*dpor)) {
-    if (++executions == 100 && sim::can_watch_heap())
+    if (++executions == 60 && sim::can_watch_heap())
       CHECK(explorer.statistics().no_checkpoints == "");
   }
   if (sim::can_watch_heap())

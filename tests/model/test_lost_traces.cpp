@@ -17,7 +17,7 @@ RC_TEST_CASE("with a thread for each fiber, no order of them changes a count",
              [] {
                Program program = *rc::gen::resize(
                    rc::kNominalSize, programs({kRead, kAdd, kDiskWrite, kDiskRead, kLock},
-                                              {.fibers_max = 4, .ops_max = 3}));
+                                              {.fibers_max = 4, .ops_max = 4}));
                const auto threads = static_cast<std::uint32_t>(program.size());
                const Exploration one = explore(program, With::kDpor, kMax, threads);
                RC_LOG() << to_text(program) << "\n";
@@ -28,7 +28,7 @@ RC_TEST_CASE("with a thread for each fiber, no order of them changes a count",
                  RC_ASSERT(other.counts.blocked == 0U);
                }
              },
-             {.max_success = 100})
+             {.max_success = 500})
 
 TEST_CASE("a sleeper that is no part of a reversed race may conflict with what comes next") {
   // Found by random programs while it was taken to cover the race: one of 12 traces was lost in one

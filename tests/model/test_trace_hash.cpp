@@ -14,7 +14,7 @@
 namespace simcheck::test {
 namespace {
 
-constexpr std::size_t kExecutionsMax = 2000;
+constexpr std::size_t kTracesMax = 2000;
 
 rc::Gen<Program> drawn_programs() {
   const auto last = static_cast<int>(OpKind::kLast);
@@ -43,7 +43,7 @@ RC_TEST_CASE("one hash for each canonical form",
                model::TraceHasher hasher(explorer.footprints(), explorer.fiber_count());
                std::map<std::vector<std::uint64_t>, model::TraceHash> hashes;
                std::set<model::TraceHash> distinct;
-               for (std::size_t i = 0; i < kExecutionsMax && explorer.run_next(strategy); ++i) {
+               for (std::size_t i = 0; i < kTracesMax && explorer.run_next(strategy); ++i) {
                  hasher.clear();
                  for (const model::Transition& step : strategy.steps()) hasher.push(step);
                  const auto [known, is_new] = hashes.try_emplace(
