@@ -28,4 +28,13 @@ inline ProcessResult shell(const std::string& script, ProcessOptions options = {
   return run_process({"sh", "-c", script}, options);
 }
 
+/// The command with these arguments, as a shell reads them, and a Ctrl-C after so many seconds: in
+/// the foreground, or timeout would signal its whole group as well.
+inline ProcessResult interrupted_after(int seconds, const std::string& arguments,
+                                       ProcessOptions options = {}) {
+  return shell("timeout --foreground --preserve-status -s INT " + std::to_string(seconds) +
+                   " \"$simcheck\" " + arguments,
+               std::move(options));
+}
+
 }  // namespace simcheck::test

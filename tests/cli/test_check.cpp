@@ -102,11 +102,7 @@ TEST_CASE("an option that changes nothing is remarked upon") {
 }
 
 TEST_CASE("an interrupt ends the search with what was found so far") {
-  const ProcessResult result =
-      // In the foreground, timeout signals its child once; otherwise its whole group as well.
-      shell(
-          "timeout --foreground --preserve-status -s INT 1 \"$simcheck\" --depth 12 "
-          "--symmetry off --json");
+  const ProcessResult result = interrupted_after(1, "--depth 12 --symmetry off --json");
   CHECK(result.exit_status == 3);
   CHECK(result.err == "");
   const auto document = nlohmann::json::parse(result.out);

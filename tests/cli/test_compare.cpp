@@ -58,9 +58,7 @@ TEST_CASE("compare: the same bytes whatever the workers") {
 
 TEST_CASE("compare: an interrupt leaves what was finished") {
   const auto interrupted = [](const std::string& options) {
-    return shell(
-        "timeout --foreground --preserve-status -s INT 1 \"$simcheck\" compare --depth 6 " +
-        options);
+    return interrupted_after(1, "compare --depth 6 " + options);
   };
   const ProcessResult text = interrupted("--drivers buggy,fixed");
   CHECK(text.exit_status == 3);

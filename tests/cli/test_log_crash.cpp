@@ -204,22 +204,17 @@ TEST_CASE("many descriptions of few images come to an end") {
       {"log", "crash", "log.img", "--at", "59", "--check", "true {}"}, {.directory = dir.path()});
   CHECK(result.exit_status == 0);
   CHECK(contains(result.out, "check passes for all 3 images"));
-  const ProcessResult interrupted = shell(
-      "timeout --foreground --preserve-status -s INT 3 \"$simcheck\" log crash log.img --at 59 "
-      "--whole "
-      "--check 'true {}'",
-      {.directory = dir.path()});
+  const ProcessResult interrupted = interrupted_after(
+      3, "log crash log.img --at 59 --whole --check 'true {}'", {.directory = dir.path()});
   CHECK(interrupted.exit_status == 3);
   CHECK(contains(interrupted.out, "check passes for 3 images\ninterrupted"));
 }
 
 TEST_CASE("Ctrl-C leaves no images behind") {
   Crash crash(false);
-  const ProcessResult result = shell(
-      "timeout --foreground --preserve-status -s INT 3 \"$simcheck\" log crash log.img --scratch . "
-      "--at 4 "
-      "--check 'sleep 60; true {}'",
-      {.directory = crash.dir.path()});
+  const ProcessResult result =
+      interrupted_after(3, "log crash log.img --scratch . --at 4 --check 'sleep 60; true {}'",
+                        {.directory = crash.dir.path()});
   CHECK(result.exit_status == 3);
   CHECK(contains(result.out, "interrupted: not all images were checked"));
   CHECK(crash.files() == 1);

@@ -12,11 +12,8 @@ namespace simcheck::test {
 
 TEST_CASE("Ctrl-C during a check ends it, removes the copy, and tells how to go on") {
   Replay replay;
-  const ProcessResult result = shell(
-      "timeout --foreground --preserve-status -s INT 3 \"$simcheck\" log replay log.img target "
-      "--check 'sleep "
-      "60; true {}'",
-      {.directory = replay.dir.path()});
+  const ProcessResult result = interrupted_after(
+      3, "log replay log.img target --check 'sleep 60; true {}'", {.directory = replay.dir.path()});
   CHECK(result.exit_status == 3);
   CHECK(contains(result.out, "target: replayed entries 0 to 2, of 7"));
   CHECK(contains(result.out,
