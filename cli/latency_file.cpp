@@ -13,6 +13,7 @@
 #include "cli/did_you_mean.hpp"
 #include "cli/latency_values.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/wrong_file.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -21,22 +22,18 @@ using Bins = std::vector<sim::LatencyBin>;
 
 constexpr std::size_t kBytesMax = std::size_t{64} << 20;  // fio's take up to a few
 
-[[noreturn]] void fail(const std::string& path, std::string_view why) {
-  throw UsageError(fmt::format("{}: {}", in_quotes(path), why));
-}
-
 std::string contents_of(const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
-  if (!file) fail(path, std::strerror(errno));
+  if (!file) wrong_file(path, std::strerror(errno));
   std::string contents;
   std::vector<char> piece(std::size_t{1} << 16);
   while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get())) {
     contents.append(piece.data(), got);
     if (contents.size() > kBytesMax)
-      fail(path, fmt::format("has more than {} MiB, too much for bins", kBytesMax >> 20));
+      wrong_file(path, fmt::format("has more than {} MiB, too much for bins", kBytesMax >> 20));
   }
-  if (std::ferror(file.get()) != 0) fail(path, std::strerror(errno));
+  if (std::ferror(file.get()) != 0) wrong_file(path, std::strerror(errno));
   return contents;
 }
 
@@ -82,7 +79,7 @@ Bins bins_of_lines(const std::string& path, const std::string& contents) {
     try {
       bins.push_back(read_bin(words, bins));
     } catch (const UsageError& error) {
-      fail(path, fmt::format("line {}: {}", number, error.what()));
+      wrong_file(path, fmt::format("line {}: {}", number, error.what()));
     }
   }
   return bins;
@@ -91,7 +88,7 @@ Bins bins_of_lines(const std::string& path, const std::string& contents) {
 // fio names a bin by the latency in its middle, and has 64 bins for each doubling of it.
 Bins bins_of_fio(const std::string& path, const std::string& contents) {
   const auto json = nlohmann::json::parse(contents, nullptr, /*allow_exceptions=*/false);
-  if (json.is_discarded()) fail(path, "begins with '{', but is no JSON");
+  if (json.is_discarded()) wrong_file(path, "begins with '{', but is no JSON");
   for (const char* direction : {"write", "read", "trim"}) {
     std::map<std::uint64_t, std::uint64_t> counts;
     for (const auto& job : json.value("jobs", nlohmann::json::array())) {
@@ -105,7 +102,7 @@ Bins bins_of_fio(const std::string& path, const std::string& contents) {
       bins.push_back({ns - ns / 128, std::min(ns + ns / 128, sim::Latency::kMaxNs), count});
     if (!bins.empty()) return bins;
   }
-  fail(path, "holds no latency bins; fio writes them with --output-format=json+");
+  wrong_file(path, "holds no latency bins; fio writes them with --output-format=json+");
 }
 
 }  // namespace
@@ -116,10 +113,10 @@ Bins read_latency_bins(const std::string& path) {
   Bins bins = is_json ? bins_of_fio(path, contents) : bins_of_lines(path, contents);
   std::uint64_t all = 0;
   for (const sim::LatencyBin& bin : bins) {
-    if (bin.count > (UINT64_MAX >> 2) - all) fail(path, "counts more than there can be");
+    if (bin.count > (UINT64_MAX >> 2) - all) wrong_file(path, "counts more than there can be");
     all += bin.count;
   }
-  if (all == 0) fail(path, "counts nothing; a line has 'MAX COUNT', as in '100us 42'");
+  if (all == 0) wrong_file(path, "counts nothing; a line has 'MAX COUNT', as in '100us 42'");
   return bins;
 }
 

@@ -3,20 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "logs/entry_words.hpp"
+#include "reports/or_null.hpp"
 
 namespace simcheck::cli {
 namespace {
 
 using nlohmann::ordered_json;
-
-template <typename Value>
-ordered_json or_null(const std::optional<Value>& value) {
-  return value ? ordered_json(*value) : ordered_json();
-}
-
-ordered_json or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
+using reports::or_null;
 
 ordered_json pending_json(const logs::CrashPoint& point, const logs::CrashSectors& sectors) {
   const PendingCounts counts = count_pending(point, sectors);

@@ -22,18 +22,12 @@
 #include "cli/output.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/wrong_file.hpp"
 #include "logs/crash_images.hpp"
 #include "logs/replay_file.hpp"
 
 namespace simcheck::cli {
 namespace {
-
-template <typename Value>
-Value value_or_throw(const std::string& path, logs::Result<Value> result) {
-  if (const auto* error = std::get_if<logs::Error>(&result))
-    throw UsageError(fmt::format("{}: {}", in_quotes(path), error->message));
-  return std::get<Value>(std::move(result));
-}
 
 // Files that images are made of: what is durable, once, and each image from it.
 class Images {

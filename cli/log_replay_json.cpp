@@ -4,24 +4,18 @@
 #include <nlohmann/json.hpp>
 
 #include "logs/entry_words.hpp"
+#include "reports/or_null.hpp"
 
 namespace simcheck::cli {
 namespace {
 
 using nlohmann::ordered_json;
+using reports::or_null;
 
 ordered_json point_json(const logs::Stop& stop) {
   ordered_json json = {{"entry", stop.entry}, {"flags", logs::flags_json(stop.flags)}};
   if (!stop.mark.empty()) json["mark"] = stop.mark;
   return json;
-}
-
-ordered_json or_null(const std::string& text) {
-  return text.empty() ? ordered_json() : ordered_json(text);
-}
-
-ordered_json or_null(const std::optional<logs::Stop>& stop) {
-  return stop ? point_json(*stop) : ordered_json();
 }
 
 ordered_json failure_json(const ChecksEnd& end) {
@@ -40,8 +34,8 @@ ordered_json check_json(const ReplayJob& job, const ReplayProgress& progress,
   return {{"command", job.check->text()},
           {"points", progress.range.stops.size()},
           {"tried", progress.checks_run},
-          {"unfinished", or_null(progress.unfinished)},
-          {"last_passing", or_null(end.last_passing)},
+          {"unfinished", progress.unfinished ? point_json(*progress.unfinished) : ordered_json()},
+          {"last_passing", end.last_passing ? point_json(*end.last_passing) : ordered_json()},
           {"first_failing", end.failure ? failure_json(end) : ordered_json()}};
 }
 

@@ -18,6 +18,7 @@
 #include "cli/log_tool.hpp"
 #include "cli/output.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/wrong_file.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/replay_line.hpp"
 
@@ -28,13 +29,6 @@ using reports::grouped;
 
 std::string counted(std::uint64_t number, const char* singular, const char* plural) {
   return fmt::format("{} {}", grouped(number), number == 1 ? singular : plural);
-}
-
-template <typename Value>
-Value value_or_throw(const std::string& path, logs::Result<Value> result) {
-  if (const auto* error = std::get_if<logs::Error>(&result))
-    throw UsageError(fmt::format("{}: {}", in_quotes(path), error->message));
-  return std::get<Value>(std::move(result));
 }
 
 // Where a missing target comes from is not known here, but how long it has to be is.

@@ -12,6 +12,7 @@
 #include "cli/log_tool.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usage_error.hpp"
+#include "cli/wrong_file.hpp"
 #include "logs/rules.hpp"
 #include "logs/walk.hpp"
 
@@ -30,16 +31,12 @@ BrokenRules rules_of(const std::vector<logs::Finding>& findings) {
   return broken;
 }
 
-[[noreturn]] void fail(const std::string& path, const std::string& what) {
-  throw UsageError(fmt::format("{}: {}", in_quotes(path), what));
-}
-
 }  // namespace
 
 SoundLog open_log(const std::string& path) {
   SoundLog log{open_image(path), {}};
   const auto super = logs::read_sound_superblock(*log.source);
-  if (const auto* error = std::get_if<logs::Error>(&super)) fail(path, error->message);
+  if (const auto* error = std::get_if<logs::Error>(&super)) wrong_file(path, error->message);
   log.super = std::get<logs::Superblock>(super);
   return log;
 }
@@ -47,13 +44,13 @@ SoundLog open_log(const std::string& path) {
 BrokenRules require_sound(const SoundLog& log, const std::string& path, bool force,
                           logs::WalkObserver* observer) {
   const auto judged = logs::verify(*log.source, {.observer = observer});
-  if (const auto* error = std::get_if<logs::Error>(&judged)) fail(path, error->message);
+  if (const auto* error = std::get_if<logs::Error>(&judged)) wrong_file(path, error->message);
   const auto& findings = std::get<logs::Verdict>(judged).findings;
   const auto found = std::ranges::find_if(findings, is_error);
   if (found == findings.end()) return {};
   const std::string what =
       fmt::format("the log does not verify ({}): {}", found->rule->id, found->message);
-  if (!force) fail(path, what + "; --force goes as far as it can be read");
+  if (!force) wrong_file(path, what + "; --force goes as far as it can be read");
   note(fmt::format("{}: {}", in_quotes(path), what));
   return rules_of(findings);
 }

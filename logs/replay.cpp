@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t kHoleBytes = 64 * 1024;
 constexpr std::uint64_t kPartBytes = 1024 * 1024;
 // Of what the buffer holds already.
-constexpr std::size_t kHeaderWindowBytes = 64;
+constexpr std::size_t kBufferedHeaderBytes = 64;
 
 constexpr std::string_view kUnreadable = "the medium fails or the file was cut short meanwhile";
 
@@ -30,7 +30,7 @@ Replayer::Replayer(const ByteSource& log, const Superblock& super, ReplayTarget&
       options_(options),
       batch_(target),
       log_(log, [this] { leave_window(); }),
-      reader_(log_, super.sector_size, kHeaderWindowBytes),
+      reader_(log_, super.sector_size, kBufferedHeaderBytes),
       walk_(reader_, kFirstEntrySector, 0, super.nr_entries) {}
 
 Error Replayer::target_error(std::uint64_t entry, std::uint64_t offset, int error) {

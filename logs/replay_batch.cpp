@@ -3,13 +3,13 @@
 namespace simcheck::logs {
 namespace {
 
-constexpr std::size_t kPiecesMax = 256;
+constexpr std::size_t kBatchedMax = 256;
 
 }  // namespace
 
 void WriteBatch::add(std::uint64_t entry, std::uint64_t offset, std::span<const std::byte> bytes) {
   if (bytes.empty()) return;
-  if (offset != end_ || pieces_.size() == kPiecesMax) flush();
+  if (offset != end_ || pieces_.size() == kBatchedMax) flush();
   if (pieces_.empty()) begin_ = end_ = offset;
   pieces_.push_back(bytes);
   entries_.push_back(entry);

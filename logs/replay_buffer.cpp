@@ -6,7 +6,7 @@
 namespace simcheck::logs {
 namespace {
 
-constexpr std::uint64_t kWindowBytes = 1024 * 1024;
+constexpr std::uint64_t kReplayWindowBytes = 1024 * 1024;
 // What is copied there stays in the processor's cache between the read and the write.
 constexpr std::uint64_t kBufferBytes = 256 * 1024;
 
@@ -21,7 +21,7 @@ bool BufferedSource::refill(std::uint64_t offset) const {
   const auto at_most = [&](std::uint64_t bytes) {
     return static_cast<std::size_t>(std::min(bytes, size() - offset));
   };
-  const std::size_t bytes = at_most(kWindowBytes);
+  const std::size_t bytes = at_most(kReplayWindowBytes);
   mapping_ = source_.map(offset, bytes);
   if (mapping_.holds(offset, bytes)) {
     window_ = mapping_.at(offset, bytes);

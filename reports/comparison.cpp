@@ -15,7 +15,7 @@ using model::Verdict;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kCellWidth = 13;  // "not exercised", "write, zeroes"
-constexpr std::string_view kGap = "  ";
+constexpr std::string_view kColumnGap = "  ";
 
 std::string cell_in_words(const ComparedCell& cell, std::uint64_t interval_tried_first) {
   if (cell.verdict != Verdict::kViolated) return in_words(cell.verdict);
@@ -45,7 +45,7 @@ void write_row(std::ostream& out, std::string_view name, std::size_t width,
   for (std::size_t i = 0; i < height; ++i) {
     std::string line = padded(i == 0 ? name : "", width);
     for (const auto& lines : wrapped_cells) {
-      line += kGap;
+      line += kColumnGap;
       line += padded(i < lines.size() ? lines[i] : "", kCellWidth);
     }
     line.erase(line.find_last_not_of(' ') + 1);

@@ -9,7 +9,7 @@
 namespace simcheck::reports {
 namespace {
 
-constexpr std::size_t kIndent = 2, kHang = 4;
+constexpr std::size_t kTextIndent = 2, kHang = 4;
 
 bool has_step(const Row& row, std::size_t step) {
   return row.first_step <= step && step <= row.last_step;
@@ -28,8 +28,8 @@ Row gap(std::size_t first_step, std::size_t last_step, std::size_t width) {
   const std::string text =
       fmt::format("... {} left out; --verbose shows them, --json, --html and --trace hold them",
                   counted(last_step - first_step + 1, "step"));
-  std::vector<std::string> lines = wrapped(text, width - kIndent, kHang);
-  for (std::string& line : lines) line.insert(0, kIndent, ' ');
+  std::vector<std::string> lines = wrapped(text, width - kTextIndent, kHang);
+  for (std::string& line : lines) line.insert(0, kTextIndent, ' ');
   return {.first_step = first_step, .last_step = last_step, .left_out = std::move(lines)};
 }
 

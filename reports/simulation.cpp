@@ -20,11 +20,11 @@ using model::Verdict;
 using Lines = std::vector<std::string>;
 
 constexpr std::size_t kInvolvedMax = 16;  // requests of one exploration (--depth)
-constexpr std::size_t kLabelWidth = 11;
+constexpr std::size_t kFigureWidth = 11;
 
 // The label, then the text, whose further lines begin below its first.
 void add(Lines& lines, const std::string& label, const std::string& text, std::size_t width) {
-  const std::string head = padded(label, kLabelWidth);
+  const std::string head = padded(label, kFigureWidth);
   bool is_first = true;
   for (const std::string& line : wrapped(text, width - columns(head))) {
     lines.push_back((is_first ? head : std::string(columns(head), ' ')) + line);

@@ -4,16 +4,13 @@
 #include <optional>
 #include <ostream>
 
+#include "reports/or_null.hpp"
 #include "reports/simulation.hpp"
 
 namespace simcheck::reports {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json or_null(const std::optional<std::uint64_t>& number) {
-  return number ? ordered_json(*number) : ordered_json();
-}
 
 ordered_json latency_json(const model::LatencyHistogram& latency) {
   return {{"min", latency.min_ns()},

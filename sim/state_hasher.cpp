@@ -1,13 +1,9 @@
 #include "sim/state_hasher.hpp"
 
+#include "sim/grown_at.hpp"
+
 namespace simcheck::sim {
 namespace {
-
-template <class T>
-T& at(std::vector<T>& list, std::size_t index) {
-  if (list.size() <= index) list.resize(index + 1);
-  return list[index];
-}
 
 constexpr bool is_read(AccessMode mode) { return mode == AccessMode::kRead; }
 constexpr bool is_add(AccessMode mode) { return mode == AccessMode::kAdd; }
@@ -55,11 +51,11 @@ class RunSum {
 
 }  // namespace
 
-StateHasher::FiberState& StateHasher::fiber(FiberId id) { return at(fibers_, index_of(id)); }
+StateHasher::FiberState& StateHasher::fiber(FiberId id) { return grown_at(fibers_, index_of(id)); }
 
 StateHasher::Object& StateHasher::object(ObjectId id) {
-  if (is_enabling(id)) return at(enabling_objects_, index_of(id) & ~kEnablingBit);
-  return at(objects_, index_of(id));
+  if (is_enabling(id)) return grown_at(enabling_objects_, index_of(id) & ~kEnablingBit);
+  return grown_at(objects_, index_of(id));
 }
 
 void StateHasher::begin(FiberId id) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/files.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/process.hpp"
 
@@ -26,6 +27,10 @@ inline Arguments with(Arguments arguments, const Arguments& more) {
 inline ProcessResult shell(const std::string& script, ProcessOptions options = {}) {
   options.extra_env.push_back("simcheck=" + simcheck_command());
   return run_process({"sh", "-c", script}, options);
+}
+
+inline ProcessResult in(const TempDir& directory, const std::string& script) {
+  return shell(script, {.directory = directory.path()});
 }
 
 /// The command with these arguments, as a shell reads them, and a Ctrl-C after so many seconds: in

@@ -20,15 +20,11 @@ namespace {
 using nlohmann::json;
 
 // Some seconds of work in one workload.
-const std::string kLong = "--symmetry off --workload '6*zeroes' -q ";
-
-ProcessResult in(const TempDir& directory, const std::string& script) {
-  return shell(script, {.directory = directory.path()});
-}
+const std::string kManyEvents = "--symmetry off --workload '6*zeroes' -q ";
 
 // Every line parses and keeps to the schema.
 std::vector<json> events_in(const std::string& text) {
-  const json schema = json::parse(read_file(source_dir() / "docs" / "events.schema.json"));
+  const json schema = json::parse(read_page("events.schema.json"));
   CHECK(text.ends_with("\n"));
   std::vector<json> events;
   std::istringstream lines(text);
@@ -92,7 +88,7 @@ TEST_CASE("a run that goes on tells what an uninterrupted one does") {
 TEST_CASE("progress is told where there is no terminal, and a kill keeps whole lines") {
   const TempDir directory;
   const ProcessResult result =
-      in(directory, "$simcheck " + kLong +
+      in(directory, "$simcheck " + kManyEvents +
                         "--events e & while ! grep -q progress e; do sleep 0.01; done; kill -KILL "
                         "$!; wait $!");
   CHECK(result.exit_status == 128 + 9);
@@ -105,7 +101,7 @@ TEST_CASE("progress is told where there is no terminal, and a kill keeps whole l
 
 TEST_CASE("Ctrl-C ends the events, too") {
   const TempDir directory;
-  in(directory, "$simcheck " + kLong +
+  in(directory, "$simcheck " + kManyEvents +
                     "--events e & while ! grep -q progress e; do sleep 0.01; done; kill -TERM $!; "
                     "wait $!");
   const std::vector<json> events = events_in(read_file(directory / "e"));

@@ -22,10 +22,6 @@ namespace {
 const std::string kLong = std::string("--driver fixed --symmetry off --json --workload ") +
                           by_build("'6*zeroes' ", "'5*zeroes' ");
 
-ProcessResult in(const TempDir& directory, const std::string& script) {
-  return shell(script, {.directory = directory.path()});
-}
-
 // Sends the signal once something is saved, however long a busy machine takes for that.
 ProcessResult ended_by(const char* signal, const TempDir& directory, const std::string& arguments) {
   return in(directory, "$simcheck " + kLong + arguments +

@@ -9,18 +9,12 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/cli/replay_line.hpp"
 #include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
 namespace {
-
-// The command at the end of a counterexample.
-std::string replay_line(const std::string& report) {
-  const std::size_t at = report.find("  simcheck --driver");
-  REQUIRE(at != std::string::npos);
-  return report.substr(at + 11, report.find('\n', at) - at - 11);
-}
 
 // "violated: ...", up to the replay line.
 std::string findings(const std::string& report) {

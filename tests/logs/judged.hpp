@@ -18,6 +18,11 @@ inline logs::Verdict judged(const std::vector<std::byte>& bytes) {
 }
 inline logs::Verdict judged(const logs::ImageWriter& image) { return judged(image.bytes()); }
 
+inline logs::Verdict judged_file(const std::string& path, const logs::VerifyOptions& options = {}) {
+  const auto opened = logs::FileSource::open(path);
+  return std::get<logs::Verdict>(logs::verify(*std::get<0>(opened), options));
+}
+
 // The identifiers of all errors, "" for a sound log: "bounds" or "hole, flags".
 inline std::string errors(const logs::Verdict& verdict) {
   std::string ids;

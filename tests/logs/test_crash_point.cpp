@@ -11,7 +11,7 @@ namespace {
 using Entries = std::vector<std::uint64_t>;
 
 // 0 write, 1 FLUSH, 2 write, 3 discard, 4 FUA write, 5 FLUSH, 6 write, 7 FLUSH with data, 8 write
-ImageWriter image() {
+ImageWriter flushed_log() {
   ImageWriter writer;
   const auto data = test::pattern(512, 1);
   writer.append_write(0, data);
@@ -26,7 +26,7 @@ ImageWriter image() {
   return writer;
 }
 
-Result<CrashPoint> found(const CrashOptions& options, const ImageWriter& writer = image()) {
+Result<CrashPoint> found(const CrashOptions& options, const ImageWriter& writer = flushed_log()) {
   const std::vector<std::byte> bytes = writer.bytes();
   const MemorySource source(bytes);
   return find_crash_point(source, *read_superblock(source), options);
@@ -111,7 +111,7 @@ TEST_CASE("the device is as long as the whole log says, wherever the cut") {
 TEST_CASE("points that are not there") {
   CHECK(std::get<Error>(found({.at = 9})).message == "there is no entry 9, the log has 0 to 8");
   CHECK(std::get<Error>(found({}, ImageWriter())).message == "the log has no entries");
-  ImageWriter broken = image();
+  ImageWriter broken = flushed_log();
   broken.put_header(3, {0, 0, 64, 0});  // entry 1
   CHECK(std::get<Error>(found({.at = 1}, broken)).message ==
         "the log cannot be followed to entry 1, only to 0");

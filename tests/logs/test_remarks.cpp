@@ -11,7 +11,7 @@ namespace {
 using logs::ImageWriter;
 using logs::Producer;
 
-logs::Verdict judged(const ImageWriter& image, const logs::VerifyOptions& options) {
+logs::Verdict judged_with(const ImageWriter& image, const logs::VerifyOptions& options) {
   const std::vector<std::byte> bytes = image.bytes();
   return std::get<logs::Verdict>(logs::verify(logs::MemorySource(bytes), options));
 }
@@ -28,7 +28,7 @@ std::string told(const logs::EntryHeader& header) {
   ImageWriter image(32);  // which no kernel writes
   image.append_header(header);
   image.grow_to(32 * 32);
-  return told(judged(image, {}));
+  return told(judged_with(image, {}));
 }
 
 TEST_CASE("unusual entries") {
@@ -40,15 +40,15 @@ TEST_CASE("unusual entries") {
   CHECK(told({8, 1, 0, 0}).empty());
   ImageWriter image(32);
   for (int i = 0; i < 3; ++i) image.append_flush();
-  CHECK(told(judged(image, {})) == "repeated-flush");
-  CHECK(contains(message(judged(image, {}), "repeated-flush"), "(1 more of these)"));
+  CHECK(told(judged_with(image, {})) == "repeated-flush");
+  CHECK(contains(message(judged_with(image, {}), "repeated-flush"), "(1 more of these)"));
 }
 
 TEST_CASE("the size of the data device, rounded up") {
   ImageWriter image;
   image.append_zeroes(8, 4);
   const auto with_size = [&](std::uint64_t bytes) {
-    return told(judged(image, {.device_bytes = bytes}));
+    return told(judged_with(image, {.device_bytes = bytes}));
   };
   CHECK(with_size(12 * 512).empty());
   CHECK(with_size(11 * 512 + 1).empty());
@@ -56,14 +56,14 @@ TEST_CASE("the size of the data device, rounded up") {
 }
 
 TEST_CASE("who wrote a log") {
-  const auto producer = [](const ImageWriter& image) { return judged(image, {}).producer; };
+  const auto producer = [](const ImageWriter& image) { return judged_with(image, {}).producer; };
   ImageWriter image = log_of_writes(2);
   CHECK(producer(image).producer == Producer::kQemu);
   CHECK(contains(producer(image).why, "without any FUA or MARK"));
   image.append_mark("x");  // as `log create --mark` does
   CHECK_FALSE(producer(image).producer);
   CHECK(contains(producer(image).why, "entry 3 is a MARK, which QEMU never writes, but any tool"));
-  CHECK(told(judged(image, {})).empty());
+  CHECK(told(judged_with(image, {})).empty());
   image.append_mark(logs::kEndMark);
   CHECK(producer(image).producer == Producer::kKernel);
   CHECK(producer(image).why == "entry 3 has MARK, which QEMU never writes");
@@ -72,8 +72,9 @@ TEST_CASE("who wrote a log") {
   CHECK(producer(image).producer == Producer::kKernel);
   CHECK_FALSE(producer(ImageWriter()).producer);
   CHECK(producer(ImageWriter(32)).producer == Producer::kQemu);
-  CHECK(contains(logs::verdict_text("log", judged(image, {})), "producer: kernel (a guess: entry"));
-  const logs::Verdict given = judged(image, {.producer = Producer::kQemu});
+  CHECK(contains(logs::verdict_text("log", judged_with(image, {})),
+                 "producer: kernel (a guess: entry"));
+  const logs::Verdict given = judged_with(image, {.producer = Producer::kQemu});
   CHECK(given.producer.given);
   CHECK(told(given) == "producer");
   CHECK(contains(logs::verdict_text("log", given), "producer: qemu (as given)\n"));
@@ -82,27 +83,28 @@ TEST_CASE("who wrote a log") {
 TEST_CASE("a kernel log that was not closed") {
   ImageWriter image = log_of_writes(2);
   image.append_write(9, pattern(512, 1), logs::kFlagFua);
-  CHECK(contains(message(judged(image, {}), "end-mark"), "full (0 sectors left"));
+  CHECK(contains(message(judged_with(image, {}), "end-mark"), "full (0 sectors left"));
   image.grow_to(1 << 20);
-  CHECK(contains(message(judged(image, {}), "end-mark"), "still in use, cut off by a crash, or"));
+  CHECK(contains(message(judged_with(image, {}), "end-mark"),
+                 "still in use, cut off by a crash, or"));
   image.append_mark(logs::kEndMark);
-  CHECK(told(judged(image, {})).empty());
+  CHECK(told(judged_with(image, {})).empty());
 }
 
 TEST_CASE("what lies behind the counted entries, and where it likely comes from") {
   ImageWriter image = log_of_writes(9);
   const std::uint64_t end = sector_of(3);
   image.super().nr_entries = 3;
-  CHECK(contains(message(judged(image, {}), "beyond-count"), "likelier the end of this log"));
+  CHECK(contains(message(judged_with(image, {}), "beyond-count"), "likelier the end of this log"));
   erase(image, end, 9);
-  CHECK(contains(message(judged(image, {}), "beyond-count"), "in flight when it was cut off"));
+  CHECK(contains(message(judged_with(image, {}), "beyond-count"), "in flight when it was cut off"));
   scribble(image, end, 9);
-  CHECK(told(judged(image, {})) == "beyond-count stale-bytes");
-  CHECK(contains(message(judged(image, {}), "beyond-count"), "likelier an older log's"));
+  CHECK(told(judged_with(image, {})) == "beyond-count stale-bytes");
+  CHECK(contains(message(judged_with(image, {}), "beyond-count"), "likelier an older log's"));
   erase(image, end, 100);
-  CHECK(told(judged(image, {})).empty());
+  CHECK(told(judged_with(image, {})).empty());
   image.put_bytes(1 << 20, pattern(512, 0xee));
-  CHECK(told(judged(image, {})) == "sparse-tail");
+  CHECK(told(judged_with(image, {})) == "sparse-tail");
 }
 
 TEST_CASE("an end mark makes what follows an older log's") {
@@ -110,19 +112,19 @@ TEST_CASE("an end mark makes what follows an older log's") {
   image.append_mark(logs::kEndMark);
   image.append_flush();
   image.super().nr_entries = 1;
-  CHECK(contains(message(judged(image, {}), "beyond-count"), "closed before them"));
+  CHECK(contains(message(judged_with(image, {}), "beyond-count"), "closed before them"));
 }
 
 TEST_CASE("only the chosen rules are judged") {
   ImageWriter image = log_of_writes(9);
   scribble(image, sector_of(2), 9);
   const auto with = [&](std::string_view id) {
-    return told(judged(image, {.rules = {logs::find_rule(id)}}));
+    return told(judged_with(image, {.rules = {logs::find_rule(id)}}));
   };
   CHECK(with("hole") == "hole");
   CHECK(with("flags") == "flags");
   CHECK(with("bounds").empty());
-  const auto flags = judged(image, {.rules = {logs::find_rule("flags")}});
+  const auto flags = judged_with(image, {.rules = {logs::find_rule("flags")}});
   CHECK(contains(message(flags, "flags"), "cannot be read from here on (8 entries lost)"));
   CHECK(logs::find_rule("no such rule") == nullptr);
 }
@@ -130,7 +132,7 @@ TEST_CASE("only the chosen rules are judged") {
 TEST_CASE("warnings count where they are asked to") {
   ImageWriter image = log_of_writes(1);
   image.append_header({8, 0, logs::kFlagDiscard, 0});
-  const logs::Verdict verdict = judged(image, {});
+  const logs::Verdict verdict = judged_with(image, {});
   CHECK(verdict.ok());
   CHECK_FALSE(verdict.ok(logs::Severity::kWarning));
   CHECK(contains(logs::verdict_text("log", verdict), "log: ok, 1 warning\n"));
@@ -144,7 +146,7 @@ TEST_CASE("a log without superblock says so, and in which sectors its entries pa
     image.append_write(0, pattern(2 * size, 1));
     image.append_flush();
     image.super() = {0, 0, 0, 0};
-    const logs::Verdict verdict = judged(image, {});
+    const logs::Verdict verdict = judged_with(image, {});
     CHECK(errors(verdict) == "super-missing");
     CHECK(contains(message(verdict, "super-missing"),
                    "2 entries parse behind it, in sectors of " + std::to_string(size) + " bytes"));

@@ -9,7 +9,7 @@ namespace simcheck::logs {
 namespace {
 
 // 0 write, 1 mark a, 2 FLUSH, 3 FUA write, 4 mark a, 5 FLUSH and write, 6 discard, 7 FUA, 8 mark b
-ImageWriter image() {
+ImageWriter marked_log() {
   ImageWriter writer;
   writer.append_write(8, test::pattern(1024, 1));
   writer.append_mark("a");
@@ -24,7 +24,7 @@ ImageWriter image() {
 }
 
 Result<ReplayRange> found(const ReplayWish& wish, const StopsWanted& wanted = {},
-                          const ImageWriter& writer = image()) {
+                          const ImageWriter& writer = marked_log()) {
   const std::vector<std::byte> bytes = writer.bytes();
   const MemorySource source(bytes);
   return find_range(source, *read_superblock(source), wish, wanted);
@@ -89,7 +89,7 @@ TEST_CASE("stops") {
 }
 
 TEST_CASE("a log that cannot be followed ends there") {
-  ImageWriter broken = image();
+  ImageWriter broken = marked_log();
   broken.put_header(4, {0, 0, 64, 0});  // entry 1, behind entry 0 and its two sectors
   const auto result = std::get<ReplayRange>(found({.to_flush = 2}, {}, broken));
   CHECK(result.end == 1);

@@ -11,6 +11,7 @@
 #include "model/check.hpp"
 #include "properties/property.hpp"
 #include "reports/json.hpp"
+#include "tests/support/json_text.hpp"
 
 namespace simcheck::test {
 
@@ -31,12 +32,6 @@ class Alarm final : public properties::Property {
   mutable std::atomic<std::uint64_t> left_;
   mutable std::atomic<bool> raised_ = false;
 };
-
-inline std::string json_text(const model::Result& result) {
-  std::ostringstream text;
-  reports::write_json(text, result);
-  return text.str();
-}
 
 /// One run, from a state to the next interrupt or to the end.
 inline model::Result run_on(model::CheckOptions options, std::uint64_t executions,

@@ -15,6 +15,7 @@
 #include "reports/json.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/factorial.hpp"
+#include "tests/support/json_text.hpp"
 #include "tests/support/paths.hpp"
 
 namespace simcheck::test {
@@ -22,12 +23,6 @@ namespace {
 
 using model::Counts;
 using model::Verdict;
-
-std::string json(const model::Result& result) {
-  std::ostringstream text;
-  reports::write_json(text, result);
-  return text.str();
-}
 
 // Traces of a burst of requests on `fixed`. Each of n requests reserves (all in some order: n!),
 // and reads nr_entries once more after that: the one that reserved k-th in one of the n-k+1 gaps
@@ -177,11 +172,11 @@ TEST_CASE("the number of workers changes nothing") {
       options.workloads = model::default_workloads(3);
       options.keep_going = keep_going;
       options.workers = 1;
-      const std::string one = json(model::check(options));
+      const std::string one = json_text(model::check(options));
       for (const unsigned workers : {2U, 5U}) {
         CAPTURE(workers);
         options.workers = workers;
-        CHECK(json(model::check(options)) == one);
+        CHECK(json_text(model::check(options)) == one);
       }
     }
   }

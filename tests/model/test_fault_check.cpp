@@ -15,6 +15,7 @@
 #include "reports/json.hpp"
 #include "tests/model/careful_log.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/support/json_text.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -53,12 +54,6 @@ std::set<std::string> broken(const model::Result& result) {
     if (property.verdict == Verdict::kViolated) names.insert(property.name);
   }
   return names;
-}
-
-std::string json(const model::Result& result) {
-  std::ostringstream text;
-  reports::write_json(text, result);
-  return text.str();
 }
 
 using Plans = std::vector<std::uint64_t>;
@@ -225,9 +220,9 @@ TEST_CASE("the result does not depend on the number of workers") {
   for (const bool keep_going : {false, true}) {
     options.keep_going = keep_going;
     options.workers = 1;
-    const std::string alone = json(model::check(options));
+    const std::string alone = json_text(model::check(options));
     options.workers = 3;
-    CHECK(json(model::check(options)) == alone);
+    CHECK(json_text(model::check(options)) == alone);
   }
 }
 
@@ -253,9 +248,9 @@ TEST_CASE("samples draw plans from the seed") {
     CHECK(result.faults->plans[1] > 2);
     CHECK(result.faults->plans[2] > 2);
     CHECK(!result.sampling->sampled.odds);
-    CHECK(json(model::check(options)) == json(result));
+    CHECK(json_text(model::check(options)) == json_text(result));
     options.sampling.seed = 2;
-    CHECK(json(model::check(options)) != json(result));
+    CHECK(json_text(model::check(options)) != json_text(result));
   }
 }
 

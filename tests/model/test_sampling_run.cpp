@@ -11,6 +11,7 @@
 #include "model/default_workloads.hpp"
 #include "reports/json.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/support/json_text.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -24,12 +25,6 @@ model::CheckOptions sampling(Kind kind, std::string_view driver, const std::stri
   options.strategy = kind;
   options.keep_going = false;
   return options;
-}
-
-std::string json(const model::Result& result) {
-  std::ostringstream text;
-  reports::write_json(text, result);
-  return text.str();
 }
 
 TEST_CASE("canary: each strategy finds the race within 50 samples, whatever the seed") {
@@ -110,13 +105,13 @@ TEST_CASE("the number of workers changes no byte, another seed does") {
       options.workloads = model::default_workloads(3);
       options.sampling.samples = 30;
       options.workers = 1;
-      const std::string one = json(model::check(options));
+      const std::string one = json_text(model::check(options));
       for (const unsigned workers : {2U, 5U}) {
         options.workers = workers;
-        CHECK(json(model::check(options)) == one);
+        CHECK(json_text(model::check(options)) == one);
       }
       options.sampling.seed = 2;
-      CHECK(json(model::check(options)) != one);
+      CHECK(json_text(model::check(options)) != one);
     }
   }
 }
@@ -149,7 +144,7 @@ TEST_CASE("a soak ends at a violation, and the same one each time") {
   CHECK(one.verdict == model::Verdict::kViolated);
   CHECK(one.coverage.stopped_at_violation);
   CHECK(one.counterexamples.size() == 1);
-  CHECK(json(model::check(options)) == json(one));
+  CHECK(json_text(model::check(options)) == json_text(one));
 }
 
 }  // namespace

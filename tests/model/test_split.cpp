@@ -9,6 +9,7 @@
 #include "model/workload_check.hpp"
 #include "reports/json.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/support/json_text.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -83,11 +84,7 @@ TEST_CASE("an order that no execution can keep to is no part") {
   CHECK(outcome.is_split_broken);
 }
 
-std::string json(const model::CheckOptions& options) {
-  std::ostringstream text;
-  reports::write_json(text, model::check(options));
-  return text.str();
-}
+std::string checked(const model::CheckOptions& options) { return json_text(model::check(options)); }
 
 // Large enough to be split, with and without a violation deep inside.
 TEST_CASE("the number of workers changes nothing of a workload that they share") {
@@ -100,10 +97,10 @@ TEST_CASE("the number of workers changes nothing of a workload that they share")
       options.symmetry = true;
       options.keep_going = keep_going;
       options.workers = 1;
-      const std::string one = json(options);
+      const std::string one = checked(options);
       for (const unsigned workers : {2U, 4U}) {
         options.workers = workers;
-        CHECK(json(options) == one);
+        CHECK(checked(options) == one);
       }
     }
   }

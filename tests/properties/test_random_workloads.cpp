@@ -15,6 +15,7 @@
 #include "reports/json.hpp"
 #include "sim/testbed.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/support/json_text.hpp"
 #include "tests/support/rapidcheck.hpp"
 
 namespace simcheck::test {
@@ -104,9 +105,7 @@ model::Schedule schedule_of(const sim::Testbed::Build& build_world, const Choice
 std::string trace_text(const model::Trace& trace) {
   model::Result result;
   result.counterexamples.push_back({.trace = trace});
-  std::ostringstream text;
-  reports::write_json(text, result);
-  return text.str();
+  return json_text(result);
 }
 
 RC_TEST_CASE("a random scenario replays to the byte-identical trace",

@@ -12,11 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-logs::Verdict judged_file(const fs::path& path, const logs::VerifyOptions& options = {}) {
-  const auto opened = logs::FileSource::open(path);
-  return std::get<logs::Verdict>(logs::verify(*std::get<0>(opened), options));
-}
-
 // The verdict on what salvage makes of a log.
 logs::Verdict judged_salvaged(const fs::path& path) {
   const auto opened = logs::FileSource::open(path);

@@ -15,11 +15,6 @@ namespace fs = std::filesystem;
 using logs::LoggedRequest;
 using logs::RequestKind;
 
-logs::Verdict judged_file(const fs::path& path) {
-  const auto opened = logs::FileSource::open(path);
-  return std::get<logs::Verdict>(logs::verify(*std::get<0>(opened)));
-}
-
 std::vector<LoggedRequest> requests_in(const fs::path& path) {
   const auto opened = logs::FileSource::open(path);
   auto result = logs::requests_of(*std::get<0>(opened));

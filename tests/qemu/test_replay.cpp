@@ -10,20 +10,20 @@ namespace {
 namespace fs = std::filesystem;
 
 // Overwrites, concurrent requests apart from each other, zeroes of both kinds, discards.
-const std::vector<std::string> kMixed = {"aio_write -q -z 0 64k",
-                                         "aio_write -q -P 1 64k 8k",
-                                         "aio_write -q -P 0 96k 8k",
-                                         "aio_write -q -P 2 1M 3M",
-                                         "aio_flush",
-                                         "write -q -P 3 66k 1k",
-                                         "discard -q 1M 128k",
-                                         "write -q -P 4 1088k 16k",
-                                         "write -q -z -u 2M 512k",
-                                         "write -q 5M 0",
-                                         "flush",
-                                         "write -q -z 8M 32M",
-                                         "write -q -P 5 63M 1M",
-                                         "flush"};
+const std::vector<std::string> kMixedSizes = {"aio_write -q -z 0 64k",
+                                              "aio_write -q -P 1 64k 8k",
+                                              "aio_write -q -P 0 96k 8k",
+                                              "aio_write -q -P 2 1M 3M",
+                                              "aio_flush",
+                                              "write -q -P 3 66k 1k",
+                                              "discard -q 1M 128k",
+                                              "write -q -P 4 1088k 16k",
+                                              "write -q -z -u 2M 512k",
+                                              "write -q 5M 0",
+                                              "flush",
+                                              "write -q -z 8M 32M",
+                                              "write -q -P 5 63M 1M",
+                                              "flush"};
 
 TEST_CASE("each sector size and detect-zeroes") {
   for (const std::string size : {"32", "512", "4096", "65536"}) {
@@ -31,7 +31,7 @@ TEST_CASE("each sector size and detect-zeroes") {
       CAPTURE(size);
       CAPTURE(detect);
       const TempDir dir;
-      make_log(dir, kMixed,
+      make_log(dir, kMixedSizes,
                {.driver = "log-sector-size=" + size + ",detect-zeroes=" + detect + ","});
       const logs::ReplayCounts counts = replay(dir, "replayed.img");
       CHECK(is_data_image(dir, "replayed.img"));
@@ -43,7 +43,7 @@ TEST_CASE("each sector size and detect-zeroes") {
 
 TEST_CASE("discards that are zeroed give the same image, ignored ones another") {
   const TempDir dir;
-  make_log(dir, kMixed);
+  make_log(dir, kMixedSizes);
   replay(dir, "zeroed.img", {.discard = logs::DiscardMode::kZero});
   CHECK(is_data_image(dir, "zeroed.img"));
   replay(dir, "ignored.img", {.discard = logs::DiscardMode::kIgnore});
@@ -64,7 +64,7 @@ TEST_CASE("onto a base that is not empty, and on from where an appended log was 
   make_sparse(dir / "log.img", 64 << 20);
   write_file(dir / "data.img", std::string(64 << 20, 'b'));
   fs::copy_file(dir / "data.img", dir / "replayed.img");
-  run_qemu_io(dir, kMixed);
+  run_qemu_io(dir, kMixedSizes);
   replay(dir, "replayed.img");
   CHECK(is_data_image(dir, "replayed.img"));
   const auto before = std::get<0>(logs::FileSource::open(dir / "log.img"));

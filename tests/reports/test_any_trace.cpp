@@ -12,7 +12,6 @@
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
-#include "tests/support/paths.hpp"
 #include "tests/support/rapidcheck.hpp"
 
 namespace simcheck::test {
@@ -87,8 +86,7 @@ RC_TEST_CASE("any trace gives a page that fits", [] {
 });
 
 RC_TEST_CASE("any trace gives a document that keeps to the schema", [] {
-  static const auto schema =
-      nlohmann::json::parse(read_file(source_dir() / "docs" / "result.schema.json"));
+  static const auto schema = nlohmann::json::parse(read_page("result.schema.json"));
   model::Result result = racy_result();
   result.counterexamples = {any_counterexample()};
   std::ostringstream out;

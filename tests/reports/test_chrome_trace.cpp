@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-json document_of(const model::Result& result) {
+json chrome_trace_of(const model::Result& result) {
   std::ostringstream out;
   reports::write_chrome_trace(out, result);
   return json::parse(out.str());
@@ -24,7 +24,7 @@ json document_of(const model::Result& result) {
 
 std::vector<json> events_of(const model::Result& result, const std::string& phase) {
   std::vector<json> events;
-  const json document = document_of(result);
+  const json document = chrome_trace_of(result);
   for (const json& event : document["traceEvents"])
     if (event["ph"] == phase) events.push_back(event);
   return events;
@@ -53,7 +53,7 @@ TEST_CASE("every event has what its phase needs") {
       {"i", {"name", "cat", "s", "ts", "pid", "tid"}}};
   std::map<std::string, int> seen;
   for (const model::Result& result : {racy_result(), deadlocked_result()}) {
-    const json document = document_of(result);
+    const json document = chrome_trace_of(result);
     for (const json& event : document["traceEvents"]) {
       const std::string phase = event["ph"];
       CAPTURE(event.dump());
@@ -63,7 +63,7 @@ TEST_CASE("every event has what its phase needs") {
     }
   }
   CHECK(seen.size() == needed.size());
-  CHECK(document_of(passing_result())["traceEvents"] == json::array());
+  CHECK(chrome_trace_of(passing_result())["traceEvents"] == json::array());
 }
 
 TEST_CASE("lanes are threads and steps their slices, in order") {
@@ -84,7 +84,7 @@ TEST_CASE("lanes are threads and steps their slices, in order") {
 TEST_CASE("arrows begin and end in slices: submission, effect, completion; and dependence") {
   const auto slices = events_of(racy_result(), "X");
   std::map<std::string, std::vector<int>> flows;  // the steps of each, in order
-  const json document = document_of(racy_result());
+  const json document = chrome_trace_of(racy_result());
   for (const json& event : document["traceEvents"]) {
     if (!event.contains("id")) continue;
     const json slice = slice_around(slices, event);
@@ -106,7 +106,7 @@ TEST_CASE("the race is an arrow of its own, and its slices say so") {
   model::Result result = racy_result();
   result.counterexamples.front().race = model::RacePair{4, 5};
   std::vector<std::uint64_t> times;
-  const json document = document_of(result);
+  const json document = chrome_trace_of(result);
   for (const json& event : document["traceEvents"])
     if (event.value("cat", "") == "race") times.push_back(event["ts"]);
   CHECK(times == std::vector<std::uint64_t>{4500, 5500});

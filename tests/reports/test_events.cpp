@@ -10,7 +10,6 @@
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
-#include "tests/support/paths.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -30,8 +29,6 @@ std::vector<std::string> one_of_each() {
           reports::end_event(result, 1),
           reports::error_event("a \"message\"\nof two lines")};
 }
-
-std::string read_page(const char* name) { return read_file(source_dir() / "docs" / name); }
 
 }  // namespace
 

@@ -10,22 +10,16 @@
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/json_text.hpp"
 
 namespace simcheck::test {
 namespace {
 
 using nlohmann::json;
 
-std::string json_text(const model::Result& result) {
-  std::ostringstream out;
-  reports::write_json(out, result);
-  return out.str();
-}
-
 json document_of(const model::Result& result) { return json::parse(json_text(result)); }
 
-json schema() { return json::parse(read_file(source_dir() / "docs" / "result.schema.json")); }
+json schema() { return json::parse(read_page("result.schema.json")); }
 
 std::string errors_of(const json& document) {
   std::string text;
@@ -101,7 +95,7 @@ TEST_CASE("the schema and its validator notice what is wrong") {
 }
 
 TEST_CASE("every field is explained, and each field has a place in the schema") {
-  const std::string page = read_file(source_dir() / "docs" / "json-schema.md");
+  const std::string page = read_page("json-schema.md");
   std::set<std::string> names;
   collect_names(document_of(faulty_result()), names);
   for (const std::string& name : names) {

@@ -12,7 +12,6 @@
 #include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
-#include "tests/support/paths.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -70,13 +69,12 @@ TEST_CASE("JSON: keeps to the schema, and its fields are explained") {
   std::ostringstream out;
   reports::write_json(out, sampled_result());
   const auto document = nlohmann::json::parse(out.str());
-  const auto schema =
-      nlohmann::json::parse(read_file(source_dir() / "docs" / "result.schema.json"));
+  const auto schema = nlohmann::json::parse(read_page("result.schema.json"));
   CHECK(schema_errors(schema, document).empty());
   CHECK(document["sampling"]["seed"] == 5);
   CHECK(document["sampling"]["odds"]["one_in"] == 288);
   CHECK(document["workloads"][0]["sampled"]["distinct_traces"] == 6);
-  const std::string page = read_file(source_dir() / "docs" / "json-schema.md");
+  const std::string page = read_page("json-schema.md");
   for (const auto& [name, value] : document["sampling"].items()) {
     CHECK(contains(page, "`" + name + "`"));
   }

@@ -12,7 +12,6 @@
 #include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
-#include "tests/support/paths.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -41,13 +40,12 @@ TEST_CASE("JSON: keeps to the schema, and its fields are explained") {
   std::ostringstream out;
   reports::write_json(out, stateful_result());
   const auto document = nlohmann::json::parse(out.str());
-  const auto schema =
-      nlohmann::json::parse(read_file(source_dir() / "docs" / "result.schema.json"));
+  const auto schema = nlohmann::json::parse(read_page("result.schema.json"));
   CHECK(schema_errors(schema, document).empty());
   CHECK(document["visited"]["states"] == 1234);
   CHECK(document["visited"]["missed_exponent"] == 32);
   CHECK(document["workloads"][0]["visited"]["revisits"] == 1);
-  const std::string page = read_file(source_dir() / "docs" / "json-schema.md");
+  const std::string page = read_page("json-schema.md");
   for (const auto& [name, value] : document["visited"].items()) {
     CHECK(contains(page, "`" + name + "`"));
   }

@@ -9,14 +9,13 @@
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
-#include "tests/support/paths.hpp"
 
 namespace simcheck::test {
 namespace {
 
 using nlohmann::json;
 
-model::RunStatistics sample() {
+model::RunStatistics statistics() {
   return {.seconds = 65,
           .seconds_before = 10,
           .counts_before = {.executions = 234567},
@@ -34,9 +33,7 @@ model::RunStatistics sample() {
                          .exploration = {.transitions_run = 6, .probes = 1}}}};
 }
 
-json document() { return reports::stats_json(passing_result(), sample()); }
-
-std::string read_page(const char* name) { return read_file(source_dir() / "docs" / name); }
+json document() { return reports::stats_json(passing_result(), statistics()); }
 
 }  // namespace
 
@@ -73,7 +70,7 @@ TEST_CASE("workloads are summed up, and what earlier runs did is not this run's 
 }
 
 TEST_CASE("the cost in a line") {
-  CHECK(reports::cost_line(passing_result(), sample()) ==
+  CHECK(reports::cost_line(passing_result(), statistics()) ==
         "1:05, 15k executions/s, peak memory 16.0m");
 }
 

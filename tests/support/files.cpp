@@ -7,6 +7,8 @@
 #include <system_error>
 #include <vector>
 
+#include "tests/support/paths.hpp"
+
 namespace simcheck::test {
 namespace fs = std::filesystem;
 
@@ -24,6 +26,8 @@ std::string read_file(const fs::path& path) {
   } while (file);
   return contents;
 }
+
+std::string read_page(std::string_view name) { return read_file(source_dir() / "docs" / name); }
 
 void write_file(const fs::path& path, std::string_view contents) {
   if (path.has_parent_path()) fs::create_directories(path.parent_path());

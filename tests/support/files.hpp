@@ -9,6 +9,9 @@ namespace simcheck::test {
 
 std::string read_file(const std::filesystem::path& path);
 
+// A page of docs/, by its name there.
+std::string read_page(std::string_view name);
+
 // Creates missing directories on the way and replaces what was there.
 void write_file(const std::filesystem::path& path, std::string_view contents);
 
