@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "sim/grown_at.hpp"
+
 namespace simcheck::sim {
 namespace {
-
-template <class T>
-T& at(std::vector<T>& list, std::size_t index) {
-  if (list.size() <= index) list.resize(index + 1);
-  return list[index];
-}
 
 void join(RaceDetector::Clock& into, const RaceDetector::Clock& other) {
   if (into.size() < other.size()) into.resize(other.size());
@@ -18,7 +14,7 @@ void join(RaceDetector::Clock& into, const RaceDetector::Clock& other) {
 }
 
 bool knows(const RaceDetector::Clock& clock, std::size_t thread, std::uint32_t time) {
-  return thread < clock.size() && clock[thread] >= time;
+  return time == 0 || (thread < clock.size() && clock[thread] >= time);
 }
 
 }  // namespace
@@ -30,11 +26,12 @@ std::optional<DataRace> RaceDetector::access(const Subject& subject) {
   const bool reads = !subject.access.is_write || subject.atomicity == Atomicity::kUpdate;
   if (is_atomic && reads) join(now, past.sync);
   std::optional<DataRace> race;
-  const auto compare_with = [&](const std::vector<Past>& others) {
+  const auto compare_with = [&](const std::vector<PastOfThread>& others) {
     for (std::size_t t = 0; t < others.size() && !race; ++t) {
-      if (others[t].time == 0 || (others[t].is_atomic && is_atomic)) continue;
-      if (knows(now, t, others[t].time)) continue;
-      race = DataRace{subject.object, others[t].access, subject.access};
+      const auto& [plain, atomic] = others[t];
+      const Past* const other = !is_atomic && !knows(now, t, atomic.time) ? &atomic : &plain;
+      if (!knows(now, t, other->time))
+        race = DataRace{subject.object, other->access, subject.access};
     }
   };
   if (!past.reported) {
@@ -43,8 +40,9 @@ std::optional<DataRace> RaceDetector::access(const Subject& subject) {
     past.reported = race.has_value();
   }
   const std::size_t thread = index_of(subject.thread);
-  at(subject.access.is_write ? past.writes : past.reads, thread) = {now[thread], subject.access,
-                                                                    is_atomic};
+  PastOfThread& own = grown_at(subject.access.is_write ? past.writes : past.reads, thread);
+  if (!is_atomic) own = {};
+  (is_atomic ? own.atomic : own.plain) = {now[thread], subject.access};
   if (is_atomic && subject.access.is_write) {
     if (!reads) past.sync.clear();  // whoever reads this learns nothing of earlier writers
     release(past.sync, subject.thread);
@@ -63,11 +61,12 @@ void RaceDetector::acquire(const Clock& carrier, ThreadId thread) { join(clock(t
 void RaceDetector::add_state(Hash128& hash, std::span<const Clock* const> carriers) const {
   for (const Object& past : objects_) {
     mix(hash, past.reported ? 1 : 0);
-    for (const std::vector<Past>* list : {&past.reads, &past.writes}) {
+    for (const std::vector<PastOfThread>* list : {&past.reads, &past.writes}) {
       for (std::size_t t = 0; t < list->size(); ++t) {
-        const Past& access = (*list)[t];
-        mix(hash, access.time == 0 ? 0 : access.is_atomic ? 2 : 1);
-        if (access.time != 0) add_known_by(hash, t, access.time, carriers);
+        for (const Past* access : {&(*list)[t].plain, &(*list)[t].atomic}) {
+          mix(hash, access->time == 0 ? 0 : 1);
+          if (access->time != 0) add_known_by(hash, t, access->time, carriers);
+        }
       }
       mix(hash, UINT64_MAX);
     }
@@ -84,12 +83,12 @@ void RaceDetector::add_known_by(Hash128& hash, std::size_t thread, std::uint32_t
   for (const Clock* carrier : carriers) add(*carrier);
 }
 
-RaceDetector::Object& RaceDetector::object(ObjectId id) { return at(objects_, index_of(id)); }
+RaceDetector::Object& RaceDetector::object(ObjectId id) { return grown_at(objects_, index_of(id)); }
 
 // A thread's time starts at 1, so that an access at time 0 means none.
 RaceDetector::Clock& RaceDetector::clock(ThreadId thread) {
-  Clock& clock = at(clocks_, index_of(thread));
-  if (std::uint32_t& own = at(clock, index_of(thread)); own == 0) own = 1;
+  Clock& clock = grown_at(clocks_, index_of(thread));
+  if (std::uint32_t& own = grown_at(clock, index_of(thread)); own == 0) own = 1;
   return clock;
 }
 

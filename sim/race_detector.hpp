@@ -9,7 +9,7 @@
 // neighbours.
 //
 // Source: Flanagan, Freund, "FastTrack: Efficient and Precise Dynamic Race Detection", PLDI 2009;
-// of its optimisations only the last write's epoch is used.
+// of its optimisations only epochs are used, and those by thread.
 #pragma once
 
 #include <cstdint>
@@ -52,12 +52,15 @@ class RaceDetector {
   struct Past {
     std::uint32_t time = 0;  ///< of its thread; 0: no access yet
     RaceAccess access;
-    bool is_atomic = false;
+  };
+  // Of one thread. An atomic access hides no plain one before it from another thread's atomic
+  // access.
+  struct PastOfThread {
+    Past plain, atomic;  // the last ones; no atomic one that a plain one follows
   };
   struct Object {
-    Clock sync;                // of its last release: a lock's, or an atomic write's
-    std::vector<Past> reads;   // the last one of each thread
-    std::vector<Past> writes;  // likewise
+    Clock sync;  // of its last release: a lock's, or an atomic write's
+    std::vector<PastOfThread> reads, writes;
     bool reported = false;
   };
 

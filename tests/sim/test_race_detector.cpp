@@ -127,6 +127,22 @@ TEST_CASE("a race is not hidden by a later access of the same thread") {
   CHECK(rig.read(1, kX));
 }
 
+TEST_CASE("an atomic access hides no plain one before it, of the same thread") {
+  Rig rig;
+  SUBCASE("writes") {
+    rig.write(0, kX);
+    rig.write(0, kX, kAtomic);
+    CHECK(rig.write(1, kX, kAtomic));
+    CHECK(rig.last.earlier.step == 0);
+  }
+  SUBCASE("reads") {
+    rig.read(0, kX);
+    rig.read(0, kX, kAtomic);
+    CHECK(rig.write(1, kX, kAtomic));
+    CHECK(rig.last.earlier.step == 0);
+  }
+}
+
 TEST_CASE("atomic accesses do not race with one another, but with plain ones") {
   Rig rig;
   CHECK(!rig.write(0, kX, kAtomic));
