@@ -39,6 +39,23 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   return stack.devices;
 }
 
+// `sees`: what decides, beside the cut itself, about what it leaves; 0 if that is shown to nobody.
+void observe_cut(std::uint32_t sees, sim::CrashModel model, sim::World& world) {
+  if (sees == 0) return;
+  for (const sim::DeviceRole role : {sim::DeviceRole::kData, sim::DeviceRole::kLog}) {
+    if ((sees & all_moments(role)) == 0) continue;
+    world.observe(world.add_object("what a flush covers"),
+                  bit_of(role, sim::DiskMoment::kFlushSubmitted),
+                  bit_of(role, sim::DiskMoment::kHeadCompleted) |
+                      bit_of(role, sim::DiskMoment::kBodyCompleted));
+    const std::uint32_t effects = sees & (bit_of(role, sim::DiskMoment::kHeadEffect) |
+                                          bit_of(role, sim::DiskMoment::kBodyEffect));
+    if (effects != 0 && shows_order(model))
+      world.observe(world.add_object("order of effects"), effects, effects);
+  }
+  world.add_power_cut(sees);
+}
+
 void observe(const properties::PropertyList& properties, sim::World& world,
              const BlockDevices& devices, const std::optional<PowerCut>& power_cut) {
   for (const auto& property : properties) {
@@ -51,15 +68,7 @@ void observe(const properties::PropertyList& properties, sim::World& world,
     devices.data->watch(sim::DeviceRole::kData, 0);
     devices.log->watch(sim::DeviceRole::kLog, devices.log_sector_size);
   }
-  const std::uint32_t sees = power_cut ? cut_moments(properties, *power_cut) : 0;
-  if (sees == 0) return;
-  for (const sim::DeviceRole role : {sim::DeviceRole::kData, sim::DeviceRole::kLog}) {
-    const std::uint32_t effects = sees & (bit_of(role, sim::DiskMoment::kHeadEffect) |
-                                          bit_of(role, sim::DiskMoment::kBodyEffect));
-    if (effects != 0 && shows_order(power_cut->model))
-      world.observe(world.add_object("order of effects"), effects, effects);
-  }
-  world.add_power_cut(sees);
+  if (power_cut) observe_cut(cut_moments(properties, *power_cut), power_cut->model, world);
 }
 
 bool see_overwritten(const properties::PropertyList& properties,

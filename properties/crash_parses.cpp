@@ -19,12 +19,6 @@
 namespace simcheck::properties {
 namespace {
 
-// Which writes a flush of the log covers, and which acknowledgements came before which submission.
-constexpr Order kOrders[] = {{.reads = bit_of_log(sim::DiskMoment::kFlushSubmitted),
-                              .writes = bit_of_log(sim::DiskMoment::kHeadCompleted) |
-                                        bit_of_log(sim::DiskMoment::kBodyCompleted)},
-                             kWhoIsInFlight[0]};
-
 // What a cut changes, if it comes before.
 constexpr std::uint32_t kCut =
     bit_of_log(sim::DiskMoment::kHeadEffect) | bit_of_log(sim::DiskMoment::kBodyEffect) |
@@ -168,7 +162,7 @@ class CrashParses final : public Property {
   }
   bool is_symmetric() const override { return true; }
   Observes observes() const override {
-    return {.orders = kOrders, .record = true, .overwritten = true, .cut = kCut};
+    return {.orders = kWhoIsInFlight, .record = true, .overwritten = true, .cut = kCut};
   }
 
   Judgement judge(const Evidence&) const override { return Judgement::not_exercised(); }

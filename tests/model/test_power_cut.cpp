@@ -24,12 +24,6 @@ constexpr std::uint32_t everything_of(DeviceRole role) {
          bit_of(role, DiskMoment::kFlushCompleted) | bit_of(role, DiskMoment::kFuaCompleted);
 }
 
-constexpr properties::Order durability_of(DeviceRole role) {
-  return {.reads = bit_of(role, DiskMoment::kFlushSubmitted),
-          .writes =
-              bit_of(role, DiskMoment::kHeadCompleted) | bit_of(role, DiskMoment::kBodyCompleted)};
-}
-
 // Finds nothing wrong, and lets cuts differ in anything that either disk can show.
 class LooksAtBothDisks final : public properties::Property {
  public:
@@ -37,10 +31,7 @@ class LooksAtBothDisks final : public properties::Property {
   std::string_view summary() const override { return "cuts around all that happens"; }
   bool is_symmetric() const override { return true; }
   properties::Observes observes() const override {
-    static constexpr properties::Order kOrders[] = {durability_of(DeviceRole::kData),
-                                                    durability_of(DeviceRole::kLog)};
-    return {.orders = kOrders,
-            .record = true,
+    return {.record = true,
             .overwritten = true,
             .cut = everything_of(DeviceRole::kData) | everything_of(DeviceRole::kLog) |
                    bit_of(sim::EventKind::kAcknowledged)};
@@ -51,11 +42,16 @@ class LooksAtBothDisks final : public properties::Property {
   }
 };
 
-// Counts the executions that are judged as a whole.
+constexpr properties::Order kWhatAFlushCovers[] = {
+    {.reads = bit_of_log(DiskMoment::kFlushSubmitted),
+     .writes = bit_of_log(DiskMoment::kHeadCompleted) | bit_of_log(DiskMoment::kBodyCompleted)}};
+
+// Counts the executions that are judged as a whole, and are told apart as where the power is cut.
 class CountsExecutions final : public properties::Property {
  public:
   std::string_view name() const override { return "counts-executions"; }
   std::string_view summary() const override { return "one for each execution to its end"; }
+  properties::Observes observes() const override { return {.orders = kWhatAFlushCovers}; }
   Judgement judge(const Evidence&) const override {
     ++judged;
     return Judgement::not_exercised();
