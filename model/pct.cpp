@@ -10,7 +10,8 @@
 //
 // Deviations. The paper is given k. Here it is the length of the longest execution so far: the
 // first run, without change points, measures, and the promise counts the runs since k last grew.
-// A step is a transition, so that a disk request's effect is a step of its fiber.
+// A step is a transition, so that a disk request's effect is a step of its fiber; or its start:
+// else no fiber could fall before its first transition, whatever others have to come before that.
 #include <algorithm>
 #include <numeric>
 #include <vector>
@@ -27,20 +28,16 @@ class Pct final : public Sampler {
       : Sampler(range), depth_(depth), priorities_(fibers), change_points_(depth - 1) {}
 
   Choice choose(sim::FiberSet enabled) override {
-    sim::FiberId highest = take_lowest(enabled);
-    while (enabled != 0) {
-      const sim::FiberId fiber = take_lowest(enabled);
-      if (priority(fiber) > priority(highest)) highest = fiber;
+    sim::FiberId highest = highest_of(enabled);
+    while ((started_ & sim::bit_of(highest)) == 0) {
+      started_ |= sim::bit_of(highest);
+      make_step(highest);
+      highest = highest_of(enabled);
     }
     return highest;
   }
 
-  void executed(const Transition& transition) override {
-    longest_ = std::max(longest_, ++step_);
-    for (std::uint32_t i = 0; i < change_points_.size(); ++i) {
-      if (change_points_[i] == step_) priority(transition.fiber) = i;
-    }
-  }
+  void executed(const Transition& transition) override { make_step(transition.fiber); }
 
   std::optional<Sampled> sampled() override {
     const std::uint64_t runs = longest_ == assumed_ ? runs_ : 0;
@@ -53,6 +50,7 @@ class Pct final : public Sampler {
     assumed_ = longest_;
     ++runs_;
     step_ = 0;
+    started_ = 0;
     // Priorities from depth - 1 upwards in random order (Fisher and Yates); those below are for the
     // change points.
     std::iota(priorities_.begin(), priorities_.end(), depth_ - 1);
@@ -66,11 +64,28 @@ class Pct final : public Sampler {
 
   void save_or_load_learnt(Archive& archive) override { archive(longest_, assumed_, runs_); }
 
+  sim::FiberId highest_of(sim::FiberSet fibers) {
+    sim::FiberId highest = take_lowest(fibers);
+    while (fibers != 0) {
+      const sim::FiberId fiber = take_lowest(fibers);
+      if (priority(fiber) > priority(highest)) highest = fiber;
+    }
+    return highest;
+  }
+
+  void make_step(sim::FiberId fiber) {
+    longest_ = std::max(longest_, ++step_);
+    for (std::uint32_t i = 0; i < change_points_.size(); ++i) {
+      if (change_points_[i] == step_) priority(fiber) = i;
+    }
+  }
+
   std::uint32_t& priority(sim::FiberId fiber) { return priorities_[sim::index_of(fiber)]; }
 
   std::uint32_t depth_;
   std::vector<std::uint32_t> priorities_;     // by fiber
   std::vector<std::uint64_t> change_points_;  // the i-th leaves priority i; 0: never
+  sim::FiberSet started_ = 0;
   std::uint64_t step_ = 0;
   std::uint64_t longest_ = 0;  // execution so far
   std::uint64_t assumed_ = 0;  // by the current execution: k

@@ -25,6 +25,20 @@ TEST_CASE("an execution of more steps than --max-steps breaks terminates") {
   CHECK(simcheck({"--workload", "write", "--max-steps", "32767"}).exit_status == 0);
 }
 
+// What could still have run when the limit came was not seen by dpor, which then has no reason to
+// try other orders.
+TEST_CASE("a run that goes on behind an execution that was too long is bounded") {
+  const TempDir directory;
+  const Arguments run = {"--workload", "write", "--max-steps", "3"};
+  const ProcessResult all = simcheck(with(run, {"--keep-going"}));
+  CHECK(contains(all.out, "\nexplored   only what these bounds let through: max-steps 3\n"));
+  const std::string baseline = directory / "known";
+  simcheck(with(run, {"--write-baseline", baseline}));
+  const ProcessResult known = simcheck(with(run, {"--baseline", baseline}));
+  CHECK(contains(known.out, "1 known, 0 new"));
+  CHECK(known.exit_status == 3);
+}
+
 TEST_CASE("the replay line has the limit, and ends in the same way") {
   const ProcessResult result = simcheck({"--workload", "write", "--max-steps", "3", "--json"});
   const auto json = nlohmann::json::parse(result.out);

@@ -82,9 +82,9 @@ TEST_CASE("--pct-depth decides what is promised") {
     return nlohmann::json::parse(result.out)["sampling"]["odds"];
   };
   CHECK(odds("1")["one_in"] == 2);
-  CHECK(odds("2")["one_in"] == 20);
-  CHECK(odds("3")["one_in"] == 200);
-  CHECK(odds("16")["one_in"] == 2'000'000'000'000'000);
+  CHECK(odds("2")["one_in"] == 24);
+  CHECK(odds("3")["one_in"] == 288);
+  CHECK(odds("16")["one_in"] == 30'814'043'149'172'736);
   CHECK(odds("2")["runs"] == 999);
 }
 
