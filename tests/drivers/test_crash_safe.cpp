@@ -81,7 +81,7 @@ TEST_CASE("crash-safe: holds everything in two threads") {
     CAPTURE(what.faults);
     auto options = crash_safe(what, properties_of_crash_safe());
     options.threads = 2;
-    keep_small(options, 2);
+    keep_small(options, by_build(2, 1));
     CHECK(found(options) == "holds");
   }
 }

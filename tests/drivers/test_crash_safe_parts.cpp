@@ -11,6 +11,7 @@
 #include "model/save_log.hpp"
 #include "tests/drivers/crash_safe_checks.hpp"
 #include "tests/logs/judged.hpp"
+#include "tests/support/build.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -27,7 +28,7 @@ std::string broken(const char* name, const CrashSafeCheck& what) {
 }
 
 std::string without(CrashSafePart part, const char* name, CrashSafeCheck what = {}) {
-  CHECK(broken(name, what) == "holds");
+  if (!kSanitized) CHECK(broken(name, what) == "holds");  // takes a hundred times as long
   what.left_out = bit_of(part);
   return broken(name, what);
 }

@@ -8,13 +8,13 @@
 #include <cstdint>
 #include <fstream>
 #include <initializer_list>
-#include <sstream>
+#include <span>
 #include <string>
 
 #include "model/default_workloads.hpp"
-#include "reports/json.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/factorial.hpp"
+#include "tests/support/build.hpp"
 #include "tests/support/json_text.hpp"
 #include "tests/support/paths.hpp"
 
@@ -69,7 +69,7 @@ TEST_CASE("the order of a workload's requests changes no count") {
       {"2*flush, write", "flush, write, flush", "write, 2*flush"},
       {"2*flush, 2*zeroes", "zeroes, 2*flush, zeroes", "zeroes, flush, zeroes, flush"}};
   for (const char* const driver : {"buggy", "mutex-v2", "serialized"}) {
-    for (const auto& order : orders) {
+    for (const auto& order : std::span(orders).first(by_build(2U, 1U))) {
       const Counts first = model::check(options_for(driver, *order.begin())).counts;
       for (const char* const text : order) {
         CAPTURE(driver);

@@ -65,11 +65,11 @@ TEST_CASE("the counterexample is that of an uninterrupted run") {
 TEST_CASE("dpor that starts over, probes, and several threads") {
   for (const char* const driver : {"serialized", "mutex-v2"}) {
     CAPTURE(std::string(driver));
-    CheckOptions options = one_worker(driver, "2*flush, write");
+    CheckOptions options = one_worker(driver, by_build("2*flush, write", "flush, write"));
     options.threads = 2;
-    check_same(options, by_build(5, 100), by_build(3, 2));
+    check_same(options, by_build(5, 20), by_build(3, 1));
     options.bound = {model::ScheduleBound::Of::kPreemptions, 1};
-    check_same(options, by_build(5, 100), by_build(3, 1));
+    check_same(options, by_build(5, 20), by_build(3, 1));
     options.workloads = {workload("flush, write")};
     options.strategy = StrategyKind::kDfs;
     options.bound.limit = 0;
@@ -186,7 +186,7 @@ TEST_CASE("states that are saved on the way lead to the same end") {
   CHECK(json_text(model::check(options)) == whole);
   REQUIRE(states.size() >= 3);
   options.checkpoint.save = nullptr;
-  for (std::size_t i = 0; i < states.size(); i += 1 + states.size() / 8) {
+  for (std::size_t i = 0; i < states.size(); i += 1 + states.size() / by_build(8, 3)) {
     options.checkpoint.resume_from = states[i];
     CHECK(json_text(model::check(options)) == whole);
   }

@@ -9,6 +9,7 @@
 #include "model/explorer.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/trace_oracle.hpp"
+#include "tests/support/build.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -39,7 +40,8 @@ Traces traces(std::string_view driver, const std::string& text, bool reduce) {
 
 TEST_CASE("one execution per trace") {
   for (const char* const driver : {"buggy", "fixed", "mutex-v1", "mutex-v2", "serialized"}) {
-    for (const char* const text : {"zeroes, write", "zeroes, flush", "2*flush"}) {
+    for (const char* const text :
+         {"zeroes, write", "zeroes, flush", by_build("2*flush", "flush")}) {
       CAPTURE(driver);
       CAPTURE(text);
       const Traces all = traces(driver, text, false);

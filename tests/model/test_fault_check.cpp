@@ -7,12 +7,10 @@
 
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 
 #include "model/default_workloads.hpp"
 #include "model/fault_plan.hpp"
-#include "reports/json.hpp"
 #include "tests/model/careful_log.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/support/json_text.hpp"

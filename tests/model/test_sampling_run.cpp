@@ -5,11 +5,9 @@
 #include <doctest/doctest.h>
 
 #include <initializer_list>
-#include <sstream>
 #include <string>
 
 #include "model/default_workloads.hpp"
-#include "reports/json.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/support/json_text.hpp"
 

@@ -12,6 +12,7 @@
 #include "tests/model/random_program.hpp"
 #include "tests/model/random_programs.hpp"
 #include "tests/model/trace_oracle.hpp"
+#include "tests/support/build.hpp"
 #include "tests/support/rapidcheck.hpp"
 
 using namespace simcheck;
@@ -156,7 +157,7 @@ TEST_CASE("W(n) has exactly one execution for each orbit") {
   using enum OpKind;
   const std::vector<Op> fiber{{kYield}, {kAdd, 0}, {kAdd, 1}, {kYield}, {kAdd, 0}};
   const std::vector<std::uint64_t> expected{1, 1, 3, 15, 105, 945};
-  for (std::uint32_t n = 1; n <= 5; ++n) {
+  for (std::uint32_t n = 1; n <= by_build(5U, 4U); ++n) {
     CAPTURE(n);
     const Orbits w = explore_orbits(Program(n, fiber), With::kDpor, n, true);
     CHECK(w.counts.executions == expected[n]);

@@ -4,7 +4,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <sstream>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,7 +11,6 @@
 #include "model/block_scenario.hpp"
 #include "model/recorder.hpp"
 #include "model/schedule.hpp"
-#include "reports/json.hpp"
 #include "sim/testbed.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/support/json_text.hpp"

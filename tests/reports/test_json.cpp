@@ -3,10 +3,8 @@
 
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 #include <string>
 
-#include "reports/json.hpp"
 #include "tests/reports/samples.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/json_schema.hpp"
