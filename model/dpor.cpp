@@ -28,8 +28,10 @@
 
 #include "model/archive_types.hpp"
 #include "model/happens_before.hpp"
+#include "model/probe_answers.hpp"
 #include "model/strategy.hpp"
 #include "model/tree_share.hpp"
+#include "model/usual_footprints.hpp"
 #include "model/wakeup_tree.hpp"
 #include "sim/assert.hpp"
 
@@ -40,11 +42,11 @@ class Dpor final : public Strategy {
  public:
   Dpor(const FootprintTable& footprints, Prober& prober, std::size_t fibers)
       : footprints_(footprints),
-        prober_(prober),
+        answers_(prober),
         forest_(footprints),
         fibers_(fibers),
         execution_(footprints, fibers),
-        usual_footprints_(fibers) {
+        usual_(fibers) {
     add_node(kNoBranch);
   }
 
@@ -90,7 +92,8 @@ class Dpor final : public Strategy {
     if (step.is_cut) cut_ = sim::bit_of(step.fiber);
     add_node(forest_.take_children(nodes_[depth].tree));
     inherit_sleep(depth, step);
-    if (step.is_section) compare_with_usual(execution_[depth]);
+    if (step.is_section && !usual_.note(execution_[depth]))
+      state_matters_ = must_start_over_ = true;
   }
 
   void reached_end(std::span<const StuckFiber> stuck) override {
@@ -103,7 +106,7 @@ class Dpor final : public Strategy {
 
   // All but answers_, which can be asked for again.
   void save_or_load(Archive& archive) override {
-    archive(started_, cut_, first_new_, state_matters_, must_start_over_, usual_footprints_);
+    archive(started_, cut_, first_new_, state_matters_, must_start_over_, usual_);
     archive(forest_, execution_, nodes_, sleep_footprints_, stop_races_, open_races_);
   }
 
@@ -119,7 +122,6 @@ class Dpor final : public Strategy {
 
  private:
   using Event = HappensBefore::Event;
-  static constexpr FootprintId kNotSeen{UINT32_MAX};
 
   // The state before event i: what sleeps there, and what is still to be explored from it. The
   // tree's first branch is the one being explored.
@@ -134,12 +136,6 @@ class Dpor final : public Strategy {
     std::uint32_t first;
     sim::FiberId stopped;
   };
-  // What a probe of these choices (hashed) gave.
-  struct Answer {
-    std::uint64_t question = 0;  // 0: no answer yet
-    std::optional<FootprintId> footprint;
-  };
-  static constexpr std::size_t kAnswers = 1 << 16;
 
   void add_node(BranchId tree) {
     const std::size_t depth = execution_.size();
@@ -204,7 +200,7 @@ class Dpor final : public Strategy {
       // A later event may conflict with e' as it will be, though not with e' as it was.
       for (const HappensBefore::Race& race : races_from(0)) {
         const Event& later = execution_[race.second];
-        reverse(race.first, execution_.size(), later.step, depends_on_state(later));
+        reverse(race.first, execution_.size(), later.step, usual_.depends_on_state(later));
       }
     } else {
       settle_races();
@@ -313,42 +309,12 @@ class Dpor final : public Strategy {
     return false;
   }
 
-  // The footprint of the last step of sequence_ when run from node j; nothing if it cannot run. The
-  // same question comes up again and again, so recent answers are kept.
+  // The footprint of the last step of sequence_ when run from node j; nothing if it cannot run.
   std::optional<FootprintId> probe(std::size_t j) {
     const Schedule& path = execution_.path();
     probed_.assign(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(j));
     for (const Transition& step : sequence_) probed_.push_back(step.fiber);
-    std::uint64_t hash = 1;
-    for (const sim::FiberId fiber : probed_) {
-      hash = (hash ^ (sim::index_of(fiber) + 2)) * 0x9e3779b97f4a7c15;
-      hash ^= hash >> 29;
-    }
-    if (answers_.empty()) answers_.resize(kAnswers);
-    Answer& answer = answers_[hash % kAnswers];
-    if (answer.question != hash) answer = {hash, prober_.probe(probed_)};
-    return answer.footprint;
-  }
-
-  // Marks an event whose footprint is not the one it had before, and then starts over.
-  void compare_with_usual(const Event& event) {
-    auto& usual = usual_footprints_[sim::index_of(event.step.fiber)];
-    const auto place = static_cast<std::size_t>(event.number - 1);
-    if (usual.size() <= place) usual.resize(place + 1, kNotSeen);
-    FootprintId& footprint = usual[place];
-    if (footprint == kNotSeen) {
-      footprint = event.step.footprint;
-    } else if (footprint != kUnknownFootprint && footprint != event.step.footprint) {
-      footprint = kUnknownFootprint;
-      state_matters_ = true;
-      must_start_over_ = true;
-    }
-  }
-
-  bool depends_on_state(const Event& event) const {
-    return event.step.is_section && usual_footprints_[sim::index_of(event.step.fiber)]
-                                                     [static_cast<std::size_t>(event.number - 1)] ==
-                                        kUnknownFootprint;
+    return answers_.probe(probed_);
   }
 
   std::optional<Prefix> start_again() {
@@ -370,7 +336,7 @@ class Dpor final : public Strategy {
   }
 
   const FootprintTable& footprints_;
-  Prober& prober_;
+  ProbeAnswers answers_;
   WakeupForest forest_;
   std::size_t fibers_;
   bool started_ = false;
@@ -386,11 +352,8 @@ class Dpor final : public Strategy {
   std::vector<Transition> sequence_;  // the reversed race under consideration
   std::vector<Transition> scratch_;
   Schedule probed_;
-  std::vector<Answer> answers_;  // by hash; a newer answer replaces an older one
 
-  // [f][n - 1]: the footprint that event n of fiber f has always had; kUnknownFootprint if it has
-  // had several. Survives starting over.
-  std::vector<std::vector<FootprintId>> usual_footprints_;
+  UsualFootprints usual_;       // survives starting over, as does what was probed
   bool state_matters_ = false;  // some footprint depends on the state
   bool must_start_over_ = false;
 };

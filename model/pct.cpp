@@ -4,9 +4,9 @@
 // Fibers get random priorities; the highest enabled one runs. After each of depth - 1 steps chosen
 // at random, the fiber that made it falls below all others.
 //
-// Guarantee: a run finds a bug of depth d (one that shows whenever d chosen pairs of transitions
-// come in a certain order) with probability at least 1 / (n k^(d-1)), for n fibers and at most k
-// steps.
+// Guarantee: a run finds a bug of depth d (one that shows whenever d chosen transitions are each
+// held back until a chosen other one has come, and that never gets stuck) with probability at least
+// 1 / (n k^(d-1)), for n fibers and at most k steps.
 //
 // Deviations. The paper is given k. Here it is the length of the longest execution so far: the
 // first run, without change points, measures, and the promise counts the runs since k last grew.
