@@ -39,6 +39,14 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world) {
   return stack.devices;
 }
 
+// A stage is submitted along with the last acknowledgement of the one before it, whoever's that is:
+// what is ordered against submissions is ordered against acknowledgements, unless it is one itself.
+std::uint32_t with_next_stage(std::uint32_t kinds, std::uint32_t against) {
+  constexpr std::uint32_t kAcknowledged = bit_of(sim::EventKind::kAcknowledged);
+  const bool submits = (kinds & bit_of(sim::EventKind::kSubmitted)) != 0;
+  return submits && (against & ~kAcknowledged) != 0 ? kinds | kAcknowledged : kinds;
+}
+
 // `sees`: what decides, beside the cut itself, about what it leaves; 0 if that is shown to nobody.
 void observe_cut(std::uint32_t sees, sim::CrashModel model, sim::World& world) {
   if (sees == 0) return;
@@ -53,7 +61,7 @@ void observe_cut(std::uint32_t sees, sim::CrashModel model, sim::World& world) {
     if (effects != 0 && shows_order(model))
       world.observe(world.add_object("order of effects"), effects, effects);
   }
-  world.add_power_cut(sees);
+  world.add_power_cut(with_next_stage(sees, ~0U));
 }
 
 void observe(const properties::PropertyList& properties, sim::World& world,
@@ -61,7 +69,9 @@ void observe(const properties::PropertyList& properties, sim::World& world,
   for (const auto& property : properties) {
     const properties::Observes observes = property->observes();
     for (const properties::Order& order : observes.orders) {
-      world.observe(world.add_object(std::string(property->name())), order.reads, order.writes);
+      world.observe(world.add_object(std::string(property->name())),
+                    with_next_stage(order.reads, order.writes),
+                    with_next_stage(order.writes, order.reads));
     }
     // What a cut leaves is made of the record.
     if (!observes.record && (!power_cut || observes.cut == 0)) continue;

@@ -20,7 +20,13 @@ CrashCheck::CrashCheck(const properties::PropertyList& properties, PowerCut powe
     : properties_(properties), power_cut_(std::move(power_cut)), seen_(kStatesMax) {
   const std::uint32_t moments = cut_moments(properties, power_cut_);
   sees_data_ = (moments & sim::all_moments(sim::DeviceRole::kData)) != 0;
-  sees_submissions_ = (moments & bit_of(sim::EventKind::kSubmitted)) != 0;
+  constexpr std::uint32_t kEvents = bit_of(sim::DeviceRole::kData, sim::DiskMoment{}) - 1;
+  seen_events_.kinds |= moments & kEvents;
+  for (const auto& property : properties) {
+    if (property->observes().cut == 0) continue;
+    for (const properties::Order& order : property->observes().orders)
+      seen_events_.orders.push_back({order.reads & kEvents, order.writes & kEvents});
+  }
 }
 
 void CrashCheck::start_over() {
@@ -35,7 +41,7 @@ void CrashCheck::judge(const sim::History& history, std::vector<BrokenProperty>&
   const CutDisks disks{{*history.data, power_cut_.model}, {*history.log, power_cut_.model}};
   if (sees_data_) hasher_.add(disks.data);
   hasher_.add(disks.log);
-  hasher_.add(history.events, sees_submissions_);
+  hasher_.add(history, seen_events_);
   if (seen_.insert(hasher_.take()) == HashSet::Insertion::kKnown) return;
   ++counts_.states;
   counts_.add_images(sees_data_ ? disks.data.images() : 1, disks.log.images());

@@ -67,7 +67,7 @@ class CrashCheck {
   PowerCut power_cut_;
   std::function<void(const sim::ContentView& log)> show_broken_;
   bool sees_data_ = false;  // cuts are tried around what happens on the data device, too
-  bool sees_submissions_ = false;
+  SeenEvents seen_events_;
   CutHasher hasher_;
   HashSet seen_;
   CrashCounts counts_;

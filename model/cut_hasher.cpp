@@ -19,6 +19,40 @@ sim::Hash128 hash_of(const sim::DiskVersion& version, const sim::DiskRecord& rec
   return hash;
 }
 
+// Whose events these are. Behind a filter, requests are numbered as they arrive, which depends on
+// the order of what nobody looks at; each fiber issues its own one after the other.
+sim::Hash128 hash_of(const sim::RequestInfo& request) {
+  sim::Hash128 hash = sim::kHashSeed;
+  for (const std::uint64_t word :
+       {std::uint64_t{request.lane}, static_cast<std::uint64_t>(request.kind), request.offset,
+        request.length, static_cast<std::uint64_t>(request.fill), request.checksum,
+        std::uint64_t{request.stage}, std::uint64_t{request.mixed}, std::uint64_t{request.fua}}) {
+    mix(hash, word);
+  }
+  return hash;
+}
+
+sim::Hash128 hash_of(const sim::Event& event, const sim::History& history) {
+  const std::size_t request = sim::index_of(event.request);
+  const bool is_numbered_late = !history.guest_requests.empty();
+  sim::Hash128 hash = is_numbered_late && request < history.requests.size()
+                          ? hash_of(history.requests[request])
+                          : sim::Hash128{request, 1};
+  for (const std::uint64_t word :
+       {static_cast<std::uint64_t>(event.kind), static_cast<std::uint64_t>(event.status),
+        static_cast<std::uint64_t>(event.io), static_cast<std::uint64_t>(event.device),
+        event.sector, event.nr_sectors, event.flags}) {
+    mix(hash, word);
+  }
+  return hash;
+}
+
+bool is_acknowledged(const sim::History& history, sim::RequestId request) {
+  return std::ranges::any_of(history.events, [request](const sim::Event& event) {
+    return event.kind == sim::EventKind::kAcknowledged && event.request == request;
+  });
+}
+
 // How many bytes, as a power of two, survive or not together, where that is so of each for itself.
 int shift_of(const sim::CrashModel& model) {
   const bool by_sector = model.durability == sim::Durability::kSectorSubset;
@@ -52,30 +86,26 @@ void CutHasher::add(const sim::CutDisk& disk) {
   mix(hash_, record.versions.size());
 }
 
-void CutHasher::add(std::span<const sim::Event> events, bool sees_submissions) {
-  sim::Hash128 acknowledged;
-  const auto note = [](const sim::Event& event) {
-    sim::Hash128 one = sim::kHashSeed;
-    mix(one, sim::index_of(event.request));
-    mix(one, static_cast<std::uint64_t>(event.status));
-    return one;
-  };
-  const auto is_acknowledged = [events](sim::RequestId request) {
-    return std::ranges::any_of(events, [request](const sim::Event& event) {
-      return event.kind == sim::EventKind::kAcknowledged && event.request == request;
-    });
-  };
-  sim::Hash128 submitted;
-  for (const sim::Event& event : events) {
-    if (event.kind == sim::EventKind::kAcknowledged) acknowledged += note(event);
-    if (event.kind != sim::EventKind::kSubmitted) continue;
-    if (!sees_submissions && !is_acknowledged(event.request)) continue;
-    sim::Hash128 one = note(event);
-    mix(one, acknowledged);
-    submitted += one;
+void CutHasher::add(const sim::History& history, const SeenEvents& seen) {
+  sim::Hash128 all;
+  std::uint32_t kinds = seen.kinds;
+  for (const properties::Order& order : seen.orders) kinds |= order.reads | order.writes;
+  written_.assign(seen.orders.size(), {});
+  for (const sim::Event& event : history.events) {
+    const std::uint32_t kind = bit_of(event.kind);
+    if ((kinds & kind) == 0) continue;
+    const bool is_submission = event.kind == sim::EventKind::kSubmitted;
+    if (is_submission && (seen.kinds & kind) == 0 && !is_acknowledged(history, event.request))
+      continue;
+    const sim::Hash128 what = hash_of(event, history);
+    sim::Hash128 one = what;
+    for (std::size_t i = 0; i < seen.orders.size(); ++i) {
+      if ((seen.orders[i].reads & kind) != 0) mix(one, written_[i]);
+      if ((seen.orders[i].writes & kind) != 0) written_[i] += what;
+    }
+    all += one;
   }
-  mix(hash_, acknowledged);
-  mix(hash_, submitted);
+  mix(hash_, all);
 }
 
 sim::Hash128 CutHasher::take() { return std::exchange(hash_, sim::kHashSeed); }
