@@ -53,7 +53,7 @@ class Images {
     const auto may_go_on = [this] { return !interrupted_; };
     if (auto error =
             logs::replay_durable(*log.source, log.super, point, job_.model, *target, may_go_on))
-      throw UsageError(fmt::format("{}: {}", in_quotes(durable_.path()), error->message));
+      wrong_file(durable_.path(), error->message);
     if (interrupted_) throw Interrupted();
     source_ = open_image(durable_.path());
   }
@@ -89,7 +89,7 @@ class Images {
     copy.copy_from(durable_.fd(), source_->size(), durable_.path(), interrupted_);
     auto target = value_or_throw(copy.path(), logs::FileTarget::open(copy.path()));
     if (auto error = sectors.apply(image.contents, *target))
-      throw UsageError(fmt::format("{}: {}", in_quotes(copy.path()), error->message));
+      wrong_file(copy.path(), error->message);
     return copy;
   }
 
