@@ -241,10 +241,11 @@ class CheckRun {
   }
 
   void report_progress(std::size_t workload) {
-    const double seconds = stopwatch_.seconds();
-    last_progress_ = seconds;
     Counts counts = counts_done_;
     counts += schedule_.counts();
+    if (counts.executions == 0) return;  // a workload that was just split begins again
+    const double seconds = stopwatch_.seconds();
+    last_progress_ = seconds;
     options_.on_progress({.workloads_done = workloads_done_,
                           .workloads_total = outcomes_.size(),
                           .workload = to_text(options_.workloads[workload]),
