@@ -46,15 +46,19 @@ void bare_switch(benchmark::State& state) {
 BENCHMARK(bare_switch);
 
 // Of the processor: whatever else runs takes none of it.
-double seconds_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double seconds_since(std::clock_t start) {
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
 
 // Seconds of a bare switch, measured right here: machines are faster at one moment than another.
+// No floating point until the end: the first inexact result sets a flag of MXCSR, and a switch
+// between contexts that differ in it takes ten times as long.
 double seconds_of_bare_switch() {
   constexpr int kSwitches = 10'000'000;
   BareSwitch bare;
-  const double start = seconds_now();
+  const std::clock_t start = std::clock();
   for (int i = 0; i < kSwitches; ++i) bare.there_and_back();
-  return (seconds_now() - start) / kSwitches;
+  return seconds_since(start) / kSwitches;
 }
 
 // The same with what a fiber adds: its own exception globals.
@@ -78,7 +82,7 @@ class Report {
 
   void add(const model::Counts& counts) { counts_ += counts; }
   ~Report() {
-    const double taken = seconds_now() - start_;
+    const double taken = seconds_since(start_);
     const double transition = taken / static_cast<double>(counts_.transitions);
     const double bare = (bare_before_ + seconds_of_bare_switch()) / 2;
     state_.counters["in_bare_switches"] = transition / bare;
@@ -90,7 +94,7 @@ class Report {
   benchmark::State& state_;
   model::Counts counts_;
   double bare_before_ = seconds_of_bare_switch();
-  double start_ = seconds_now();
+  std::clock_t start_ = std::clock();
 };
 
 // A check with the default properties.
@@ -172,7 +176,8 @@ BENCHMARK_CAPTURE(shared_counter, 6_checkpoints, 6, model::Backtracking::kCheckp
 // A long run in virtual time: random requests, the default properties, segments of 128.
 void simulate(benchmark::State& state, std::string_view driver, std::uint32_t depth) {
   constexpr std::uint64_t kRequests = 1'000'000;
-  const double bare_before = seconds_of_bare_switch(), start = seconds_now();
+  const double bare_before = seconds_of_bare_switch();
+  const std::clock_t start = std::clock();
   for (auto _ : state) {
     const model::CheckOptions check = options_of(driver, "flush");
     model::SimulateOptions options{.scenario = scenario_of(check, {}),
@@ -181,8 +186,7 @@ void simulate(benchmark::State& state, std::string_view driver, std::uint32_t de
     options.depth = depth;
     benchmark::DoNotOptimize(model::simulate(options));
   }
-  const double request =
-      (seconds_now() - start) / kRequests / static_cast<double>(state.iterations());
+  const double request = seconds_since(start) / kRequests / static_cast<double>(state.iterations());
   state.counters["per_request"] = request;
   state.counters["in_bare_switches"] = request / ((bare_before + seconds_of_bare_switch()) / 2);
 }
