@@ -10,13 +10,13 @@
 namespace simcheck::test {
 namespace {
 
-std::string judged(const sim::History& history) {
+std::string crash_parses(const sim::History& history) {
   const auto judgement = properties::make_crash_parses()->judge_crash(history);
   if (judgement.violation) return judgement.violation->reason;
   return judgement.exercised ? "holds" : "not exercised";
 }
 
-std::string judged(const HistoryBuilder& h) { return judged(h.history()); }
+std::string crash_parses(const HistoryBuilder& h) { return crash_parses(h.history()); }
 
 // What lies in sector 0 of the log.
 void put_super(HistoryBuilder& h, logs::Superblock super) {
@@ -38,17 +38,19 @@ HistoryBuilder write_then_flush() {
 
 }  // namespace
 
-TEST_CASE("the log reaches what a flush promised") { CHECK(judged(write_then_flush()) == "holds"); }
+TEST_CASE("the log reaches what a flush promised") {
+  CHECK(crash_parses(write_then_flush()) == "holds");
+}
 
 TEST_CASE("nothing is counted and nothing was promised") {
   HistoryBuilder h;
-  CHECK(judged(h) == "not exercised");
+  CHECK(crash_parses(h) == "not exercised");
   h.run(h.write(0, 4096));
-  CHECK(judged(h) == "not exercised");
+  CHECK(crash_parses(h) == "not exercised");
   put_count(h, 0);
-  CHECK(judged(h) == "not exercised");
+  CHECK(crash_parses(h) == "not exercised");
   put_count(h, 1);
-  CHECK(judged(h) == "holds");
+  CHECK(crash_parses(h) == "holds");
 }
 
 TEST_CASE("an execution without a cut, or without a log, exercises nothing") {
@@ -56,7 +58,7 @@ TEST_CASE("an execution without a cut, or without a log, exercises nothing") {
   CHECK(verdict(*properties::make_crash_parses(), h) == "not exercised");
   sim::History history = h.history();
   history.log = nullptr;
-  CHECK(judged(history) == "not exercised");
+  CHECK(crash_parses(history) == "not exercised");
 }
 
 TEST_CASE("entries behind the count, and those of requests in flight, may be there or not") {
@@ -64,15 +66,15 @@ TEST_CASE("entries behind the count, and those of requests in flight, may be the
   const auto a = h.write(0, 4096), b = h.write(8192, 4096);
   h.submit(a).submit(b).log_properly(a).log_properly(b);
   put_count(h, 1);
-  CHECK(judged(h) == "holds");
+  CHECK(crash_parses(h) == "holds");
   put_count(h, 2);
-  CHECK(judged(h) == "holds");
+  CHECK(crash_parses(h) == "holds");
 }
 
 TEST_CASE("a hole where an entry is counted") {
   HistoryBuilder h = write_then_flush();
   h.put_header(10, {});
-  CHECK(judged(h) ==
+  CHECK(crash_parses(h) ==
         "after the power cut the superblock counts 2 entries, but the 2nd, at log sector 10, is a "
         "hole: its header is all zeroes");
 }
@@ -80,7 +82,7 @@ TEST_CASE("a hole where an entry is counted") {
 TEST_CASE("an entry whose data is torn") {
   HistoryBuilder h = write_then_flush();
   h.log_content.fill(std::uint64_t{9} * 512, 512, std::byte{0});
-  CHECK(judged(h) ==
+  CHECK(crash_parses(h) ==
         "after the power cut the superblock counts 2 entries, but the 1st, at log sector 1, is "
         "request A (write 0 4k) without its data at log sectors 2..9");
 }
@@ -89,9 +91,9 @@ TEST_CASE("an entry a second time, or of nothing that was issued") {
   HistoryBuilder h = write_then_flush();
   put_count(h, 3);
   h.put_entry(sim::RequestId{1}, 11);
-  CHECK(judged(h).ends_with("the 3rd, at log sector 11, is request B (flush) a second time"));
+  CHECK(crash_parses(h).ends_with("the 3rd, at log sector 11, is request B (flush) a second time"));
   h.put_header(11, {.sector = 77, .nr_sectors = 1});
-  CHECK(judged(h).ends_with("the 3rd, at log sector 11, is no request that was ever issued"));
+  CHECK(crash_parses(h).ends_with("the 3rd, at log sector 11, is no request that was ever issued"));
 }
 
 TEST_CASE("what was not submitted yet cannot be there") {
@@ -99,7 +101,7 @@ TEST_CASE("what was not submitted yet cannot be there") {
   h.run(h.write(0, 4096));
   h.put_entry(h.flush(), 10);
   put_count(h, 2);
-  CHECK(judged(h).find("the 2nd, at log sector 10, is request B (flush) without") !=
+  CHECK(crash_parses(h).find("the 2nd, at log sector 10, is request B (flush) without") !=
         std::string::npos);
 }
 
@@ -109,7 +111,7 @@ TEST_CASE("a superblock of another format, version or sector size") {
         logs::Superblock{.nr_entries = 2, .sector_size = 4096}}) {
     HistoryBuilder h = write_then_flush();
     put_super(h, super);
-    CHECK(judged(h) ==
+    CHECK(crash_parses(h) ==
           "after the power cut the superblock is neither empty nor one of this format");
   }
 }
@@ -117,7 +119,7 @@ TEST_CASE("a superblock of another format, version or sector size") {
 TEST_CASE("a promise that the count misses") {
   HistoryBuilder h = write_then_flush();
   put_count(h, 0);
-  CHECK(judged(h) ==
+  CHECK(crash_parses(h) ==
         "after the power cut request A (write 0 4k) was acknowledged before request B (flush) was "
         "submitted, which was acknowledged too, but the log does not reach it");
 }
@@ -127,14 +129,14 @@ TEST_CASE("no promise: the flush failed, came too early, or was not acknowledged
   failed.run(failed.write(0, 4096));
   const auto f = failed.flush();
   failed.submit(f).acknowledge(f, sim::IoStatus::kIoError);
-  CHECK(judged(failed) == "not exercised");
+  CHECK(crash_parses(failed) == "not exercised");
   HistoryBuilder early;
   const auto w = early.write(0, 4096), g = early.flush();
   early.submit(w).submit(g).acknowledge(w).acknowledge(g);
-  CHECK(judged(early) == "not exercised");
+  CHECK(crash_parses(early) == "not exercised");
   HistoryBuilder cut;
   cut.run(cut.write(0, 4096)).submit(cut.flush());
-  CHECK(judged(cut) == "not exercised");
+  CHECK(crash_parses(cut) == "not exercised");
 }
 
 namespace {
@@ -156,17 +158,17 @@ void put_older(HistoryBuilder& h) {
 TEST_CASE("an older log may be there as long as all of it is, unless more was promised") {
   HistoryBuilder h;
   put_older(h);
-  CHECK(judged(h) == "holds");
+  CHECK(crash_parses(h) == "holds");
   const auto a = h.flush();
   h.submit(a).put_entry(a, 1);
-  CHECK(judged(h) ==
+  CHECK(crash_parses(h) ==
         "after the power cut the superblock is that of the older log and counts 1 entry, but at "
         "log sector 1 the 1st of these was written over");
   HistoryBuilder promised;
   put_older(promised);
   const auto b = promised.discard(0, 512), c = promised.flush();
   promised.submit(b).acknowledge(b).submit(c).acknowledge(c);
-  CHECK(judged(promised).ends_with("the log does not reach it"));
+  CHECK(crash_parses(promised).ends_with("the log does not reach it"));
 }
 
 TEST_CASE("a log that is appended to: the older entries are not looked at") {
@@ -179,9 +181,9 @@ TEST_CASE("a log that is appended to: the older entries are not looked at") {
   sim::History history = later.history();
   history.first_log_sector = 21;
   history.log_entries_before = 4;
-  CHECK(judged(history) == "holds");
+  CHECK(crash_parses(history) == "holds");
   put_count(later, 4);
-  CHECK(judged(history).ends_with("the log does not reach it"));
+  CHECK(crash_parses(history).ends_with("the log does not reach it"));
 }
 
 }  // namespace simcheck::test

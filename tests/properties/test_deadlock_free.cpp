@@ -9,18 +9,18 @@
 namespace simcheck::test {
 namespace {
 
-std::string judged(const HistoryBuilder& h) {
+std::string deadlock_free(const HistoryBuilder& h) {
   return verdict(*properties::make_deadlock_free(), h);
 }
 
 }  // namespace
 
-TEST_CASE("an execution that finished holds") { CHECK(judged(two_in_flight()) == "holds"); }
+TEST_CASE("an execution that finished holds") { CHECK(deadlock_free(two_in_flight()) == "holds"); }
 
 TEST_CASE("what was cut off says nothing about deadlocks") {
   HistoryBuilder h = two_in_flight();
   h.ending = sim::Ending::kTooLong;
-  CHECK(judged(h) == "not exercised");
+  CHECK(deadlock_free(h) == "not exercised");
 }
 
 TEST_CASE("planted: a slot that is never given back; the report says who waits for what") {
@@ -28,7 +28,7 @@ TEST_CASE("planted: a slot that is never given back; the report says who waits f
   h.submit(h.flush()).submit(h.flush());
   h.ending = sim::Ending::kDeadlocked;
   h.stuck = {{"A", "the completion of a write to log"}, {"B", "condition variable super_update"}};
-  CHECK(judged(h) ==
+  CHECK(deadlock_free(h) ==
         "step 2: nothing can ever run again: A waits for the completion of a write to log; B waits "
         "for condition variable super_update");
 }

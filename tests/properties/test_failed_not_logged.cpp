@@ -10,7 +10,7 @@
 namespace simcheck::test {
 namespace {
 
-std::string judged(const HistoryBuilder& h) {
+std::string failed_not_logged(const HistoryBuilder& h) {
   return verdict(*properties::make_failed_not_logged(), h);
 }
 
@@ -30,21 +30,21 @@ TEST_CASE("what failed elsewhere, or was no write, exercises nothing") {
   HistoryBuilder h;
   const auto a = h.write(0, 512);
   h.run(a);
-  CHECK(judged(h) == "not exercised");
+  CHECK(failed_not_logged(h) == "not exercised");
   fail(h, a, sim::IoKind::kWrite, sim::DeviceRole::kLog);
   fail(h, a, sim::IoKind::kFlush);
   fail(h, a, sim::IoKind::kRead);
   fail(h, sim::kNoRequest);
-  CHECK(judged(h) == "not exercised");
+  CHECK(failed_not_logged(h) == "not exercised");
 }
 
 TEST_CASE("a failed write without an entry, or with one that did not get into the log") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.discard(512, 512);
   fail(h.submit(a), a).acknowledge(a, sim::IoStatus::kNoSpace);
-  CHECK(judged(h) == "holds");
+  CHECK(failed_not_logged(h) == "holds");
   fail(h.submit(b), b, sim::IoKind::kDiscard).place(b, 1).acknowledge(b, sim::IoStatus::kNoSpace);
-  CHECK(judged(h) == "holds");
+  CHECK(failed_not_logged(h) == "holds");
 }
 
 TEST_CASE("planted: the entry of a write that failed, or of a discard") {
@@ -52,13 +52,13 @@ TEST_CASE("planted: the entry of a write that failed, or of a discard") {
   const auto a = h.write(0, 512);
   fail(h.submit(a), a).log_entry(a).acknowledge(a, sim::IoStatus::kNoSpace);
   CHECK(
-      judged(h) ==
+      failed_not_logged(h) ==
       "step 5: request A (write 0 512) failed on the data device with ENOSPC, but the log has its "
       "entry at log sector 1, as if it were done");
   HistoryBuilder discards;
   const auto b = discards.discard(512, 512);
   fail(discards.submit(b), b, sim::IoKind::kDiscard).log_entry(b);
-  CHECK(judged(discards) != "holds");
+  CHECK(failed_not_logged(discards) != "holds");
 }
 
 TEST_CASE("an append must not touch the older entries, nor leave a gap behind them") {

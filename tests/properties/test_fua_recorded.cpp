@@ -10,7 +10,9 @@ namespace {
 
 const sim::RequestInfo kFuaWrite{.kind = sim::IoKind::kWrite, .length = 512, .fua = true};
 
-std::string judged(const HistoryBuilder& h) { return verdict(*properties::make_fua_recorded(), h); }
+std::string fua_recorded(const HistoryBuilder& h) {
+  return verdict(*properties::make_fua_recorded(), h);
+}
 
 sim::Event fua_entry(sim::RequestId request, std::uint64_t sector) {
   return {.kind = sim::EventKind::kEntryPlaced,
@@ -26,25 +28,25 @@ TEST_CASE("an entry with FUA, or a FLUSH behind it") {
   HistoryBuilder flagged;
   const auto a = flagged.add(kFuaWrite);
   flagged.event(fua_entry(a, 1)).acknowledge(a);
-  CHECK(judged(flagged) == "holds");
+  CHECK(fua_recorded(flagged) == "holds");
   HistoryBuilder flushed;
   const auto b = flushed.add(kFuaWrite), c = flushed.flush();
   flushed.place(b, 1).place(c, 3).acknowledge(b);
-  CHECK(judged(flushed) == "holds");
+  CHECK(fua_recorded(flushed) == "holds");
 }
 
 TEST_CASE("nobody asked for FUA, or the write failed") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.add(kFuaWrite);
   h.place(a, 1).acknowledge(a).acknowledge(b, sim::IoStatus::kIoError);
-  CHECK(judged(h) == "not exercised");
+  CHECK(fua_recorded(h) == "not exercised");
 }
 
 TEST_CASE("planted: a plain entry and nothing behind it") {
   HistoryBuilder h;
   const auto a = h.flush(), b = h.add(kFuaWrite);
   h.place(a, 1).place(b, 2).acknowledge(b);
-  CHECK(judged(h) ==
+  CHECK(fua_recorded(h) ==
         "step 2: request B (write 0 512 fua) is acknowledged, but its entry at log sector 2 does "
         "not carry FUA, and no FLUSH lies behind it");
 }
@@ -53,14 +55,14 @@ TEST_CASE("planted: the FLUSH comes after the acknowledgement") {
   HistoryBuilder h;
   const auto a = h.add(kFuaWrite), b = h.flush();
   h.place(a, 1).acknowledge(a).place(b, 3);
-  CHECK(judged(h).starts_with("step 1: "));
+  CHECK(fua_recorded(h).starts_with("step 1: "));
 }
 
 TEST_CASE("planted: it is in no entry at all") {
   HistoryBuilder h;
   const auto a = h.add(kFuaWrite), b = h.flush();
   h.place(b, 1).acknowledge(a);
-  CHECK(judged(h) ==
+  CHECK(fua_recorded(h) ==
         "step 1: request A (write 0 512 fua) is acknowledged, but it has no entry in the log");
 }
 
@@ -73,9 +75,10 @@ TEST_CASE("behind a filter, what the guest asked is what counts") {
   h.place(a, 1).acknowledge(a);
   HistoryBuilder without = h;
   without.event(done);
-  CHECK(judged(without).starts_with("step 2: request A (write 0 512 fua) is acknowledged, but"));
+  CHECK(fua_recorded(without).starts_with(
+      "step 2: request A (write 0 512 fua) is acknowledged, but"));
   h.place(b, 3).event(done);
-  CHECK(judged(h) == "holds");
+  CHECK(fua_recorded(h) == "holds");
 }
 
 TEST_CASE("all of the entries that a request became count") {
@@ -86,7 +89,7 @@ TEST_CASE("all of the entries that a request became count") {
   h.place(a, 1).place(b, 3).place(c, 4);
   h.event({.kind = sim::EventKind::kGuestAcknowledged, .sector = 0});
   // C is of another lane, so what matters is A's entry, behind which lies a FLUSH.
-  CHECK(judged(h) == "holds");
+  CHECK(fua_recorded(h) == "holds");
 }
 
 }  // namespace simcheck::test

@@ -11,7 +11,9 @@
 namespace simcheck::test {
 namespace {
 
-std::string judged(const HistoryBuilder& h) { return verdict(*properties::make_log_parses(), h); }
+std::string log_parses(const HistoryBuilder& h) {
+  return verdict(*properties::make_log_parses(), h);
+}
 
 }  // namespace
 
@@ -19,25 +21,25 @@ TEST_CASE("every kind of request, logged properly") {
   HistoryBuilder h;
   h.run(h.write(0, 4096)).run(h.zeroes(4096, 512)).run(h.discard(0, 8192)).run(h.flush());
   h.run(h.add({.kind = sim::IoKind::kWrite, .length = 512, .fill = std::byte{9}, .fua = true}));
-  CHECK(judged(h) == "holds");
+  CHECK(log_parses(h) == "holds");
 }
 
 TEST_CASE("content that comes in small pieces") {
   HistoryBuilder h({.run_max = 7});
   h.run(h.write(0, 4096)).run(h.zeroes(8192, 4096));
-  CHECK(judged(h) == "holds");
+  CHECK(log_parses(h) == "holds");
 }
 
 TEST_CASE("log sectors other than 512 bytes") {
   HistoryBuilder h({.sector = 4096});
   h.run(h.write(8192, 8192)).run(h.zeroes(0, 4096));
-  CHECK(judged(h) == "holds");
+  CHECK(log_parses(h) == "holds");
 }
 
 TEST_CASE("an execution that is not at rest, or has no log, exercises nothing") {
   HistoryBuilder h = the_race();
   h.ending = sim::Ending::kDeadlocked;
-  CHECK(judged(h) == "not exercised");
+  CHECK(log_parses(h) == "not exercised");
   h.ending = sim::Ending::kFinished;
   sim::History history = h.history();
   history.log = nullptr;
@@ -48,11 +50,11 @@ TEST_CASE("reads leave nothing to parse") {
   HistoryBuilder h;
   const auto a = h.add({.kind = sim::IoKind::kRead, .length = 512});
   h.submit(a).acknowledge(a);
-  CHECK(judged(h) == "not exercised");
+  CHECK(log_parses(h) == "not exercised");
 }
 
 TEST_CASE("the race leaves a header where zeroes should be") {
-  CHECK(judged(the_race()) ==
+  CHECK(log_parses(the_race()) ==
         "step 8: entry 1 of 2, read at log sector 1, is request A (zeroes 0 4k), but its data is "
         "not at log sectors 2..9");
 }
@@ -61,9 +63,9 @@ TEST_CASE("alike requests may stand for each other, but only once each") {
   HistoryBuilder h;
   const auto a = h.flush(), b = h.flush();
   h.submit(a).submit(b).log_properly(b).log_properly(a).acknowledge(a).acknowledge(b);
-  CHECK(judged(h) == "holds");
+  CHECK(log_parses(h) == "holds");
   h.log_properly(a);
-  CHECK(judged(h) ==
+  CHECK(log_parses(h) ==
         "step 7: entry 3 of 3, read at log sector 3, is request A (flush) a second time");
 }
 
@@ -71,9 +73,9 @@ TEST_CASE("requests with one header are told apart by their data") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.write(0, 512);
   h.submit(a).submit(b).log_properly(b).log_properly(a).acknowledge(a).acknowledge(b);
-  CHECK(judged(h) == "holds");
+  CHECK(log_parses(h) == "holds");
   h.put_entry(a, 1);  // now both entries are A's
-  CHECK(judged(h) ==
+  CHECK(log_parses(h) ==
         "step 8: entry 2 of 2, read at log sector 3, is request B (write 0 512), but its data is "
         "not at log sector 4");
 }
@@ -82,7 +84,7 @@ TEST_CASE("planted: a driver that acknowledges and forgets to log") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
   h.run(a).submit(b).acknowledge(b);
-  CHECK(judged(h) ==
+  CHECK(log_parses(h) ==
         "step 6: request B (flush) was acknowledged, but the log holds no entry of it");
 }
 
@@ -90,14 +92,14 @@ TEST_CASE("planted: a driver that acknowledges before it writes the header") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
   h.run(a).submit(b).place(b, 3).acknowledge(b);
-  CHECK(judged(h) == "step 7: entry 2 of 2, read at log sector 3, is all zeroes");
+  CHECK(log_parses(h) == "step 7: entry 2 of 2, read at log sector 3, is all zeroes");
 }
 
 TEST_CASE("planted: a driver with the wrong flags") {
   HistoryBuilder h;
   const auto a = h.write(1024, 512);
   h.run(a).put_header(1, {.sector = 2, .nr_sectors = 1, .flags = logs::kFlagMetadata});
-  CHECK(judged(h) ==
+  CHECK(log_parses(h) ==
         "step 4: entry 1 of 1, read at log sector 1, is no acknowledged request: sector 2, "
         "nr_sectors 1, flags METADATA");
 }
@@ -108,7 +110,7 @@ TEST_CASE("no header of any bytes leads outside of the log") {
   for (const std::uint64_t nr_sectors : {std::uint64_t{255}, std::uint64_t{1} << 55, UINT64_MAX}) {
     HistoryBuilder bad = h;
     bad.run(a).put_header(1, {.nr_sectors = nr_sectors});
-    CHECK(judged(bad) ==
+    CHECK(log_parses(bad) ==
           "step 4: entry 1 of 1, read at log sector 1, is no acknowledged request: "
           "sector 0, nr_sectors " +
               std::to_string(nr_sectors) + ", flags -");
@@ -119,7 +121,7 @@ TEST_CASE("the log's end is an end of parsing") {
   HistoryBuilder h({.log = 1024});
   const auto a = h.flush(), b = h.flush();
   h.run(a).submit(b).place(b, 2).acknowledge(b);
-  CHECK(judged(h) == "step 6: entry 2 of 2, read at log sector 2, is all zeroes");
+  CHECK(log_parses(h) == "step 6: entry 2 of 2, read at log sector 2, is all zeroes");
 }
 
 TEST_CASE("requests that failed may be in the log, half in it, or missing") {
@@ -128,7 +130,7 @@ TEST_CASE("requests that failed may be in the log, half in it, or missing") {
   h.submit(a).place(a, 1).acknowledge(a, sim::IoStatus::kIoError);  // a hole
   h.submit(b).place(b, 3).put_entry(b, 3).acknowledge(b, sim::IoStatus::kNoSpace);
   h.run(c).submit(d).acknowledge(d, sim::IoStatus::kIoError);
-  CHECK(judged(h) == "holds");
+  CHECK(log_parses(h) == "holds");
 }
 
 }  // namespace simcheck::test

@@ -21,7 +21,7 @@ struct Raced {
   bool named = true;
 };
 
-std::string judged(const Raced& raced) {
+std::string race_free(const Raced& raced) {
   const HistoryBuilder h = two_in_flight();
   sim::History history = h.history();
   history.threads = raced.threads;
@@ -43,26 +43,26 @@ sim::DataRace race(std::uint32_t object, bool earlier_writes, bool later_writes)
 
 }  // namespace
 
-TEST_CASE("one thread cannot race") { CHECK(judged({.threads = 1}) == "not exercised"); }
+TEST_CASE("one thread cannot race") { CHECK(race_free({.threads = 1}) == "not exercised"); }
 
-TEST_CASE("several threads without a race hold") { CHECK(judged({}) == "holds"); }
+TEST_CASE("several threads without a race hold") { CHECK(race_free({}) == "holds"); }
 
 TEST_CASE("a race is told by variable, fibers and accesses, at the later one's step") {
   CHECK(
-      judged({.races = {race(0, false, true)}}) ==
+      race_free({.races = {race(0, false, true)}}) ==
       "step 7: A reads cur_log_sector, and B writes it in another thread: no lock orders the two");
-  CHECK(judged({.races = {race(1, true, true)}}) ==
+  CHECK(race_free({.races = {race(1, true, true)}}) ==
         "step 7: A writes nr_entries, and B writes it in another thread: no lock orders the two");
 }
 
 TEST_CASE("further variables are named") {
-  CHECK(judged({.races = {race(1, true, false), race(0, true, true), race(2, true, true)}}) ==
+  CHECK(race_free({.races = {race(1, true, false), race(0, true, true), race(2, true, true)}}) ==
         "step 7: A writes nr_entries, and B reads it in another thread: no lock orders the two; "
         "likewise cur_log_sector, queue");
 }
 
 TEST_CASE("a world without names") {
-  CHECK(judged({.races = {race(0, true, true)}, .named = false}) ==
+  CHECK(race_free({.races = {race(0, true, true)}, .named = false}) ==
         "step 7: A writes a shared variable, and B writes it in another thread: no lock orders the "
         "two");
 }

@@ -10,7 +10,7 @@
 namespace simcheck::test {
 namespace {
 
-std::string judged(const HistoryBuilder& h) {
+std::string survives_io_error(const HistoryBuilder& h) {
   return verdict(*properties::make_survives_io_error(), h);
 }
 
@@ -30,21 +30,21 @@ TEST_CASE("without a failed log write, or anything that was promised, nothing is
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
   h.run(b);
-  CHECK(judged(h) == "not exercised");
+  CHECK(survives_io_error(h) == "not exercised");
   fail(h, a, sim::IoKind::kFlush);
   fail(h, a, sim::IoKind::kWrite, sim::DeviceRole::kData);
-  CHECK(judged(h) == "not exercised");
+  CHECK(survives_io_error(h) == "not exercised");
   HistoryBuilder alone;
   const auto c = alone.write(0, 512);
   fail(alone.submit(c).place(c, 1), c).acknowledge(c, sim::IoStatus::kIoError);
-  CHECK(judged(alone) == "not exercised");
+  CHECK(survives_io_error(alone) == "not exercised");
 }
 
 TEST_CASE("a driver that writes the next entry where one failed") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
   fail(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
-  CHECK(judged(h) == "holds");
+  CHECK(survives_io_error(h) == "holds");
 }
 
 TEST_CASE("a failed entry that got there all the same, and a hole behind all that was promised") {
@@ -53,14 +53,14 @@ TEST_CASE("a failed entry that got there all the same, and a hole behind all tha
   h.submit(a).log_entry(a);
   fail(h, a).acknowledge(a, sim::IoStatus::kIoError).run(b);
   fail(h.submit(c).place(c, 4), c).acknowledge(c, sim::IoStatus::kIoError);
-  CHECK(judged(h) == "holds");
+  CHECK(survives_io_error(h) == "holds");
 }
 
 TEST_CASE("planted: a hole hides what lies behind it") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
   fail(h.submit(a).place(a, 1), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
-  CHECK(judged(h) ==
+  CHECK(survives_io_error(h) ==
         "step 7: a write to the log failed with EIO for request A (write 0 512); a reader finds no "
         "header at log sector 1 and not the entry of request B (flush), which was acknowledged");
 }
@@ -70,17 +70,18 @@ TEST_CASE("planted: in a hole shows what an older log left there") {
   const auto a = h.flush(), b = h.flush();
   fail(h.submit(a).place(a, 1), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
   h.put_header(1, {.sector = 7, .nr_sectors = 0});
-  CHECK(judged(h).find("a reader finds a header with sector 7, nr_sectors 0, flags - at log sector "
-                       "1 and not the entry of request B") != std::string::npos);
+  CHECK(survives_io_error(h).find(
+            "a reader finds a header with sector 7, nr_sectors 0, flags - at log sector "
+            "1 and not the entry of request B") != std::string::npos);
   h.put_header(1, {.sector = 7, .nr_sectors = UINT64_MAX, .flags = 99});
-  CHECK(judged(h).find("not the entry of request B") != std::string::npos);
+  CHECK(survives_io_error(h).find("not the entry of request B") != std::string::npos);
 }
 
 TEST_CASE("planted: an acknowledged request has no entry at all") {
   HistoryBuilder h;
   const auto a = h.flush(), b = h.flush();
   fail(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError).submit(b).acknowledge(b);
-  CHECK(judged(h).find("a reader finds no header at log sector 1") != std::string::npos);
+  CHECK(survives_io_error(h).find("a reader finds no header at log sector 1") != std::string::npos);
 }
 
 TEST_CASE("a log that is appended to is read behind the older entries") {

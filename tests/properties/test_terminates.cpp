@@ -9,16 +9,18 @@
 namespace simcheck::test {
 namespace {
 
-std::string judged(const HistoryBuilder& h) { return verdict(*properties::make_terminates(), h); }
+std::string terminates(const HistoryBuilder& h) {
+  return verdict(*properties::make_terminates(), h);
+}
 
 }  // namespace
 
-TEST_CASE("an execution that finished holds") { CHECK(judged(two_in_flight()) == "holds"); }
+TEST_CASE("an execution that finished holds") { CHECK(terminates(two_in_flight()) == "holds"); }
 
 TEST_CASE("a deadlock is an end, and another property's business") {
   HistoryBuilder h = two_in_flight();
   h.ending = sim::Ending::kDeadlocked;
-  CHECK(judged(h) == "holds");
+  CHECK(terminates(h) == "holds");
 }
 
 TEST_CASE("planted: a waiter that wakes itself for ever") {
@@ -26,7 +28,7 @@ TEST_CASE("planted: a waiter that wakes itself for ever") {
   const auto a = h.flush();
   for (int i = 0; i < 5; ++i) h.submit(a);
   h.ending = sim::Ending::kTooLong;
-  CHECK(judged(h) == "step 5: not at an end after 5 steps");
+  CHECK(terminates(h) == "step 5: not at an end after 5 steps");
 }
 
 }  // namespace simcheck::test

@@ -59,4 +59,12 @@ inline Strings footprint_after(sim::World& world, std::string_view schedule) {
   return footprint(world);
 }
 
+/// What a fiber that is stuck waits for; "nothing" if it is not.
+inline std::string waits_for(const sim::World& world, std::string_view fiber) {
+  for (const sim::StuckFiber& stuck : world.stuck_fibers()) {
+    if (stuck.fiber == fiber) return stuck.waits_for;
+  }
+  return "nothing";
+}
+
 }  // namespace simcheck::test

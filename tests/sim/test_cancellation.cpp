@@ -7,18 +7,13 @@
 #include <stdexcept>
 #include <string>
 
+#include "tests/sim/at_exit.hpp"
 #include "tests/sim/steps.hpp"
 
 namespace simcheck::test {
 namespace {
 
 using sim::World;
-
-// Runs `action` when it is destroyed, be it by an exception.
-struct AtExit {
-  std::function<void()> action;
-  ~AtExit() { action(); }
-};
 
 Strings exceptions(const World& world) {
   const sim::History history = world.history();

@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+#include "tests/sim/filled.hpp"
 #include "tests/sim/steps.hpp"
 
 namespace simcheck::test {
@@ -18,14 +19,6 @@ using sim::Disk;
 using sim::IoStatus;
 using sim::Payload;
 using sim::World;
-
-Payload filled(unsigned fill, std::uint64_t length) {
-  return Payload::filled(static_cast<std::byte>(fill), length);
-}
-
-bool is_filled(const Disk& disk, std::uint64_t offset, std::uint64_t length, unsigned fill) {
-  return sim::is_filled(disk, offset, length, static_cast<std::byte>(fill));
-}
 
 // The status of one request in a world of its own.
 IoStatus status_of(std::uint64_t disk_bytes, const std::function<IoStatus(Disk&)>& request) {

@@ -20,27 +20,27 @@ using sim::Payload;
 using sim::World;
 
 constexpr std::uint64_t kDiskBytes = 64;
-using Bytes = std::array<std::byte, kDiskBytes>;
+using Content = std::array<std::byte, kDiskBytes>;
 
 // Anything: some of it lies past the end of the disk, some has no bytes.
-struct Request {
+struct AnyRequest {
   std::uint8_t kind = 0, offset = 0, length = 0, fill = 0;
 
   bool in_bounds() const { return offset + length <= static_cast<int>(kDiskBytes); }
 };
 
-rc::Gen<Request> a_request() {
+rc::Gen<AnyRequest> a_request() {
   const auto up_to = [](int max) {
     return rc::gen::map(rc::gen::inRange(0, max + 1),
                         [](int n) { return static_cast<std::uint8_t>(n); });
   };
-  return rc::gen::build<Request>(
-      rc::gen::set(&Request::kind, up_to(3)), rc::gen::set(&Request::offset, up_to(70)),
-      rc::gen::set(&Request::length, up_to(20)), rc::gen::set(&Request::fill, up_to(255)));
+  return rc::gen::build<AnyRequest>(
+      rc::gen::set(&AnyRequest::kind, up_to(3)), rc::gen::set(&AnyRequest::offset, up_to(70)),
+      rc::gen::set(&AnyRequest::length, up_to(20)), rc::gen::set(&AnyRequest::fill, up_to(255)));
 }
 
 // Half bytes in memory, half a repeated byte; each byte differs from its neighbours.
-void write(Disk& disk, const Request& request) {
+void write(Disk& disk, const AnyRequest& request) {
   std::vector<std::byte> counting(request.length / 2U);
   for (std::size_t i = 0; i < counting.size(); ++i) {
     counting[i] = static_cast<std::byte>(request.fill + i);
@@ -49,13 +49,13 @@ void write(Disk& disk, const Request& request) {
                                                                request.length - counting.size()));
 }
 
-void issue(Disk& disk, const Request& request) {
+void issue(Disk& disk, const AnyRequest& request) {
   if (request.kind == 0) disk.write_zeroes(request.offset, request.length);
   if (request.kind == 1) disk.discard(request.offset, request.length);
   if (request.kind >= 2) write(disk, request);
 }
 
-void apply(Bytes& model, const Request& request) {
+void apply(Content& model, const AnyRequest& request) {
   if (!request.in_bounds()) return;
   const int counting = request.kind >= 2 ? request.length / 2 : 0;
   for (int i = 0; i < request.length; ++i) {
@@ -66,7 +66,7 @@ void apply(Bytes& model, const Request& request) {
 }
 
 // Each run lies inside what was asked for, is not empty, and holds the model's bytes.
-void check_runs(const Disk& disk, const Bytes& model) {
+void check_runs(const Disk& disk, const Content& model) {
   for (std::uint64_t offset = 0; offset < kDiskBytes; ++offset) {
     const std::uint64_t left = kDiskBytes - offset;
     for (const std::uint64_t length_max : {std::uint64_t{1}, (left + 1) / 2, left}) {
@@ -85,13 +85,13 @@ void check_runs(const Disk& disk, const Bytes& model) {
 RC_TEST_CASE("content is that of an array of bytes, written in order of effect",
              [] {
                const auto requests =
-                   *rc::gen::resize(16, rc::gen::container<std::vector<Request>>(a_request()));
+                   *rc::gen::resize(16, rc::gen::container<std::vector<AnyRequest>>(a_request()));
                const auto choices = *rc::gen::container<std::vector<std::uint8_t>>(
                    requests.size(), rc::gen::arbitrary<std::uint8_t>());
                World world;
                Disk disk(world, "disk", kDiskBytes);
-               Bytes model{}, seen{}, read{};
-               for (const Request& request : requests)
+               Content model{}, seen{}, read{};
+               for (const AnyRequest& request : requests)
                  world.spawn("", [&] { issue(disk, request); });
                const auto reader = world.spawn("reader", [&] {
                  world.yield();

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/sim/durability_rule.hpp"
 #include "tests/sim/steps.hpp"
 #include "tests/support/rapidcheck.hpp"
 
@@ -18,8 +19,6 @@ using sim::Disk;
 using sim::Payload;
 using sim::World;
 
-const Payload kSector = Payload::filled(std::byte{1}, 512);
-
 }  // namespace
 
 TEST_CASE("a completed write is durable once a later flush has completed") {
@@ -27,7 +26,7 @@ TEST_CASE("a completed write is durable once a later flush has completed") {
   Disk disk(world, "disk");
   CHECK(disk.is_durable(0, 512));  // nothing written, nothing to lose
   world.spawn("A", [&] {
-    disk.write(0, kSector);
+    disk.write(0, kOnes);
     disk.flush();
   });
   run(world, "AAA");  // the write completed, the flush is submitted
@@ -41,7 +40,7 @@ TEST_CASE("a completed write is durable once a later flush has completed") {
 TEST_CASE("a flush submitted before the write's completion does not cover it") {
   World world;
   Disk disk(world, "disk");
-  world.spawn("A", [&] { disk.write(0, kSector); });
+  world.spawn("A", [&] { disk.write(0, kOnes); });
   world.spawn("B", [&] {
     disk.flush();
     disk.flush();
@@ -56,8 +55,8 @@ TEST_CASE("a flush submitted before the write's completion does not cover it") {
 TEST_CASE("a write with FUA is durable at its completion, and alone") {
   World world;
   Disk disk(world, "disk");
-  world.spawn("A", [&] { disk.write(0, kSector); });
-  world.spawn("B", [&] { disk.write(512, kSector, {.fua = true}); });
+  world.spawn("A", [&] { disk.write(0, kOnes); });
+  world.spawn("B", [&] { disk.write(512, kOnes, {.fua = true}); });
   world.spawn("C", [&] { disk.write_zeroes(1024, 512, {.fua = true}); });
   run(world, "AAABBCC");
   CHECK(!disk.is_durable(512, 512));
@@ -70,7 +69,7 @@ TEST_CASE("a newer version in the cache makes the bytes volatile again") {
   World world;
   Disk disk(world, "disk");
   world.spawn("A", [&] {
-    disk.write(0, kSector, {.fua = true});
+    disk.write(0, kOnes, {.fua = true});
     disk.discard(256, 1);
   });
   finish(world);
@@ -84,7 +83,7 @@ TEST_CASE("a slow flush that was overtaken takes nothing back") {
   Disk disk(world, "disk");
   world.spawn("A", [&] { disk.flush(); });
   world.spawn("B", [&] {
-    disk.write(0, kSector);
+    disk.write(0, kOnes);
     disk.flush();
   });
   run(world, "A");
@@ -94,48 +93,20 @@ TEST_CASE("a slow flush that was overtaken takes nothing back") {
   CHECK(disk.is_durable(0, 512));
 }
 
-namespace {
-
-// The rule as sets of requests: what completed, what a flush found completed, what is durable.
-struct Model {
-  std::set<int> effective, completed, durable;
-};
-
-struct Request {
-  enum Kind : std::uint8_t { kWrite, kFuaWrite, kFlush } kind;
-  std::uint8_t sector;
-};
-
-void issue(Disk& disk, Model& model, int number, const Request& request) {
-  if (request.kind == Request::kFlush) {
-    const std::set<int> covered = model.completed;
-    disk.flush();
-    model.durable.insert(covered.begin(), covered.end());
-    return;
-  }
-  const bool fua = request.kind == Request::kFuaWrite;
-  disk.write(request.sector * 512U, kSector, {.fua = fua});
-  model.completed.insert(number);
-  if (fua) model.durable.insert(number);
-}
-
-}  // namespace
-
 RC_TEST_CASE("durability agrees with the rule under random schedules",
              [](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& drawn,
                 const std::vector<std::uint8_t>& choices) {
                World world;
                Disk disk(world, "disk");
-               Model model;
-               std::vector<Request> requests;
+               DurabilityRule rule;
+               std::vector<SectorRequest> requests;
                for (const auto& [kind, sector] : drawn) {
                  if (requests.size() == 12) break;
-                 requests.push_back(
-                     {static_cast<Request::Kind>(kind % 3), static_cast<std::uint8_t>(sector % 3)});
+                 requests.push_back({kind % 3 == 0, kind % 3 == 1, sector % 3U});
                }
                for (int i = 0; i < static_cast<int>(requests.size()); ++i) {
                  world.spawn(
-                     "", [&, i] { issue(disk, model, i, requests[static_cast<std::size_t>(i)]); });
+                     "", [&, i] { issue(disk, rule, i, requests[static_cast<std::size_t>(i)]); });
                }
                for (const std::uint8_t choice : choices) {
                  const std::string ready = enabled(world);
@@ -143,15 +114,15 @@ RC_TEST_CASE("durability agrees with the rule under random schedules",
                  const sim::FiberId fiber = fiber_of(ready[choice % ready.size()]);
                  const auto number = static_cast<int>(index_of(fiber));
                  const bool is_effect = (world.in_flight() & sim::bit_of(fiber)) != 0;
-                 if (is_effect && requests[index_of(fiber)].kind != Request::kFlush) {
-                   model.effective.insert(number);
+                 if (is_effect && !requests[index_of(fiber)].is_flush) {
+                   rule.effects.push_back(number);
                  }
                  world.run(fiber);
                  for (std::uint8_t sector = 0; sector < 3; ++sector) {
                    bool durable = true;
-                   for (const int write : model.effective) {
+                   for (const int write : rule.effects) {
                      const bool here = requests[static_cast<std::size_t>(write)].sector == sector;
-                     if (here && !model.durable.contains(write)) durable = false;
+                     if (here && !rule.durable.contains(write)) durable = false;
                    }
                    RC_ASSERT(disk.is_durable(sector * 512U, 512) == durable);
                  }

@@ -1,4 +1,4 @@
-// What a watched disk notes: by example; what it held at each step, against a model under random
+// What a watched disk notes: by example; what it held at each step, against a rule under random
 // schedules; and which footprints the moments enter.
 
 #include <doctest/doctest.h>
@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/sim/durability_rule.hpp"
 #include "tests/sim/steps.hpp"
 #include "tests/support/rapidcheck.hpp"
 
@@ -21,8 +22,6 @@ using sim::Disk;
 using sim::DiskMoment;
 using sim::Payload;
 using sim::World;
-
-const Payload kSector = Payload::filled(std::byte{1}, 512);
 
 std::uint32_t bit(DiskMoment moment) { return sim::bit_of(DeviceRole::kLog, moment); }
 
@@ -40,10 +39,10 @@ TEST_CASE("each write and flush, with its steps") {
   World world;
   Disk disk(world, "disk", 1024);
   disk.watch(DeviceRole::kLog, 512);
-  world.spawn("A", [&] { disk.write(512, kSector, {.fua = true}); });
+  world.spawn("A", [&] { disk.write(512, kOnes, {.fua = true}); });
   world.spawn("B", [&] {
     disk.discard(0, 512);
-    disk.write(4096, kSector);  // fails, so it has no effect
+    disk.write(4096, kOnes);  // fails, so it has no effect
     disk.flush();
   });
   run(world, "ABBABBABBB");
@@ -72,7 +71,7 @@ TEST_CASE("a section that completes a write and submits a flush has done so in t
   Disk disk(world, "disk");
   disk.watch(DeviceRole::kLog, 512);
   world.spawn("A", [&] {
-    disk.write(0, kSector);
+    disk.write(0, kOnes);
     disk.flush();
   });
   finish(world);
@@ -86,7 +85,7 @@ TEST_CASE("a flush in flight makes nothing durable") {
   Disk disk(world, "disk");
   disk.watch(DeviceRole::kLog, 512);
   world.spawn("A", [&] {
-    disk.write(0, kSector);
+    disk.write(0, kOnes);
     disk.flush();
   });
   run(world, "AAAA");
@@ -104,8 +103,8 @@ TEST_CASE("moments enter the footprints of whoever is observed, and of nobody el
   world.observe(world.add_object("durable"), 0,
                 bit(DiskMoment::kFlushCompleted) | bit(DiskMoment::kFuaCompleted));
   world.spawn("A", [&] {
-    disk.write(0, kSector);
-    disk.write(512, kSector, {.fua = true});
+    disk.write(0, kOnes);
+    disk.write(512, kOnes, {.fua = true});
     disk.flush();
   });
   world.spawn("B", [&] { disk.write_zeroes(256, 512); });
@@ -122,39 +121,6 @@ TEST_CASE("moments enter the footprints of whoever is observed, and of nobody el
 
 namespace {
 
-struct Request {
-  bool is_flush = false, fua = false;
-  std::uint64_t sector = 0;
-};
-
-// The rule as sets of requests, by number; a write fills its sector with its number + 1.
-struct Model {
-  std::vector<int> effects;  // in order
-  std::set<int> completed, durable;
-
-  unsigned shown(const std::vector<Request>& all, std::uint64_t sector, bool durably) const {
-    for (std::size_t i = effects.size(); i-- > 0;) {
-      const int number = effects[i];
-      if (all[static_cast<std::size_t>(number)].sector != sector) continue;
-      if (!durably || durable.contains(number)) return static_cast<unsigned>(number) + 1;
-    }
-    return 0;
-  }
-};
-
-void issue(Disk& disk, Model& model, int number, const Request& request) {
-  if (request.is_flush) {
-    const std::set<int> covered = model.completed;
-    disk.flush();
-    model.durable.insert(covered.begin(), covered.end());
-    return;
-  }
-  const auto fill = static_cast<std::byte>(number + 1);
-  disk.write(request.sector * 512, Payload::filled(fill, 512), {.fua = request.fua});
-  model.completed.insert(number);
-  if (request.fua) model.durable.insert(number);
-}
-
 bool holds(const Disk& disk, ContentAt::What what, std::uint32_t step, std::uint64_t sector,
            unsigned fill) {
   return sim::is_filled(ContentAt(disk, what, step), sector * 512, 512,
@@ -168,8 +134,8 @@ RC_TEST_CASE("the record tells what the disk held at each step",
                World world;
                Disk disk(world, "disk");
                disk.watch(DeviceRole::kLog, 512);
-               Model model;
-               std::vector<Request> requests;
+               DurabilityRule rule;
+               std::vector<SectorRequest> requests;
                for (const std::uint8_t number : drawn) {
                  if (requests.size() == 12) break;
                  const bool is_flush = number % 4 == 0, fua = number % 4 == 1;
@@ -177,19 +143,19 @@ RC_TEST_CASE("the record tells what the disk held at each step",
                }
                for (int i = 0; i < static_cast<int>(requests.size()); ++i) {
                  world.spawn(
-                     "", [&, i] { issue(disk, model, i, requests[static_cast<std::size_t>(i)]); });
+                     "", [&, i] { issue(disk, rule, i, requests[static_cast<std::size_t>(i)]); });
                }
-               std::vector<Model> after;  // each step
+               std::vector<DurabilityRule> after;  // each step
                for (const std::uint8_t choice : choices) {
                  const std::string ready = enabled(world);
                  if (ready.empty()) break;
                  const sim::FiberId fiber = fiber_of(ready[choice % ready.size()]);
                  const bool is_effect = (world.in_flight() & sim::bit_of(fiber)) != 0;
                  if (is_effect && !requests[index_of(fiber)].is_flush) {
-                   model.effects.push_back(static_cast<int>(index_of(fiber)));
+                   rule.effects.push_back(static_cast<int>(index_of(fiber)));
                  }
                  world.run(fiber);
-                 after.push_back(model);
+                 after.push_back(rule);
                }
                for (std::uint32_t step = 0; step < after.size(); ++step) {
                  for (std::uint64_t sector = 0; sector < 2; ++sector) {

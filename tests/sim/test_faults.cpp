@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 
+#include "tests/sim/filled.hpp"
 #include "tests/sim/steps.hpp"
 
 namespace simcheck::test {
@@ -22,10 +23,6 @@ using sim::Payload;
 using sim::World;
 
 constexpr std::uint64_t kSector = sim::kDiskSectorBytes;
-
-Payload filled(unsigned fill, std::uint64_t length) {
-  return Payload::filled(static_cast<std::byte>(fill), length);
-}
 
 // A log disk on which fiber A runs `body` while one fault hits its n-th request.
 struct Hit {

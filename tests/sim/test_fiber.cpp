@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/sim/at_exit.hpp"
 #include "tests/sim/exit_status.hpp"
 
 namespace simcheck::test {
@@ -46,12 +47,6 @@ class TestFiber {
   sim::Stack stack_;
   sim::Fiber fiber_;
   bool ended_ = false;
-};
-
-// Runs `action` when it is destroyed, be it by an exception.
-struct AtExit {
-  std::function<void()> action;
-  ~AtExit() { action(); }
 };
 
 // Uses about a kilobyte of stack per level; the sum keeps the compiler from being clever.

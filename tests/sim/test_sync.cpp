@@ -19,16 +19,7 @@ using sim::WaitQueue;
 using sim::World;
 using Position = sim::WaitQueue::Position;
 
-namespace {
-
-std::string waits_for(const World& world, std::string_view fiber) {
-  for (const sim::StuckFiber& stuck : world.stuck_fibers()) {
-    if (stuck.fiber == fiber) return stuck.waits_for;
-  }
-  return "nothing";
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("a lock taken and given back within a section is a read: of one held over sections") {
   World world;

@@ -22,13 +22,6 @@ void spawn(World& world, std::uint32_t thread, std::function<void()> body) {
   world.spawn(std::string(1, letter), std::move(body), {.thread = sim::ThreadId{thread}});
 }
 
-std::string waits_for(const World& world, std::string_view fiber) {
-  for (const sim::StuckFiber& stuck : world.stuck_fibers()) {
-    if (stuck.fiber == fiber) return stuck.waits_for;
-  }
-  return "nothing";
-}
-
 std::size_t races(const World& world) { return world.history().races.size(); }
 
 }  // namespace

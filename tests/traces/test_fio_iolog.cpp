@@ -18,7 +18,7 @@ namespace {
 const std::string kTwo = "fio version 2 iolog\n";
 const std::string kThree = "fio version 3 iolog\n";
 
-std::string read(const std::string& text) { return text_of(traces::read_fio_iolog(text)); }
+std::string iolog(const std::string& text) { return text_of(traces::read_fio_iolog(text)); }
 
 }  // namespace
 
@@ -30,8 +30,8 @@ TEST_CASE("version 2") {
 }
 
 TEST_CASE("version 3 has a time in front, and fio 3.33 gives syncs an offset") {
-  CHECK(read(kThree + "18 f add\n236 f open\n241 f write 4096 4096\n838 f sync 880640 0\n"
-                      "840 f datasync 4096 0\n841 f syncfs 0 0\n3088 f close\n") ==
+  CHECK(iolog(kThree + "18 f add\n236 f open\n241 f write 4096 4096\n838 f sync 880640 0\n"
+                       "840 f datasync 4096 0\n841 f syncfs 0 0\n3088 f close\n") ==
         "write 4k 4k, flush, flush, flush");
 }
 
@@ -61,24 +61,24 @@ TEST_CASE("appended logs run one after the other, of whatever version") {
 
 TEST_CASE("errors name the line") {
   CHECK(
-      read("fio version 1 iolog\n") ==
+      iolog("fio version 1 iolog\n") ==
       "error: line 1: 'fio version 1 iolog' is of a version that is not known; fio 3 writes 2 and "
       "3");
-  CHECK(read(kTwo + "f wrte 0 512\n").starts_with("error: line 2: 'f wrte 0 512' is neither "));
-  CHECK(read(kThree + "f write 0 512\n") ==
+  CHECK(iolog(kTwo + "f wrte 0 512\n").starts_with("error: line 2: 'f wrte 0 512' is neither "));
+  CHECK(iolog(kThree + "f write 0 512\n") ==
         "error: line 2: 'f write 0 512' has no time in front, as lines of version 3 have");
-  CHECK(read(kTwo + "f write 0 99999999999999999999\n").starts_with("error: line 2: "));
-  CHECK(read(kTwo + "f write 9223372036854775807 512\n").ends_with("ends past 2^62"));
-  CHECK(read(kTwo + "f read 0 512\n") == "error: the log holds no requests that write");
-  CHECK(read(kTwo) == "error: the log holds no requests that write");
+  CHECK(iolog(kTwo + "f write 0 99999999999999999999\n").starts_with("error: line 2: "));
+  CHECK(iolog(kTwo + "f write 9223372036854775807 512\n").ends_with("ends past 2^62"));
+  CHECK(iolog(kTwo + "f read 0 512\n") == "error: the log holds no requests that write");
+  CHECK(iolog(kTwo) == "error: the log holds no requests that write");
   CHECK(
-      read("f write 0 512\n" + kTwo) ==
+      iolog("f write 0 512\n" + kTwo) ==
       "error: line 1: 'f write 0 512' stands before the header, which says 'fio version 3 iolog'");
 }
 
 RC_TEST_CASE("any text gives a workload or an error", [](const std::string& text) {
   for (const std::string& header : {std::string(), kTwo, kThree, kTwo + kThree})
-    read(header + text);
+    iolog(header + text);
 });
 
 TEST_CASE("logs that fio writes: every request that writes is there") {
