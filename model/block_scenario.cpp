@@ -64,6 +64,17 @@ void observe_cut(std::uint32_t sees, sim::CrashModel model, sim::World& world) {
   world.add_power_cut(with_next_stage(sees, ~0U));
 }
 
+void watch_disks(const properties::PropertyList& properties, const BlockDevices& devices,
+                 bool is_cut) {
+  const bool is_watched = std::ranges::any_of(properties, [is_cut](const auto& property) {
+    const properties::Observes observes = property->observes();
+    return observes.record || (is_cut && observes.cut != 0);  // what a cut leaves is made of it
+  });
+  if (!is_watched) return;
+  devices.data->watch(sim::DeviceRole::kData, 0);
+  devices.log->watch(sim::DeviceRole::kLog, devices.log_sector_size);
+}
+
 void observe(const properties::PropertyList& properties, sim::World& world,
              const BlockDevices& devices, const std::optional<PowerCut>& power_cut) {
   for (const auto& property : properties) {
@@ -73,11 +84,8 @@ void observe(const properties::PropertyList& properties, sim::World& world,
                     with_next_stage(order.reads, order.writes),
                     with_next_stage(order.writes, order.reads));
     }
-    // What a cut leaves is made of the record.
-    if (!observes.record && (!power_cut || observes.cut == 0)) continue;
-    devices.data->watch(sim::DeviceRole::kData, 0);
-    devices.log->watch(sim::DeviceRole::kLog, devices.log_sector_size);
   }
+  watch_disks(properties, devices, power_cut.has_value());
   if (power_cut) observe_cut(cut_moments(properties, *power_cut), power_cut->model, world);
 }
 

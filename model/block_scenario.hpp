@@ -81,6 +81,11 @@ BlockDevices build(const BlockScenario& scenario, sim::World& world);
 void observe(const properties::PropertyList& properties, sim::World& world,
              const BlockDevices& devices, const std::optional<PowerCut>& power_cut = {});
 
+/// The part of it that makes the disks keep a record, where a property looks at one, or at what a
+/// cut leaves. For who cuts the power himself.
+void watch_disks(const properties::PropertyList& properties, const BlockDevices& devices,
+                 bool is_cut);
+
 /// Does one of them look at what was overwritten? Judges of power cuts do, if there are any: what
 /// is durable may be an earlier version.
 bool see_overwritten(const properties::PropertyList& properties,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/archive_types.hpp"
+#include "model/ask_property.hpp"
 #include "model/recovered_disks.hpp"
 
 namespace simcheck::model {
@@ -73,7 +74,7 @@ properties::Judgement CrashCheck::judge_image(const properties::Property& proper
   history.data = sees_data_ ? &data : nullptr;
   history.log = &log;
   ++counts_.recoveries;
-  properties::Judgement judgement = property.judge_crash(history);
+  properties::Judgement judgement = crash_judgement_of(property, history);
   if (!judgement.violation) return judgement;
   if (show_broken_) show_broken_(log);
   std::string lost = losses(disks.log, log, "log", history);
@@ -93,7 +94,7 @@ properties::Judgement CrashCheck::judge_recovered(const properties::Property& pr
       recovered.failure() ? properties::Judgement::violated(
                                 "after the power cut the recovery failed: " + *recovered.failure(),
                                 history.steps - 1)
-                          : property.judge_crash(history);
+                          : crash_judgement_of(property, history);
   if (judgement.violation) judgement.violation->reason += recovered.losses(history);
   if (judgement.violation && show_broken_) show_broken_(recovered.log());
   return judgement;

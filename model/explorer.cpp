@@ -1,15 +1,13 @@
 #include "model/explorer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <exception>
 #include <utility>
 
+#include "model/ask_property.hpp"
 #include "model/symmetry.hpp"
 #include "sim/assert.hpp"
-#include "sim/code_failed.hpp"
 #include "sim/disk.hpp"
 
 namespace simcheck::model {
@@ -26,16 +24,6 @@ sim::Testbed::Build ordered(sim::Testbed::Build build, const ExplorerOptions& op
     build(world);
     for (const sim::TransitionOrder& order : orders) world.order(order);
   };
-}
-
-properties::Judgement judgement_of(const properties::Property& property,
-                                   const properties::Evidence& evidence) {
-  try {
-    return property.judge(evidence);
-  } catch (const std::exception& error) {
-    throw sim::CodeFailed(
-        fmt::format("the property {} threw an exception: {}", property.name(), error.what()));
-  }
 }
 
 }  // namespace

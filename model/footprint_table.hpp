@@ -93,6 +93,13 @@ class FootprintTable {
     return x.has_enabling && y.has_enabling ? handed_over_slow(x, y) : nullptr;
   }
 
+  /// The lock that is all that the transition touches, and that it has to wait for; else null.
+  const sim::ObjectId* waits_for(FootprintId id) const {
+    const auto accesses = this->accesses(id);
+    const bool is_lock = accesses.size() == 1 && sim::acquires(accesses.front().mode);
+    return is_lock ? &accesses.front().object : nullptr;
+  }
+
   /// Does the transition come to hold the lock, whether it may have had to wait for it or not?
   bool takes(FootprintId id, sim::ObjectId lock) const;
 

@@ -66,7 +66,14 @@ std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
   found_.clear();
   next_clock_.resize(width_);
   Past past = past_of(last_[sim::index_of(fiber)], next_clock_.data());
-  find_races(past, footprint, [this](std::uint32_t j) { found_.push_back(j); });
+  if (const sim::ObjectId* const lock = footprints_.waits_for(footprint)) {
+    // What came behind the taking, such as a try in vain, cannot be made to come behind the fiber.
+    const std::size_t taken = last_taken(*lock, events_.size());
+    if (taken != kNone && !in_clock(taken, past.clock))
+      found_.push_back(static_cast<std::uint32_t>(taken));
+  } else {
+    find_races(past, footprint, [this](std::uint32_t j) { found_.push_back(j); });
+  }
   return found_;
 }
 
@@ -86,7 +93,8 @@ inline std::size_t HappensBefore::last_unknown(const Past& past, std::size_t bef
 // what happened before it is known from then on.
 //
 // Giving a lock back lets another fiber take it, and could not have come later. What races is the
-// two takings: so that the first is not hidden behind the giving back, that is added last.
+// two takings: so that the first is not hidden behind the giving back, or behind what happened in
+// between, such as a try in vain, that is added last.
 template <class Found>
 void HappensBefore::find_races(Past& past, FootprintId footprint, const Found& found) {
   std::size_t given_back = kNone, taken = kNone;
@@ -103,18 +111,19 @@ void HappensBefore::find_races(Past& past, FootprintId footprint, const Found& f
         taken = last_taken(*lock, j);
         continue;
       }
-      if (given_back == kNone || j == taken || !happens_before(j, given_back)) {
-        found(static_cast<std::uint32_t>(j));
-      }
+      if (given_back != kNone && j != taken && happens_before(j, given_back)) continue;
+      found(static_cast<std::uint32_t>(j));
     }
     join(past, j);
   }
   if (given_back != kNone) join(past, given_back);
 }
 
-std::size_t HappensBefore::last_taken(sim::ObjectId lock, std::size_t event) const {
-  while (!footprints_.takes(events_[event].step.footprint, lock)) --event;
-  return event;
+std::size_t HappensBefore::last_taken(sim::ObjectId lock, std::size_t before) const {
+  while (before > 0) {
+    if (footprints_.takes(events_[--before].step.footprint, lock)) return before;
+  }
+  return kNone;  // before the first event
 }
 
 // That of a fiber's next event, whose last one is `before`: what it starts with.

@@ -82,8 +82,8 @@ class HappensBefore {
   template <class Found>
   void find_races(Past& past, FootprintId footprint, const Found& found);
   std::size_t last_unknown(const Past& past, std::size_t before) const;
-  /// The last event up to `event` that took the lock.
-  std::size_t last_taken(sim::ObjectId lock, std::size_t event) const;
+  /// The last of the first `before` events that took the lock; kNone if none did.
+  std::size_t last_taken(sim::ObjectId lock, std::size_t before) const;
   Past past_of(std::uint32_t before, Count* clock) const;
   void join(Past& past, std::size_t event) const;
   bool in_clock(std::size_t event, const Count* clock) const {

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "model/ask_property.hpp"
+
 namespace simcheck::model {
 
 const std::vector<BrokenPromise>& SegmentJudge::judge(const sim::History& history,
@@ -15,7 +17,7 @@ const std::vector<BrokenPromise>& SegmentJudge::judge(const sim::History& histor
 void SegmentJudge::judge_history(const sim::History& history) {
   const properties::Evidence evidence(history);
   for (std::size_t p = 0; p < properties_.size(); ++p) {
-    properties::Judgement judgement = properties_[p]->judge(evidence);
+    properties::Judgement judgement = judgement_of(*properties_[p], evidence);
     if (judgement.violation) {
       break_promise(p, *std::move(judgement.violation));
     } else if (judgement.exercised) {

@@ -39,6 +39,7 @@ class Simulation {
     observe(options.properties, world_, stack_.devices);
     if (options.faults.has_plans()) hit_requests();
     if (options.scenario.power_cut) {
+      watch_disks(options.properties, stack_.devices, true);
       cut_.emplace(options.properties, *options.scenario.power_cut, options.seed ^ kSeedOfCut,
                    std::max<std::uint64_t>(options.requests, 1));
       run_.cut_planned = cut_->request();

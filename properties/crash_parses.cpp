@@ -158,7 +158,7 @@ class CrashParses final : public Property {
  public:
   std::string_view name() const override { return "crash-parses"; }
   std::string_view summary() const override {
-    return "after a power cut the log parses, and reaches";
+    return "the log left by a power cut parses, has all that was flushed";
   }
   bool is_symmetric() const override { return true; }
   Observes observes() const override {

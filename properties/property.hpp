@@ -58,8 +58,9 @@ struct Observes {
   /// Of promises about what a power cut leaves: the events and moments of disks that change what is
   /// promised or found, as bits. The cut is tried before and after each. 0: cuts do not matter.
   /// Without any moment of the data device, judge_crash() is not shown that. Which writes a flush
-  /// covers need not be named. Implies `overwritten` and that disks keep a record, where the power
-  /// can be cut.
+  /// covers need not be named; kSubmitted must be where it matters that a request was submitted, or
+  /// before what, that no acknowledgement tells of yet. Implies `overwritten` and that disks keep a
+  /// record, where the power can be cut.
   std::uint32_t cut = 0;
 };
 

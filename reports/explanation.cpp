@@ -19,12 +19,12 @@ void append(Lines& lines, const std::string& text, std::size_t width, std::size_
   for (std::string& line : wrapped(text, width, indent)) lines.push_back(std::move(line));
 }
 
+// Who is who. What has a name alone, such as the power, introduces itself.
 std::string cast(const model::Trace& trace) {
   Lines who;
   for (const model::Lane& lane : trace.lanes) {
-    who.push_back(lane.title.empty()
-                      ? printable(lane.name)
-                      : fmt::format("{} is {}", printable(lane.name), printable(lane.title)));
+    if (lane.title.empty()) continue;
+    who.push_back(fmt::format("{} is {}", printable(lane.name), printable(lane.title)));
   }
   return joined(who, "; ") + ".";
 }

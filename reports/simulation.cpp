@@ -87,7 +87,7 @@ Lines broken_lines(const SimulatedRun& run, std::size_t width) {
   }
   const std::string narrowing = narrowing_line(run);
   if (!narrowing.empty()) {
-    const char* const what = "To see an order of these that breaks a promise, step by step:";
+    const char* const what = "To try every order of these, though without what came before them:";
     lines.insert(lines.end(), {"", what, "  " + narrowing});
   }
   lines.emplace_back();

@@ -39,8 +39,7 @@ std::string violated_names(const Result& result) {
 }  // namespace
 
 bool stopped_at_violation(const Result& result) {
-  return result.verdict == Verdict::kViolated &&
-         (result.coverage.stopped_at_violation || result.workloads_done < result.workloads_total);
+  return result.verdict == Verdict::kViolated && result.coverage.stopped_at_violation;
 }
 
 bool is_complete(const Result& result) {

@@ -93,11 +93,10 @@ void Disk::take_effect(DiskRequest& request) {
     apply(request);
   }
   if (request.status != IoStatus::kOk) [[unlikely]]
-    world_.record({.kind = EventKind::kIoFailed,
-                   .status = request.status,
-                   .io = request.kind,
-                   .device = world_.role_of(*this),
-                   .request = world_.current_request()});
+    world_.emit({.kind = EventKind::kIoFailed,
+                 .status = request.status,
+                 .io = request.kind,
+                 .device = world_.role_of(*this)});
   tell_states(request);
   narrate(IoMoment::kTookEffect, request);
 }

@@ -76,6 +76,15 @@ class Shared {
     return write(value + T{1}, kPlain), value;
   }
 
+  T operator--() {
+    T value = read(kPlain) - T{1};
+    return write(value, kPlain), value;
+  }
+  T operator--(int) {
+    T value = read(kPlain);
+    return write(value - T{1}, kPlain), value;
+  }
+
   /// The value, without an access: for observers outside of the execution.
   const T& peek() const { return value_; }
 

@@ -116,6 +116,18 @@ TEST_CASE("--max-time ends the search") {
   CHECK(result.out == "holds (bounded: max-time 0.1 s)\n");
 }
 
+TEST_CASE("a bound that ends a run behind its first violation is named") {
+  const Arguments arguments = {"--driver",         "buggy", "--depth", "6", "--keep-going",
+                               "--max-executions", "200"};
+  CHECK(contains(simcheck(arguments).out,
+                 "explored   only what these bounds let through: max-executions 200\n"));
+  Arguments with_json = arguments;
+  with_json.push_back("--json");
+  const auto coverage = nlohmann::json::parse(simcheck(with_json).out)["coverage"];
+  CHECK(coverage["stopped_at_violation"] == false);
+  CHECK(coverage["bounds"] == std::vector<std::string>{"max-executions 200"});
+}
+
 TEST_CASE("a reader that has seen enough is no error") {
   // The status is that of the verdict, and nothing else is said.
   CHECK(shell("(\"$simcheck\" --driver buggy --depth 2; echo $? >&2) | true").err == "1\n");

@@ -115,7 +115,7 @@ TEST_CASE("what nothing could have broken ends with 3, and a promise about more 
       simcheck({"simulate", "--property", "super-interval", "--super-interval", "3", "--depth", "3",
                 "--requests", "3000"});
   CHECK(broken.exit_status == 1);
-  CHECK_FALSE(contains(broken.out, "To see an order of these"));
+  CHECK_FALSE(contains(broken.out, "To try every order of these"));
 }
 
 TEST_CASE("a power cut ends the run at a request of the seed, and what it leaves is judged") {

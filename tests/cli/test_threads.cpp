@@ -68,6 +68,15 @@ TEST_CASE("the block layer guards what its own requests share") {
   }
 }
 
+// Two requests conflict in the middle of their sections, by events: that must not hide that the
+// event loop could have been taken the other way round.
+TEST_CASE("the race of log positions is found behind the block layer, too") {
+  const ProcessResult result =
+      threads("buggy", {"--block-layer", "--workload", "zeroes, read, write", "-q"});
+  CHECK(result.exit_status == 1);
+  CHECK(result.out == "violated: no-overlap, contiguous, log-parses, replay-matches\n");
+}
+
 TEST_CASE("a replay line repeats the threads") {
   const ProcessResult found = threads("fixed", {"--workload", "2*write"});
   const std::string options = replay_of(found.out);

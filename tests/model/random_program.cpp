@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace simcheck::test {
 
 std::string to_text(const Program& program) {
-  static constexpr const char* kNames[] = {"yield", "read", "write", "add",  "branch",  "dwrite",
-                                           "dread", "wait", "wake",  "lock", "trylock", "exchange"};
+  static constexpr const char* kNames[] = {"yield",   "read",     "write", "add",  "branch",
+                                           "dwrite",  "dread",    "wait",  "wake", "lock",
+                                           "trylock", "exchange", "take",  "give"};
   std::string text;
   for (const auto& fiber : program) {
     for (const Op& op : fiber) {
@@ -21,13 +23,18 @@ std::string to_text(const Program& program) {
 
 ProgramState::ProgramState(sim::World& world, const Program& program, std::uint32_t threads,
                            bool tells, std::uint32_t alike)
-    : world_(world), disk_(world, "disk"), queue_(world, "queue"), seen_(program.size()) {
+    : world_(world),
+      disk_(world, "disk"),
+      queue_(world, "queue"),
+      seen_(program.size()),
+      holds_(program.size()) {
   for (int v = 0; v < 3; ++v) {
     variables_.push_back(std::make_unique<sim::Shared<int>>(world, fmt::format("x{}", v)));
   }
   for (const auto& fiber : program) {
     for (const Op& op : fiber) {
-      const bool locks = op.kind == OpKind::kLock || op.kind == OpKind::kTryLock;
+      const bool locks = op.kind == OpKind::kLock || op.kind == OpKind::kTryLock ||
+                         op.kind == OpKind::kTake || op.kind == OpKind::kGive;
       if (locks && !mutex_) mutex_.emplace(world, "mutex");
     }
   }
@@ -110,6 +117,12 @@ void ProgramState::run(const Op& op, std::uint32_t fiber) {
       ++x;
       return mutex_->unlock();
     }
+    case OpKind::kTake:
+      if (std::exchange(holds_[fiber], 1) == 0) mutex_->lock();
+      return;
+    case OpKind::kGive:
+      if (std::exchange(holds_[fiber], 0) == 1) mutex_->unlock();
+      return;
     case OpKind::kExchange: {
       const int before = x.load();
       if (before % 2 == 0) seen_[fiber].push_back(x.compare_exchange(before, own) ? 1 : 0);

@@ -25,7 +25,9 @@ enum class OpKind : std::uint8_t {
   kLock,       // holds the mutex across a yield
   kTryLock,    // observes whether it could, and if so, adds to x under the mutex
   kExchange,   // compare-exchanges an even x for its own value
-  kLast = kExchange
+  kTake,       // takes the mutex, unless the fiber holds it; some never give it back
+  kGive,       // gives it back, if the fiber holds it
+  kLast = kGive
 };
 
 struct Op {
@@ -63,6 +65,7 @@ class ProgramState {
   std::optional<sim::Mutex> mutex_;
   std::vector<std::unique_ptr<sim::Shared<int>>> variables_;
   std::vector<std::vector<int>> seen_;
+  std::vector<char> holds_;  // by fiber: does it hold the mutex, by kTake
 };
 
 }  // namespace simcheck::test

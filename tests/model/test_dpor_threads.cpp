@@ -29,6 +29,18 @@ RC_TEST_CASE("threads: locks, held and tried, with deadlocks",
                                        {.fibers_max = 3, .ops_max = 2, .threads = 3});
              },
              {.max_success = 120})
+RC_TEST_CASE("threads: a lock held across other accesses, or kept for ever, and tried meanwhile",
+             [] {
+               one_execution_per_trace({kRead, kAdd, kBranch, kTake, kGive, kTryLock},
+                                       {.fibers_max = 3, .ops_max = 3, .threads = 3});
+             },
+             {.max_success = 200})
+RC_TEST_CASE("threads: a lock held across waits",
+             [] {
+               one_execution_per_trace({kAdd, kTake, kGive, kTryLock, kWait, kWake},
+                                       {.fibers_max = 3, .ops_max = 4, .threads = 3});
+             },
+             {.max_success = 200})
 RC_TEST_CASE("threads: fibers that share an event loop",
              [] {
                one_execution_per_trace({kYield, kRead, kWrite, kLock, kTryLock},

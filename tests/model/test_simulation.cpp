@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -12,6 +14,7 @@
 #include "model/memory.hpp"
 #include "model/workload_parser.hpp"
 #include "properties/all.hpp"
+#include "sim/code_failed.hpp"
 #include "sim/sanitizer.hpp"
 
 namespace simcheck::test {
@@ -45,7 +48,56 @@ Verdict verdict_of(const SimulatedRun& run, std::string_view property) {
   return found->verdict;
 }
 
+// Looks at what a cut leaves, and at no record.
+struct Finds final : properties::Property {
+  std::string_view name() const override { return "finds"; }
+  std::string_view summary() const override { return "there is something to look at"; }
+  properties::Observes observes() const override {
+    return {.cut = bit_of(sim::EventKind::kAcknowledged) |
+                   bit_of(sim::DeviceRole::kData, sim::DiskMoment::kBodyEffect)};
+  }
+  properties::Judgement judge(const properties::Evidence&) const override {
+    return properties::Judgement::not_exercised();
+  }
+  properties::Judgement judge_crash(const sim::History& left) const override {
+    return left.data != nullptr ? properties::Judgement::holds()
+                                : properties::Judgement::violated("nothing", left.steps);
+  }
+};
+
+struct Throws final : properties::Property {
+  std::string_view name() const override { return "throws"; }
+  std::string_view summary() const override { return "is at a loss"; }
+  properties::Observes observes() const override {
+    return {.cut = bit_of(sim::EventKind::kAcknowledged)};
+  }
+  properties::Judgement judge(const properties::Evidence&) const override {
+    throw std::runtime_error("no idea");
+  }
+  properties::Judgement judge_crash(const sim::History&) const override {
+    throw std::runtime_error("no idea");
+  }
+};
+
 }  // namespace
+
+TEST_CASE("a property that throws is named, whatever it judges") {
+  SimulateOptions options = options_of("fixed", 100);
+  options.properties = {std::make_shared<Throws>()};
+  constexpr const char* kWords = "the property throws threw an exception: no idea";
+  CHECK_THROWS_WITH_AS(simulate(options), kWords, sim::CodeFailed);
+  options.scenario.power_cut.emplace();
+  CHECK_THROWS_WITH_AS(simulate(options), kWords, sim::CodeFailed);
+}
+
+TEST_CASE("a property of what a cut leaves need not ask for a record") {
+  SimulateOptions options = options_of("fixed", 1'000);
+  options.properties = {std::make_shared<Finds>()};
+  options.scenario.power_cut.emplace();
+  const SimulatedRun run = simulate(options);
+  REQUIRE(run.cut);
+  CHECK(verdict_of(run, "finds") == Verdict::kHolds);
+}
 
 TEST_CASE("a sound driver holds, over many segments") {
   const SimulatedRun run = simulate(options_of("fixed", 5'000));
