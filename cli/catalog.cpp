@@ -65,6 +65,13 @@ bool is_default(const properties::PropertyInfo& property, const Circumstances& c
   return property.by_default;
 }
 
+const char* needed_by(const properties::PropertyInfo& property, const Circumstances& given) {
+  if (is_default(property, given)) return nullptr;
+  if (is_default(property, {.threads = 2})) return "--threads 2";
+  if (is_default(property, {.faults = true})) return "--faults eio=1";
+  return is_default(property, {.power_cut = true}) ? "--faults cut" : nullptr;
+}
+
 std::span<const StrategyInfo> all_strategies() {
   using Kind = model::StrategyKind;
   static constexpr std::array<StrategyInfo, 8> kStrategies{{

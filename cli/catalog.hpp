@@ -60,6 +60,8 @@ struct Circumstances {
 
 /// Is it checked where no property is asked for?
 bool is_default(const properties::PropertyInfo& property, const Circumstances& circumstances);
+/// The option under which it is; null if there is none, or it was given.
+const char* needed_by(const properties::PropertyInfo& property, const Circumstances& given);
 std::span<const StrategyInfo> all_strategies();
 std::string_view name_of(model::StrategyKind kind);
 std::span<const WorkloadSetInfo> all_workload_sets();

@@ -41,14 +41,6 @@ void note_idle_in_replay(const Options& options) {
     if (is_given) note(fmt::format("{} changes nothing, since --replay runs one schedule", option));
 }
 
-// The option under which the property is checked by itself; null if there is none, or it was given.
-const char* needed_by(const properties::PropertyInfo& property, const Circumstances& given) {
-  if (is_default(property, given)) return nullptr;
-  if (is_default(property, {.threads = 2})) return "--threads 2";
-  if (is_default(property, {.faults = true})) return "--faults eio=1";
-  return is_default(property, {.power_cut = true}) ? "--faults cut" : nullptr;
-}
-
 // Of the plans, the first are those of no fault.
 bool hit_something(const model::Result& result) {
   if (!result.faults || result.faults->plans.empty()) return false;
@@ -82,8 +74,8 @@ void note_idle_result(const Options& options, const model::Result& result) {
   const bool met = hit_something(result), is_sure = reports::is_complete(result);
   if (!options.fault_plan.empty() && !met)
     note(fmt::format("--fault-plan: no execution met all of {}{}", result.faults->plan,
-                     is_sure ? "; so many disk requests that it can hit, or such a request, there "
-                               "are not"
+                     is_sure ? "; the workload has no such request, or that has fewer disk "
+                               "requests that this can hit"
                              : ""));
   if (!options.faults.budgets.empty() && !met && is_sure)
     note(fmt::format("--faults: {} hit nothing: no disk request is of that kind",

@@ -21,6 +21,7 @@ namespace {
 struct Entry {
   std::string name, summary;
   std::optional<bool> is_default{};  // of properties
+  const char* with = nullptr;        // the option that this is so with, if there is one
   std::string severity{};            // of rules
 };
 
@@ -41,8 +42,12 @@ std::vector<Entry> entries_of(std::span<const Info> all) {
 std::vector<Entry> properties(bool by_default) {
   std::vector<Entry> entries;
   for (const properties::PropertyInfo& info : all_properties()) {
-    if (is_default(info, {.threads = 2, .faults = true, .power_cut = true}) == by_default)
-      entries.push_back({std::string(info.name), std::string(info.summary), by_default});
+    const char* const with = needed_by(info, {});
+    if ((is_default(info, {}) || with != nullptr) == by_default)
+      entries.push_back({.name = std::string(info.name),
+                         .summary = std::string(info.summary),
+                         .is_default = by_default,
+                         .with = with});
   }
   return entries;
 }
@@ -88,7 +93,8 @@ std::string as_text(const std::vector<Section>& sections) {
     for (const Entry& entry : section.entries) {
       const std::string severity =
           entry.severity.empty() ? "" : fmt::format("{:<8} ", entry.severity);
-      text += fmt::format("  {:<{}} {}{}\n", entry.name, width, severity, entry.summary);
+      const std::string with = entry.with == nullptr ? "" : fmt::format(" (with {})", entry.with);
+      text += fmt::format("  {:<{}} {}{}{}\n", entry.name, width, severity, entry.summary, with);
     }
     if (section.key == "workloads")
       text += "  ...             or requests such as 'zeroes, write ; flush', or a file\n";
@@ -105,6 +111,7 @@ std::string as_json(const std::vector<Section>& sections) {
       entries.push_back({{"name", entry.name}, {"summary", entry.summary}});
       if (!entry.severity.empty()) entries.back()["severity"] = entry.severity;
       if (entry.is_default) entries.back()["default"] = *entry.is_default;
+      if (entry.with != nullptr) entries.back()["with"] = entry.with;
     }
   }
   return document.dump(2) + "\n";

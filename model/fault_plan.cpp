@@ -81,7 +81,10 @@ std::variant<sim::FaultPlan, FaultPlanError> parse_fault_plan(std::string_view t
   for (std::size_t at = 0; !text.empty() && at <= text.size();) {
     const std::size_t end = std::min(text.find(',', at), text.size());
     auto fault = read_fault(text.substr(at, end - at));
-    if (auto* error = std::get_if<FaultPlanError>(&fault)) return std::move(*error);
+    if (auto* error = std::get_if<FaultPlanError>(&fault)) {
+      if (text.find(',') == text.npos) return std::move(*error);
+      return FaultPlanError{fmt::format("fault {}: {}", plan.size() + 1, error->message)};
+    }
     plan.push_back(std::get<Fault>(fault));
     at = end + 1;
   }

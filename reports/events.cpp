@@ -6,6 +6,7 @@
 #include "reports/figures.hpp"
 #include "reports/json_parts.hpp"
 #include "reports/replay_line.hpp"
+#include "reports/verdict.hpp"
 
 namespace simcheck::reports {
 namespace {
@@ -104,9 +105,11 @@ std::string cost_event(const model::Result& result, const model::RunStatistics& 
 std::string end_event(const model::Result& result, int exit_status) {
   ordered_json json = event("end");
   json["verdict"] = to_string(result.verdict);
-  json["properties"] = ordered_json::object();
-  for (const model::PropertyResult& property : result.properties)
+  json["properties"] = json["claims"] = ordered_json::object();
+  for (const model::PropertyResult& property : result.properties) {
     json["properties"][property.name] = to_string(property.verdict);
+    json["claims"][property.name] = claim(result, property);
+  }
   json["coverage"] = coverage_json(result);
   add_counts(json, result.counts);
   json["exit_status"] = exit_status;

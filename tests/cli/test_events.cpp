@@ -62,6 +62,8 @@ TEST_CASE("events tell start, workloads in order, violations and the end") {
   CHECK(events[number + 1]["violated"] == true);
   CHECK(events.back()["event"] == "end");
   CHECK(events.back()["exit_status"] == 1);
+  CHECK(events.back()["properties"]["deadlock-free"] == "holds");
+  CHECK(events.back()["claims"]["deadlock-free"] == "no violation so far");
   CHECK(events.back()["coverage"]["stopped_at_violation"] == true);
   const std::string replay = events[number]["replay"];
   CHECK(shell("\"$simcheck\"" + replay.substr(8) + " -q").exit_status == 1);

@@ -105,11 +105,16 @@ TEST_CASE("list tells which properties are checked by default") {
   REQUIRE(on_request != std::string::npos);
   CHECK(text.find("no-overlap") < on_request);
   CHECK(text.find("race-free") < on_request);
+  CHECK(contains(text, " use of shared state (with --threads 2)\n"));
   CHECK(text.find("super-monotone") > on_request);
   CHECK(!contains(text, "Drivers"));
   const auto document = nlohmann::json::parse(simcheck({"list", "properties", "--json"}).out);
   CHECK(document["properties"].front()["default"] == true);
   CHECK(document["properties"].back()["default"] == false);
+  for (const auto& property : document["properties"])
+    CHECK(property.contains("with") ==
+          (property["name"] == "race-free" || property["name"] == "survives-io-error" ||
+           property["name"] == "failed-not-logged" || property["name"] == "crash-parses"));
   CHECK(!document.contains("drivers"));
 }
 

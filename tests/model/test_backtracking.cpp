@@ -27,7 +27,7 @@ RC_TEST_CASE("checkpoints change no result",
                const Program program = *rc::gen::resize(
                    rc::kNominalSize,
                    programs({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite, kDiskRead, kWait,
-                             kWake, kLock, kTryLock, kExchange}));
+                             kWake, kLock, kTryLock, kExchange, kTake, kGive}));
                const std::uint32_t threads = *rc::gen::inRange(1, 4);
                for (const With with : {With::kDfs, With::kDpor}) {
                  const auto restored =

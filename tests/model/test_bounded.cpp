@@ -74,8 +74,8 @@ void nothing_within_the_bound_is_lost(std::uint32_t threads, const std::vector<O
 }
 
 const std::vector<OpKind> kAccesses{kRead, kWrite, kAdd};
-const std::vector<OpKind> kAllOps{kYield,    kRead, kWrite, kAdd,  kBranch,  kDiskWrite,
-                                  kDiskRead, kWait, kWake,  kLock, kTryLock, kExchange};
+const std::vector<OpKind> kAllOps{kYield, kRead, kWrite, kAdd,     kBranch,   kDiskWrite, kDiskRead,
+                                  kWait,  kWake, kLock,  kTryLock, kExchange, kTake,      kGive};
 
 RC_TEST_CASE("two threads: accesses", [] { nothing_within_the_bound_is_lost(2, kAccesses); },
              {.max_success = 300})

@@ -42,7 +42,7 @@ RC_TEST_CASE("trying a lock, and compare-exchange",
 RC_TEST_CASE("everything together",
              [] {
                one_execution_per_trace({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite, kDiskRead,
-                                        kWait, kWake, kLock, kTryLock, kExchange});
+                                        kWait, kWake, kLock, kTryLock, kExchange, kTake, kGive});
              },
              {.max_success = 500})
 

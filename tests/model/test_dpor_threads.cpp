@@ -57,7 +57,7 @@ RC_TEST_CASE("threads: everything together",
              [] {
                one_execution_per_trace(
                    {kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite, kDiskRead, kWait, kWake,
-                    kLock, kTryLock, kExchange},
+                    kLock, kTryLock, kExchange, kTake, kGive},
                    {.fibers_max = 3, .ops_max = 3, .threads = *rc::gen::element(2U, 3U)});
              },
              {.max_success = 200})

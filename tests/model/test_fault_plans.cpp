@@ -66,7 +66,7 @@ TEST_CASE("any plan survives its text") {
 
 TEST_CASE("what is wrong with a text") {
   CHECK(error("A2=eio") == "a fault is LANE.REQUEST=KIND, as in A.2=eio");
-  CHECK(error("A.2=eio,") == "a fault is LANE.REQUEST=KIND, as in A.2=eio");
+  CHECK(error("A.2=eio,") == "fault 2: a fault is LANE.REQUEST=KIND, as in A.2=eio");
   for (const char* const lane : {"a", "AB", "R5", "R026", "R64", "RA"}) {
     CHECK(error(std::string(lane) + ".1=eio") == "a lane is A to Z, then R26 to R63");
   }

@@ -63,14 +63,14 @@ RC_TEST_CASE("stores to variables and disks",
 RC_TEST_CASE("everything, with one thread",
              [] {
                nothing_is_lost({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite, kDiskRead, kWait,
-                                kWake, kLock, kTryLock, kExchange},
+                                kWake, kLock, kTryLock, kExchange, kTake, kGive},
                                1);
              },
              {.max_success = 300})
 RC_TEST_CASE("everything, with two threads",
              [] {
                nothing_is_lost({kYield, kRead, kWrite, kAdd, kBranch, kDiskWrite, kDiskRead, kWait,
-                                kWake, kLock, kTryLock, kExchange},
+                                kWake, kLock, kTryLock, kExchange, kTake, kGive},
                                2);
              },
              {.max_success = 300})

@@ -61,8 +61,8 @@ void reaches_what_dfs_reaches(const std::vector<OpKind>& kinds, const Setup& set
   RC_ASSERT(states.deadlock == all.deadlock);
 }
 
-const std::vector<OpKind> kAll{kYield,    kRead, kWrite, kAdd,  kBranch,  kDiskWrite,
-                               kDiskRead, kWait, kWake,  kLock, kTryLock, kExchange};
+const std::vector<OpKind> kAll{kYield, kRead, kWrite, kAdd,     kBranch,   kDiskWrite, kDiskRead,
+                               kWait,  kWake, kLock,  kTryLock, kExchange, kTake,      kGive};
 
 RC_TEST_CASE("one thread: all that dfs reaches, as fibers saw it",
              [] { reaches_what_dfs_reaches(kAll, {}); }, {.max_success = 800})
