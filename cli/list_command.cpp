@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/catalog.hpp"
@@ -38,18 +40,41 @@ std::vector<Entry> entries_of(std::span<const Info> all) {
   return entries;
 }
 
-// Some are checked by default only where there are several threads, faults, or power cuts.
-std::vector<Entry> properties(bool by_default) {
+// Those that are checked by default, but only with that option; "" for always.
+std::vector<Entry> properties_with(std::string_view option) {
   std::vector<Entry> entries;
   for (const properties::PropertyInfo& info : all_properties()) {
-    const char* const with = needed_by(info, {});
-    if ((is_default(info, {}) || with != nullptr) == by_default)
+    const char* const needed = needed_by(info, {});
+    if (needed == nullptr ? is_default(info, {}) && option.empty() : option == needed)
       entries.push_back({.name = std::string(info.name),
                          .summary = std::string(info.summary),
-                         .is_default = by_default,
-                         .with = with});
+                         .is_default = true,
+                         .with = needed});
   }
   return entries;
+}
+
+std::vector<Entry> properties_on_request() {
+  std::vector<Entry> entries;
+  for (const properties::PropertyInfo& info : all_properties()) {
+    if (!is_default(info, {}) && needed_by(info, {}) == nullptr)
+      entries.push_back({.name = std::string(info.name),
+                         .summary = std::string(info.summary),
+                         .is_default = false});
+  }
+  return entries;
+}
+
+// By default, by the options that they need for it, and on request.
+std::vector<Section> property_sections() {
+  const std::string title = "Properties (--property), checked by default";
+  std::vector<Section> sections = {{"properties", title, properties_with("")}};
+  for (const char* const option : {"--threads 2", "--faults eio=1", "--faults cut"})
+    sections.push_back(
+        {"properties", fmt::format("{} with {}", title, option), properties_with(option)});
+  sections.push_back({"properties", "Properties on request (--property)", properties_on_request()});
+  std::erase_if(sections, [](const Section& section) { return section.entries.empty(); });
+  return sections;
 }
 
 std::vector<Entry> rules() {
@@ -62,19 +87,21 @@ std::vector<Entry> rules() {
   return entries;
 }
 
-// Two of one key are one list in JSON.
+// Those of one key are one list in JSON.
 std::vector<Section> sections() {
-  return {{"drivers", "Drivers (--driver)", entries_of(all_drivers())},
-          {"properties", "Properties (--property), checked by default", properties(true)},
-          {"properties", "Properties on request (--property)", properties(false)},
-          {"strategies", "Strategies (--strategy)", entries_of(all_strategies())},
-          {"faults", "Faults (--faults)", entries_of(all_fault_names())},
-          {"recoveries", "Recoveries (--recovery)", entries_of(all_recoveries())},
-          {"workloads", "Workloads (--workload)", entries_of(all_workload_sets())},
-          {"rules", "Rules of 'simcheck log verify' (--rules)", rules()}};
+  std::vector<Section> all = {{"drivers", "Drivers (--driver)", entries_of(all_drivers())}};
+  for (Section& section : property_sections()) all.push_back(std::move(section));
+  for (Section& section : std::vector<Section>{
+           {"strategies", "Strategies (--strategy)", entries_of(all_strategies())},
+           {"faults", "Faults (--faults)", entries_of(all_fault_names())},
+           {"recoveries", "Recoveries (--recovery)", entries_of(all_recoveries())},
+           {"workloads", "Workloads (--workload)", entries_of(all_workload_sets())},
+           {"rules", "Rules of 'simcheck log verify' (--rules)", rules()}})
+    all.push_back(std::move(section));
+  return all;
 }
 
-// One of them (two, if it has two parts), or all if `what` is empty.
+// One of them (several, if it has parts), or all if `what` is empty.
 std::vector<Section> chosen_sections(const std::string& what) {
   std::vector<Section> all = sections();
   if (what.empty()) return all;
@@ -93,8 +120,7 @@ std::string as_text(const std::vector<Section>& sections) {
     for (const Entry& entry : section.entries) {
       const std::string severity =
           entry.severity.empty() ? "" : fmt::format("{:<8} ", entry.severity);
-      const std::string with = entry.with == nullptr ? "" : fmt::format(" (with {})", entry.with);
-      text += fmt::format("  {:<{}} {}{}{}\n", entry.name, width, severity, entry.summary, with);
+      text += fmt::format("  {:<{}} {}{}\n", entry.name, width, severity, entry.summary);
     }
     if (section.key == "workloads")
       text += "  ...             or requests such as 'zeroes, write ; flush', or a file\n";

@@ -105,7 +105,8 @@ std::string cost_event(const model::Result& result, const model::RunStatistics& 
 std::string end_event(const model::Result& result, int exit_status) {
   ordered_json json = event("end");
   json["verdict"] = to_string(result.verdict);
-  json["properties"] = json["claims"] = ordered_json::object();
+  json["properties"] = ordered_json::object();
+  json["claims"] = ordered_json::object();
   for (const model::PropertyResult& property : result.properties) {
     json["properties"][property.name] = to_string(property.verdict);
     json["claims"][property.name] = claim(result, property);

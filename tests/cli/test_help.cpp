@@ -105,7 +105,8 @@ TEST_CASE("list tells which properties are checked by default") {
   REQUIRE(on_request != std::string::npos);
   CHECK(text.find("no-overlap") < on_request);
   CHECK(text.find("race-free") < on_request);
-  CHECK(contains(text, " use of shared state (with --threads 2)\n"));
+  CHECK(contains(text,
+                 "\nProperties (--property), checked by default with --threads 2:\n  race-free "));
   CHECK(text.find("super-monotone") > on_request);
   CHECK(!contains(text, "Drivers"));
   const auto document = nlohmann::json::parse(simcheck({"list", "properties", "--json"}).out);
