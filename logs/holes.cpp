@@ -60,7 +60,9 @@ bool HoleReader::pass_hole(const Entry& entry, HeaderFault fault, std::uint64_t 
   const auto next = resync_.find(from, count_ - entry.index - 1);
   if (!next) return get_stuck(entry, fault);
   const std::uint64_t sectors = *next - entry.log_sector;
-  return add_hole({entry, fault, sectors, sectors == zeroes, 0});
+  std::optional<Repair> repair;
+  if (fault != HeaderFault::kNone) repair = find_repair(reader_, entry, *next);
+  return add_hole({entry, fault, sectors, sectors == zeroes, 0, repair});
 }
 
 void HoleReader::pass_entry(std::uint64_t next_sector) {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "logs/repair.hpp"
 #include "logs/walk.hpp"
 
 namespace simcheck::logs {
@@ -23,6 +24,8 @@ struct Hole {
   std::uint64_t sectors = 0;               // from there to the next header
   bool zeroes = false;                     // all of them are
   std::uint64_t chain = 0;                 // entries between it and the next, or the end
+  // Of a header that is there, but for one field: no entry is missing.
+  std::optional<Repair> repair{};
 
   std::uint64_t end() const { return at.log_sector + sectors; }
 };

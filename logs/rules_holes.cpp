@@ -11,10 +11,6 @@
 namespace simcheck::logs {
 namespace {
 
-bool is_told(const Survey& survey) {
-  return survey.holes_are_certain() && !survey.misfit_is_damage();
-}
-
 // "a chain of 9 valid entries starts at sector 221"
 std::string chain_behind(const Hole& hole) {
   return fmt::format("a chain of {} starts at sector {}", counted(hole.chain, "valid entry"),
@@ -69,10 +65,10 @@ std::string account(const Survey& survey) {
 }
 
 void judge_hole(const Survey& survey, Findings& findings) {
-  if (!is_told(survey) || survey.misfit_is_wrong_length()) return;
+  if (!survey.holes_are_certain() || survey.wrong_entry) return;
   const HoleReading& reading = *survey.over_holes;
   for (const Hole& hole : reading.holes) {
-    if (!findings.wants_more()) continue;
+    if (hole.repair || !findings.wants_more()) continue;
     findings.add(hole.at,
                  hole.zeroes ? of_zeroes(hole, survey.super->nr_entries) : of_old_bytes(hole));
   }
@@ -80,18 +76,32 @@ void judge_hole(const Survey& survey, Findings& findings) {
   if (!rest.empty()) findings.add(reading.stuck.value_or(reading.holes.back().at), rest);
 }
 
+// What is wrong with an entry that leads to no header.
+std::string wrong_in(const WrongEntry& wrong) {
+  const EntryHeader& header = wrong.entry.header;
+  const std::uint64_t length = wrong.next_header - wrong.entry.log_sector - 1;
+  if (!wrong.repair.header) {
+    return fmt::format("its {} {} damaged, and cannot be told from the rest", wrong.repair.field,
+                       verb_of(wrong.repair));
+  }
+  if (header.nr_sectors != wrong.repair.header->nr_sectors)
+    return fmt::format("the length should be {}", length);
+  return fmt::format("its flags are damaged, {} should be {}", flag_names(header.flags),
+                     flag_names(wrong.repair.header->flags));
+}
+
 void judge_length(const Survey& survey, Findings& findings) {
-  if (!survey.misfit_is_wrong_length()) return;
-  const Entry& wrong = *survey.before_misfit;
-  const std::uint64_t left = survey.super->nr_entries - wrong.index - 1;
+  if (!survey.wrong_entry) return;
+  const WrongEntry& wrong = *survey.wrong_entry;
+  const Entry& entry = wrong.entry;
+  const std::uint64_t left = survey.super->nr_entries - entry.index - 1;
   findings.add(
-      wrong,
-      fmt::format("entry {} at sector {} says {}, but no header lies behind them; a chain of {} "
-                  "starts at sector {}, which is as many as the superblock counts: the length "
-                  "should be {}",
-                  wrong.index, wrong.log_sector, counted(data_sectors(wrong.header), "data sector"),
-                  counted(left, "valid entry"), survey.next_header(),
-                  survey.next_header() - wrong.log_sector - 1));
+      entry,
+      fmt::format("entry {} at sector {} says {}, but no header lies behind them; "
+                  "a chain of {} starts at sector {}, which is as many as the "
+                  "superblock counts: {}",
+                  entry.index, entry.log_sector, counted(data_sectors(entry.header), "data sector"),
+                  counted(left, "valid entry"), wrong.next_header, wrong_in(wrong)));
 }
 
 const std::array kRules = {

@@ -15,23 +15,31 @@ namespace {
 // What is left after one repair may read as damaged in another way; each round makes it shorter.
 constexpr int kRoundsMax = 16;
 
-// A header or superblock in a sector of its own.
 template <std::size_t kBytes, typename T>
-void append_sector(PiecedSource& log, const T& value, std::uint32_t sector_size) {
+void append_encoded(PiecedSource& log, const T& value) {
   std::array<std::byte, kBytes> bytes;
   encode(value, bytes);
   log.append_bytes(bytes);
-  log.append_zeroes(sector_size - kBytes);
+}
+
+// A new header in place of the one at `sector`; a mark keeps its text.
+void append_header(PiecedSource& log, const EntryHeader& header, std::uint64_t sector,
+                   std::uint32_t sector_size) {
+  const std::uint64_t text = (header.flags & kFlagMark) != 0 ? header.data_len : 0;
+  append_encoded<kEntryHeaderBytes>(log, header);
+  log.append_stretch(sector * sector_size + kEntryHeaderBytes, text);
+  log.append_zeroes(sector_size - kEntryHeaderBytes - text);
 }
 
 std::shared_ptr<PiecedSource> carry_out(const SalvagePlan& plan, const ByteSource& source,
                                         std::shared_ptr<const ByteSource> owner) {
   auto log = std::make_shared<PiecedSource>(source, std::move(owner));
   const std::uint32_t size = plan.super.sector_size;
-  append_sector<kSuperblockBytes>(*log, plan.super, size);
+  append_encoded<kSuperblockBytes>(*log, plan.super);
+  log->append_zeroes(size - kSuperblockBytes);
   for (const Stretch& stretch : plan.stretches) {
     const std::uint64_t replaced = stretch.header ? 1 : 0;
-    if (stretch.header) append_sector<kEntryHeaderBytes>(*log, *stretch.header, size);
+    if (stretch.header) append_header(*log, *stretch.header, stretch.sector, size);
     log->append_stretch((stretch.sector + replaced) * size, (stretch.sectors - replaced) * size);
     log->append_zeroes(stretch.zero_sectors * size);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "logs/salvage_words.hpp"
 #include "logs/survey.hpp"
 #include "logs/words.hpp"
 
@@ -27,13 +28,10 @@ class Planner {
   void tail(std::uint64_t sector);
   void leave_tail();
 
-  bool repair_flags(const Hole& hole);
-  void repair_length();
+  void repair(const Entry& entry, const Repair& damage, std::uint64_t end);
+  void around(const WrongEntry& wrong);
+  void lose_damaged(const Entry& entry, const Repair& damage, std::uint64_t end);
   void lose_hole(const Hole& hole);
-  void replace_header(std::uint64_t sector, std::uint64_t sectors, const EntryHeader& header) {
-    plan_.stretches.push_back({sector, sectors, 1, header});
-    ++plan_.super.nr_entries;
-  }
   void keep(std::uint64_t begin, std::uint64_t end, std::uint64_t entries);
   void lose(std::optional<std::uint64_t> entry, std::uint64_t sector, std::string message) {
     plan_.changes.push_back({true, entry, sector, std::move(message)});
@@ -120,50 +118,32 @@ void Planner::misfit() {
                   counted(seen_.super->nr_entries - stop.index, "entry"), seen_.super->nr_entries));
 }
 
-// The entry whose flags alone are damaged, unless those that exist make no sense either.
-bool Planner::repair_flags(const Hole& hole) {
-  Entry repaired = hole.at;
-  repaired.header.flags &= kFlagsAll;
-  if (is_blank(repaired.header)) return false;
-  if (fault_of(*seen_.sectors, repaired) != HeaderFault::kNone) return false;
-  change(hole.at.index, hole.at.log_sector,
-         fmt::format("entry {} at sector {} has impossible flags {:#x}: {} is kept of them",
-                     hole.at.index, hole.at.log_sector, hole.at.header.flags,
-                     flag_names(repaired.header.flags)));
-  replace_header(hole.at.log_sector, hole.sectors, repaired.header);
-  return true;
+// An entry of which one field is damaged, up to `end`.
+void Planner::repair(const Entry& entry, const Repair& damage, std::uint64_t end) {
+  if (!damage.header) return lose_damaged(entry, damage, end);
+  change(entry.index, entry.log_sector,
+         fmt::format("{}: {}", place(entry), repaired(entry.header, *damage.header)));
+  plan_.stretches.push_back({entry.log_sector, end - entry.log_sector, 1, damage.header});
+  ++plan_.super.nr_entries;
 }
 
-void Planner::repair_length() {
-  const Hole& place = seen_.over_holes->holes.front();
-  const Entry& wrong = *seen_.before_misfit;
-  EntryHeader header = wrong.header;
-  header.nr_sectors = seen_.next_header() - wrong.log_sector - 1;
-  change(wrong.index, wrong.log_sector,
-         fmt::format("entry {} at sector {} said {}: {} by where the next header is", wrong.index,
-                     wrong.log_sector, counted(wrong.header.nr_sectors, "data sector"),
-                     header.nr_sectors));
-  keep(kFirstEntrySector, wrong.log_sector, wrong.index);
-  replace_header(wrong.log_sector, header.nr_sectors + 1, header);
-  const HoleReading& reading = *seen_.over_holes;
-  const std::uint64_t rest = seen_.super->nr_entries - wrong.index - 1;
-  if (seen_.header_in_data) {
-    keep(seen_.next_header(), reading.end_sector, rest);
-    return tail(reading.end_sector);
-  }
-  const ChainEnd chain = follow_chain(*seen_.sectors, reading.end_sector, 1);
-  keep(place.end(), chain.sector, place.chain + chain.length);
-  tail(chain.sector);
+void Planner::around(const WrongEntry& wrong) {
+  keep(kFirstEntrySector, wrong.entry.log_sector, wrong.entry.index);
+  repair(wrong.entry, wrong.repair, wrong.next_header);
+  keep(wrong.next_header, wrong.end_sector, seen_.super->nr_entries - wrong.entry.index - 1);
+  tail(wrong.end_sector);
+}
+
+void Planner::lose_damaged(const Entry& entry, const Repair& damage, std::uint64_t end) {
+  lose(entry.index, entry.log_sector,
+       fmt::format("{}: its {} {} damaged, and cannot be told from the rest{}", place(entry),
+                   damage.field, verb_of(damage), data_of(end - entry.log_sector - 1)));
 }
 
 void Planner::lose_hole(const Hole& hole) {
-  const std::string data =
-      hole.sectors == 1 ? "it had no data"
-                        : fmt::format("its data, {}, {} lost", counted(hole.sectors - 1, "sector"),
-                                      hole.sectors == 2 ? "is" : "are");
   lose(hole.at.index, hole.at.log_sector,
-       fmt::format("entry {} at sector {}: {}; {}", hole.at.index, hole.at.log_sector,
-                   hole.zeroes ? "never written" : "no header is there", data));
+       fmt::format("{}: {}{}", place(hole.at), hole.zeroes ? "never written" : "no header is there",
+                   data_of(hole.sectors - 1)));
 }
 
 // The entries before each hole, then those behind the last.
@@ -173,7 +153,11 @@ void Planner::over_holes(const HoleReading& reading) {
     keep(begin, hole.at.log_sector, entries);
     begin = hole.end();
     entries = hole.chain;
-    if (!seen_.misfit_is_damage() || !repair_flags(hole)) lose_hole(hole);
+    if (hole.repair) {
+      repair(hole.at, *hole.repair, hole.end());
+    } else {
+      lose_hole(hole);
+    }
   }
   keep(begin, reading.end_sector, entries);
   if (reading.stuck) {
@@ -215,7 +199,7 @@ void Planner::with_superblock() {
   plan_.super = *seen_.super;
   plan_.super.nr_entries = 0;
   if (seen_.swallowing) return swallowed();
-  if (seen_.misfit_is_wrong_length()) return repair_length();
+  if (seen_.wrong_entry) return around(*seen_.wrong_entry);
   if (seen_.holes_are_certain()) return over_holes(*seen_.over_holes);
   if (seen_.misfit) return misfit();
   plain();

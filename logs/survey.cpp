@@ -78,61 +78,13 @@ void look_for_holes(Survey& survey) {
   }
 }
 
-// The longest chain of entries that begins within sectors [first, last) and leads on to `end`
-// exactly; of two as long, neither.
-struct InnerChain {
-  std::uint64_t sector = 0;
-  std::uint64_t length = 0;
-  bool is_only = false;
-};
-
-// From the back, so that each header is one step to what is known already.
-InnerChain longest_inner_chain(SectorReader& reader, std::uint64_t first, std::uint64_t last,
-                               std::uint64_t end) {
-  std::vector<std::uint32_t> lengths(last - first);  // 0: leads elsewhere
-  InnerChain best;
-  for (std::uint64_t at = last; at-- > first;) {
-    if (!parses_as_header(reader, at)) continue;
-    const std::uint64_t next = Entry{0, at, reader.header_at(at)}.placed().end();
-    const std::uint32_t rest = next < last ? lengths[next - first] : 0;
-    if (next != end && rest == 0) continue;
-    const std::uint32_t length = lengths[at - first] = rest + 1;
-    if (length < best.length) continue;
-    best = {at, length, length > best.length};
-  }
-  return best;
-}
-
-// A length that is too large hides the headers behind it, and leads into the middle of an entry.
-// That is believed where they are just as many as are missing; if they are not, the superblock may
-// lag behind, and nothing about lengths is certain.
-void look_in_data(Survey& survey) {
-  constexpr std::uint64_t kSearchedMax = 65536;  // sectors
-  if (!survey.over_holes || !survey.before_misfit || survey.over_holes->stuck) return;
-  const HoleReading& reading = *survey.over_holes;
-  const Hole& hole = reading.holes.front();
-  const Entry& before = *survey.before_misfit;
-  const bool has_data = (before.header.flags & (kFlagDiscard | kFlagMark)) == 0;
-  if (reading.holes.size() != 1 || hole.zeroes || !has_data || before.index + 1 != hole.at.index)
-    return;
-  const std::uint64_t last = hole.at.log_sector;
-  const std::uint64_t first = std::max(before.log_sector + 1, last - std::min(last, kSearchedMax));
-  const InnerChain found = longest_inner_chain(*survey.sectors, first, last, hole.end());
-  const std::uint64_t missing = survey.super->nr_entries - reading.entries + 1;
-  if (found.is_only && reading.beyond == 0 && found.length == missing)
-    survey.header_in_data = found.sector;
-  survey.lengths_are_unsure = found.length != 0 && !survey.header_in_data;
-}
-
 // Behind the counted entries, in the reading that is believed.
 void look_behind_holes(Survey& survey) {
   if (!survey.holes_are_certain()) return;
   survey.tail.reset();
   if (survey.over_holes->stuck) return;
-  std::uint64_t end = survey.over_holes->end_sector;
-  // No entry is missing, so that one more than this reading says was counted.
-  if (survey.misfit_is_wrong_length()) end = follow_chain(*survey.sectors, end, 1).sector;
-  survey.tail = look_at_tail(*survey.sectors, end);
+  survey.tail = look_at_tail(*survey.sectors, survey.wrong_entry ? survey.wrong_entry->end_sector
+                                                                 : survey.over_holes->end_sector);
 }
 
 void without_superblock(Survey& survey, const ByteSource& source) {
@@ -157,29 +109,9 @@ bool Survey::holes_are_certain() const {
   return unread == 0 ? over_holes->beyond == 0 : unread <= over_holes->spare_sectors;
 }
 
-bool Survey::misfit_is_damage() const {
-  if (!misfit || misfit_fault != HeaderFault::kFlags || !over_holes) return false;
-  const Hole& hole = over_holes->holes.front();
-  return over_holes->holes.size() == 1 && hole.at.log_sector == misfit->log_sector &&
-         misfit->placed().end() == hole.end();
-}
-
-bool Survey::misfit_is_wrong_length() const {
-  if (header_in_data) return true;
-  if (lengths_are_unsure || !holes_are_certain() || !before_misfit || over_holes->holes.size() != 1)
-    return false;
-  const Hole& place = over_holes->holes.front();
-  return over_holes->beyond == 1 && !place.zeroes && before_misfit->index + 1 == place.at.index &&
-         (before_misfit->header.flags & (kFlagDiscard | kFlagMark)) == 0;
-}
-
 bool Survey::is_closed() const {
   return traits.last && (traits.last->header.flags & kFlagMark) != 0 &&
          sectors->mark_text(*traits.last) == kEndMark;
-}
-
-std::uint64_t Survey::next_header() const {
-  return header_in_data.value_or(over_holes->holes.front().end());
 }
 
 Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
@@ -209,7 +141,10 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
     survey.tail = look_at_tail(*survey.sectors, survey.end_sector);
   if (options.holes) {
     look_for_holes(survey);
-    look_in_data(survey);
+    if (survey.over_holes && survey.before_misfit) {
+      survey.wrong_entry = find_wrong_entry(*survey.sectors, *survey.before_misfit,
+                                            *survey.over_holes, survey.super->nr_entries);
+    }
   }
   look_behind_holes(survey);
   if (survey.sectors->failed()) survey.unreadable_at = survey.sectors->failed_offset();

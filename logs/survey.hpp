@@ -14,6 +14,7 @@
 #include "logs/swallowed.hpp"
 #include "logs/tail.hpp"
 #include "logs/walk.hpp"
+#include "logs/wrong_entry.hpp"
 
 namespace simcheck::logs {
 
@@ -57,11 +58,7 @@ struct Survey {
   std::optional<Swallowing> swallowing;
   bool search_gave_up = false;
   std::optional<HoleReading> over_holes;  // of which there is at least one
-  // Within what the entry before the impossible header says is its data: a header from which valid
-  // entries lead on to where that reading goes on, just as many as it lacks. Only one such there
-  // is.
-  std::optional<std::uint64_t> header_in_data;
-  bool lengths_are_unsure = false;  // there are such headers, but not as many
+  std::optional<WrongEntry> wrong_entry;  // the one before the impossible header
 
   std::optional<Tail> tail;  // behind the counted entries; none when these cannot be followed
 
@@ -75,12 +72,6 @@ struct Survey {
   bool is_closed() const;
   // True when the count proves the holes, or an impossible header does: they are errors.
   bool holes_are_certain() const;
-  // The impossible header is the entry's own, wrong in its flags only: its length leads on.
-  bool misfit_is_damage() const;
-  // The headers are just as many as the count says: no entry is missing, but the one before the
-  // impossible header says the wrong length, which leads to next_header() if it is right.
-  bool misfit_is_wrong_length() const;
-  std::uint64_t next_header() const;
 };
 
 // Calls `on_entry` for every sound entry, blank ones apart.

@@ -90,11 +90,12 @@ TEST_CASE("damage to a header") {
   };
   CHECK(with({8, 4, 32 | logs::kFlagDiscard, 0}) == "flags");
   CHECK(with({8, 0, 1ULL << 63, 0}) == "flags");
-  CHECK(with({8, 1ULL << 55, 0, 0}) == "hole, overflow");
-  CHECK(with({8, 1000, 0, 0}) == "hole, bounds");
-  CHECK(with({8, 4, logs::kFlagMark, 0}) == "hole, mark");
-  CHECK(with({0, 0, logs::kFlagMark, 480}) == "hole, mark");
-  CHECK(with({8, 0, 0, 512}) == "hole, data-length");
+  CHECK(with({8, 1ULL << 55, 0, 0}) == "overflow");
+  CHECK(with({8, 1000, 0, 0}) == "bounds");
+  CHECK(with({8, 1000, 0, 8}) == "hole, bounds");  // two fields: hardly a header
+  CHECK(with({8, 4, logs::kFlagMark, 0}) == "mark");
+  CHECK(with({0, 0, logs::kFlagMark, 480}) == "mark");
+  CHECK(with({8, 0, 0, 512}) == "data-length");
 }
 
 TEST_CASE("flags alone are damaged") {

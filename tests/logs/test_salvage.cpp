@@ -6,34 +6,13 @@
 #include "logs/requests.hpp"
 #include "tests/logs/damaged.hpp"
 #include "tests/logs/old_driver.hpp"
+#include "tests/logs/salvaged.hpp"
 #include "tests/support/rapidcheck.hpp"
 
 namespace simcheck::test {
 namespace {
 
 using logs::ImageWriter;
-
-struct Salvaged : logs::Salvaged {
-  std::vector<std::byte> bytes;
-
-  std::string words() const { return logs::salvage_text("in", "out", *this); }
-};
-
-Salvaged salvaged(const std::vector<std::byte>& image, const logs::SalvageOptions& options = {}) {
-  const logs::MemorySource source(image);
-  const auto result = logs::salvage(source, options);
-  if (const auto* error = std::get_if<logs::Error>(&result)) FAIL(error->message);
-  Salvaged salvaged{std::get<logs::Salvaged>(result), {}};
-  salvaged.bytes.resize(salvaged.log->size());
-  CHECK(salvaged.log->read(0, salvaged.bytes));
-  salvaged.log.reset();
-  CHECK(judged(salvaged.bytes).ok());
-  return salvaged;
-}
-
-Salvaged salvaged(const ImageWriter& image, const logs::SalvageOptions& options = {}) {
-  return salvaged(image.bytes(), options);
-}
 
 TEST_CASE("a sound log is copied as it is") {
   const ImageWriter image = log_of_writes(5);
