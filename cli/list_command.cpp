@@ -40,27 +40,18 @@ std::vector<Entry> entries_of(std::span<const Info> all) {
   return entries;
 }
 
-// Those that are checked by default, but only with that option; "" for always.
-std::vector<Entry> properties_with(std::string_view option) {
+// Those that are checked by default, but only with that option ("" for always); or those that are
+// not.
+std::vector<Entry> property_entries(bool by_default, std::string_view option = "") {
   std::vector<Entry> entries;
   for (const properties::PropertyInfo& info : all_properties()) {
     const char* const needed = needed_by(info, {});
-    if (needed == nullptr ? is_default(info, {}) && option.empty() : option == needed)
-      entries.push_back({.name = std::string(info.name),
-                         .summary = std::string(info.summary),
-                         .is_default = true,
-                         .with = needed});
-  }
-  return entries;
-}
-
-std::vector<Entry> properties_on_request() {
-  std::vector<Entry> entries;
-  for (const properties::PropertyInfo& info : all_properties()) {
-    if (!is_default(info, {}) && needed_by(info, {}) == nullptr)
-      entries.push_back({.name = std::string(info.name),
-                         .summary = std::string(info.summary),
-                         .is_default = false});
+    const bool is_so = needed != nullptr || is_default(info, {});
+    if (is_so != by_default || (needed == nullptr ? "" : needed) != option) continue;
+    entries.push_back({.name = std::string(info.name),
+                       .summary = std::string(info.summary),
+                       .is_default = is_so,
+                       .with = needed});
   }
   return entries;
 }
@@ -68,11 +59,11 @@ std::vector<Entry> properties_on_request() {
 // By default, by the options that they need for it, and on request.
 std::vector<Section> property_sections() {
   const std::string title = "Properties (--property), checked by default";
-  std::vector<Section> sections = {{"properties", title, properties_with("")}};
+  std::vector<Section> sections = {{"properties", title, property_entries(true)}};
   for (const char* const option : {"--threads 2", "--faults eio=1", "--faults cut"})
     sections.push_back(
-        {"properties", fmt::format("{} with {}", title, option), properties_with(option)});
-  sections.push_back({"properties", "Properties on request (--property)", properties_on_request()});
+        {"properties", fmt::format("{} with {}", title, option), property_entries(true, option)});
+  sections.push_back({"properties", "Properties on request (--property)", property_entries(false)});
   std::erase_if(sections, [](const Section& section) { return section.entries.empty(); });
   return sections;
 }

@@ -59,7 +59,6 @@ BrokenSegment describe_broken(const sim::History& history, std::span<const Broke
                                 .at_ns = in_the_end ? segment.end_ns : step_ns[step],
                                 .in_the_end = in_the_end});
   }
-  if (first >= step_ns.size()) return segment;
   const std::vector<Life> lives = lives_of(history);
   for (std::size_t i = 0; i < lives.size(); ++i) {
     if (lives[i].submitted <= first && first <= lives[i].acknowledged)

@@ -150,6 +150,17 @@ sim::IoStatus SimulatedGuest::issue_told(const sim::RequestInfo& info) {
   return answer.status;
 }
 
+GuestFigures SimulatedGuest::figures() const {
+  GuestFigures figures = figures_;
+  figures.ns_at_depth[in_flight_] += clock_.now().ns - depth_since_.ns;
+  return figures;
+}
+
+void SimulatedGuest::name_fibers() {
+  for (std::uint32_t lane = 0; lane < numbers_.size(); ++lane)
+    world_.rename(sim::FiberId{lane}, lane_name(numbers_[lane]));
+}
+
 void SimulatedGuest::account_depth() {
   figures_.ns_at_depth[in_flight_] += clock_.now().ns - depth_since_.ns;
   depth_since_ = clock_.now();

@@ -59,7 +59,10 @@ class SimulatedGuest {
   /// At rest: lets the next `count` requests begin, and no more.
   void begin_segment(std::uint32_t count);
 
-  const GuestFigures& figures() const { return figures_; }
+  GuestFigures figures() const;  ///< up to now
+  /// Names each fiber by the request that it carries out, or was the last to: where no segment
+  /// follows, for what is said of fibers that wait for ever.
+  void name_fibers();
   std::uint64_t requests() const { return figures_.requests(); }  ///< acknowledged
   std::uint32_t begun() const { return begun_; }                  ///< in this segment
 

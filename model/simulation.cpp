@@ -109,6 +109,7 @@ class Simulation {
   void judge(sim::Ending ending) {
     sim::History history = world_.history();
     history.ending = ending;
+    if (ending == sim::Ending::kDeadlocked) guest_.name_fibers();
     stack_.devices.data->index();
     stack_.devices.log->index();
     const auto& broken = judge_.judge(history, run_.cut ? &cut_->check() : nullptr);

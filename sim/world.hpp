@@ -242,6 +242,10 @@ class World {
 
   std::size_t fiber_count() const { return fibers_.size(); }
   const std::string& fiber_name(FiberId fiber) const { return plan_of(fiber).name; }
+  /// In texts from now on, for a fiber that carries out one thing after the other.
+  void rename(FiberId fiber, std::string name) {
+    plan_->fibers[index_of(fiber)].name = std::move(name);
+  }
   ThreadId thread_of(FiberId fiber) const { return plan_of(fiber).thread; }
   /// See SpawnOptions.
   std::uint32_t symmetry_class(FiberId fiber) const { return plan_of(fiber).symmetry_class; }

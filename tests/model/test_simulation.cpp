@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "properties/all.hpp"
 #include "sim/code_failed.hpp"
 #include "sim/sanitizer.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -227,6 +229,29 @@ TEST_CASE("a deadlock ends the run") {
   const SimulatedRun run = simulate(options_of("mutex-v2", 20'000));
   CHECK(run.verdict == Verdict::kViolated);
   CHECK(verdict_of(run, "deadlock-free") == Verdict::kViolated);
+  REQUIRE(run.broken);
+  CHECK(run.broken->involved.size() > 1);  // those that wait for ever
+  for (const model::InvolvedRequest& request : run.broken->involved)
+    CHECK_FALSE(request.acknowledged_ns);
+  // They are named as in the list of them, not by the fibers that carry them out.
+  for (const model::InvolvedRequest& request : run.broken->involved)
+    CHECK(contains(run.broken->findings.front().reason, " " + request.name + " waits for"));
+}
+
+TEST_CASE("every moment of a run has so many requests in flight") {
+  for (const char* const driver : {"fixed", "buggy", "mutex-v2"}) {
+    for (const bool cut : {false, true}) {
+      SimulateOptions options = options_of(driver, 300);
+      options.requests = 300;
+      if (cut) {
+        options.scenario.power_cut.emplace();
+        options.properties = {properties::make_crash_parses()};
+      }
+      const SimulatedRun run = simulate(options);
+      const auto& at = run.guest_figures.ns_at_depth;
+      CHECK(std::accumulate(at.begin(), at.end(), std::uint64_t{0}) == run.end_ns);
+    }
+  }
 }
 
 TEST_CASE("an exception in the driver breaks no-exception, and is no crash") {
