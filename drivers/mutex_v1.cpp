@@ -36,7 +36,7 @@ class MutexV1 final : public LogWrites {
     mutex_.lock();
     const std::uint64_t counted = nr_entries_;
     mutex_.unlock();
-    return write_superblock(counted);  // yields
+    return write_superblock(counted);  // yields; the bug: a later count can overtake
   }
 
   sim::Mutex mutex_;

@@ -44,7 +44,7 @@ class Serialized final : public LogWrites {
     while (const std::uint64_t in_progress = super_update_seq_) {
       if (seq < in_progress) {
         mutex_.unlock();
-        return IoStatus::kOk;
+        return IoStatus::kOk;  // the bug: that update may still be in flight
       }
       super_update_queue_.wait(position, &mutex_);  // yields
       position = WaitQueue::Position::kFront;

@@ -14,7 +14,10 @@ struct PropertyInfo {
   std::string_view name;
   std::string_view summary;
   std::unique_ptr<Property> (*make)();
-  bool by_default = true;  ///< checked where no property is asked for
+  /// Checked where no property is asked for. cli::is_default() has the exceptions: race-free needs
+  /// several threads, survives-io-error and failed-not-logged need faults, and crash-parses, which
+  /// is false here, is checked by default with power cuts.
+  bool by_default = true;
 };
 
 /// In the order in which reports name what one execution broke: the most telling first.
