@@ -7,6 +7,16 @@
 #include "model/lane_symmetry.hpp"
 
 namespace simcheck::model {
+namespace {
+
+// Which request is the last of its stage decides when the next begins, and nothing else: the order
+// of the others is not told.
+bool is_last(sim::Latch& latch) {
+  latch.count_down();
+  return latch.peek();
+}
+
+}  // namespace
 
 Guest::Window::Window(sim::World& world, std::size_t stage)
     : next(world, "window " + std::to_string(stage), 0U) {}
@@ -101,10 +111,10 @@ void Guest::run(const sim::RequestInfo& request, const Place& place) {
                  .flags = answer.read_checksum});
   }
   if (place.window != nullptr) go_on(*place.window);
-  if (place.opens_next != nullptr && place.opens_next->count_down()) {
+  if (place.opens_next != nullptr && is_last(*place.opens_next)) {
     for (const sim::RequestId next : groups_[place.group + 1].requests) submit_amid(next);
   }
-  if (done_[place.stage]->count_down()) submit_stage(place.stage + 1);
+  if (is_last(*done_[place.stage])) submit_stage(place.stage + 1);
 }
 
 }  // namespace simcheck::model

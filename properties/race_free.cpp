@@ -26,9 +26,10 @@ std::string access(const sim::History& history, const sim::RaceAccess& access) {
 // The first race in words; what else is raced for has the same cause more often than not.
 std::string reason(const sim::History& history) {
   const sim::DataRace& race = history.races.front();
-  std::string words = fmt::format("{} {}, and {} it in another thread: no lock orders the two",
-                                  access(history, race.earlier), object_name(history, race.object),
-                                  access(history, race.later));
+  std::string words =
+      fmt::format("{} {} at step {}, and {} it in another thread: no lock orders the two",
+                  access(history, race.earlier), object_name(history, race.object),
+                  race.earlier.step + 1, access(history, race.later));
   for (std::size_t i = 1; i < history.races.size(); ++i) {
     words += i == 1 ? "; likewise " : ", ";
     words += object_name(history, history.races[i].object);

@@ -10,6 +10,7 @@ namespace simcheck::sim {
 struct Lock {
   ObjectId object{};
   bool held = false;
+  FiberId holder{};        ///< while held
   FiberSet wanted_by = 0;  ///< fibers that could go on, were it free
 };
 

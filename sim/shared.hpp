@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "sim/arena.hpp"
@@ -41,7 +42,11 @@ class Shared {
     world_.access(id_, equal ? AccessMode::kWrite : AccessMode::kRead, equal ? kUpdate : kAtomic);
     if (StateHasher* states = world_.states()) [[unlikely]]
       states->observe(id_, hash_of_word(equal ? 1 : 0));
-    if (equal) set(std::move(desired));
+    if (equal) {
+      set(std::move(desired));
+    } else {
+      tell("finds");
+    }
     return equal;
   }
   T fetch_add(T amount, Where where = Where::here()) {
@@ -96,6 +101,7 @@ class Shared {
   T read(Atomicity atomicity, const Where& where = {}) const {
     world_.preempt();
     world_.at(where);
+    tell("reads");
     world_.access(id_, AccessMode::kRead, atomicity);
     observe();
     return value_;
@@ -119,10 +125,19 @@ class Shared {
   void set(T value) {
     if (world_.narrating()) [[unlikely]] {
       const ArenaScope heap(nullptr);
-      world_.narrate_change(id_, fmt::format("{}", value_), fmt::format("{}", value));
+      const std::string before = fmt::format("{}", value_), after = fmt::format("{}", value);
+      world_.narrate_change(id_, before, after);
+      if (before == after) tell("leaves");
     }
     value_ = std::move(value);
     tell_states();
+  }
+  // What a fiber learned, where threads preempt each other: it may be all that a transition does.
+  void tell(std::string_view what) const {
+    if (!world_.narrating() || !world_.preemptive()) [[likely]]
+      return;
+    const ArenaScope heap(nullptr);
+    world_.narrate_note(fmt::format("{} {}: {}", what, world_.object_name(id_), value_));
   }
   void observe() const {
     if (StateHasher* states = world_.states()) [[unlikely]]

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <exception>
 #include <utility>
 
 #include "sim/assert.hpp"
@@ -20,6 +19,11 @@ void narrate(World& world, std::string_view what, ObjectId object) {
   if (!world.narrating()) return;
   const ArenaScope heap(nullptr);
   world.narrate_note(fmt::format("{} {}", what, world.object_name(object)));
+}
+
+// Where threads preempt each other, it may be all that a transition does.
+void narrate_use(World& world, std::string_view what, ObjectId object) {
+  if (world.preemptive()) narrate(world, what, object);
 }
 
 void wake(World& world, FiberId fiber) {
@@ -81,15 +85,12 @@ void Mutex::lock_in_one_thread(const Where& where) {
 }
 
 void Mutex::unlock(Where where) {
-  // A guard around a wait that was cancelled has no lock to give back.
-  if (!lock_.held && std::uncaught_exceptions() > 0) return;
-  SIMCHECK_ASSERT(lock_.held, "a mutex is unlocked only while locked");
   if (world_.preemptive()) {
     world_.release(lock_);
     return world_.at(where);
   }
-  lock_.held = false;
   world_.release(lock_.object);
+  lock_.held = false;
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
   tell_states(world_, lock_.object, waiting_);
 }
@@ -118,8 +119,8 @@ void WaitQueue::wait(Position position, Mutex* mutex, Where where) {
   waiting_.insert(position == Position::kFront ? waiting_.begin() : waiting_.end(),
                   world_.current());
   tell_states(world_, id_, waiting_);
-  if (mutex != nullptr) mutex->unlock(where);
   narrate(world_, "waits in", id_);
+  if (mutex != nullptr) mutex->unlock(where);
   world_.wait(id_, "queue");
   if (mutex != nullptr) mutex->lock(where);
 }
@@ -128,7 +129,10 @@ bool WaitQueue::wake_one(Where where) {
   world_.preempt();
   world_.at(where);
   world_.access(id_, AccessMode::kWrite);
-  if (waiting_.empty()) return told(world_, id_, false);
+  if (waiting_.empty()) {
+    narrate_use(world_, "finds nobody in", id_);
+    return told(world_, id_, false);
+  }
   wake(world_, take_first(waiting_));
   tell_states(world_, id_, waiting_);
   return told(world_, id_, true);
@@ -142,6 +146,7 @@ void WaitQueue::wake_all(Where where) {
 bool WaitQueue::empty() const {
   world_.preempt();
   world_.access(id_, AccessMode::kRead);
+  narrate_use(world_, waiting_.empty() ? "finds nobody in" : "finds somebody in", id_);
   return told(world_, id_, waiting_.empty());
 }
 
@@ -156,8 +161,8 @@ void CondVar::wait(Mutex& mutex, Where where) {
   world_.touch(id_, AccessMode::kWrite);
   waiting_.push_back(world_.current());
   tell_states(world_, id_, waiting_);
-  mutex.unlock(where);
   narrate(world_, "stops its thread: waits on", id_);
+  mutex.unlock(where);
   world_.thread_wait(id_, "condition variable");
   mutex.lock(where);
 }
@@ -166,6 +171,7 @@ void CondVar::notify_one(Where where) {
   world_.preempt();
   world_.at(where);
   world_.touch(id_, AccessMode::kWrite);
+  if (waiting_.empty()) narrate_use(world_, "notifies nobody: none waits on", id_);
   if (!waiting_.empty()) wake(world_, take_first(waiting_));
   tell_states(world_, id_, waiting_);
 }
@@ -174,6 +180,7 @@ void CondVar::notify_all(Where where) {
   world_.preempt();
   world_.at(where);
   world_.touch(id_, AccessMode::kWrite);
+  if (waiting_.empty()) narrate_use(world_, "notifies nobody: none waits on", id_);
   while (!waiting_.empty()) wake(world_, take_first(waiting_));
   tell_states(world_, id_, waiting_);
 }
@@ -184,16 +191,16 @@ Latch::Latch(World& world, std::uint32_t count)
   if (StateHasher* states = world.states()) states->add_carrier(clock_);
 }
 
-bool Latch::count_down() {
+void Latch::count_down() {
   SIMCHECK_ASSERT(count_ > 0, "a latch is counted down at most `count` times");
   world_.touch(id_, AccessMode::kAdd);
   world_.release_to(clock_);
   --count_;
   if (StateHasher* states = world_.states()) [[unlikely]]
     states->set(id_, hash_of_word(count_));
-  if (count_ > 0) return told(world_, id_, false);
-  world_.open(*this);
-  return told(world_, id_, true);
+  if (count_ == 0) world_.open(*this);
 }
+
+bool Latch::peek() const { return told(world_, id_, count_ == 0); }
 
 }  // namespace simcheck::sim

@@ -78,14 +78,16 @@ class CondVar {
 };
 
 /// Opens after `count` calls of count_down(), and lets the fibers start that were spawned with
-/// `starts_after` this latch. The calls commute with one another.
+/// `starts_after` this latch. The calls commute with one another, so none is told whether it was
+/// the last: Shared::fetch_sub() tells.
 class Latch {
  public:
   Latch(World& world, std::uint32_t count);
   Latch(const Latch&) = delete;
 
-  /// True for the call that opened the latch.
-  bool count_down();
+  void count_down();
+  /// Is it open? Without an access: for observers outside of the execution.
+  bool peek() const;
 
   ObjectId id() const { return id_; }
   /// What happened before it opened; with several threads.

@@ -194,10 +194,24 @@ void World::hold(ObjectId lock) { locks_held_.push_back({lock, running_, steps_}
 
 void World::release(ObjectId lock) {
   const auto held = std::ranges::find(locks_held_, lock, &HeldLock::lock);
-  SIMCHECK_ASSERT(held != locks_held_.end(), "a lock is released only while held");
+  if (held == locks_held_.end()) {
+    touch(lock, AccessMode::kRead);
+    return refuse_unlock(lock, nullptr);
+  }
   // Within one section only those can tell that hold it over several.
   touch(lock, held->since_step == steps_ ? AccessMode::kRead : AccessMode::kWrite);
   locks_held_.erase(held);
+}
+
+// Undefined behaviour of a pthread mutex, of which an execution is told as of any other exception.
+// A guard has nothing to give back behind a wait that was cancelled.
+void World::refuse_unlock(ObjectId lock, const FiberId* holder) const {
+  if (std::uncaught_exceptions() > 0) return;
+  const std::string& name = object_names_[index_of(lock)];
+  if (holder == nullptr)
+    throw std::logic_error("mutex " + name + " is unlocked while nobody holds it");
+  throw std::logic_error("mutex " + name + " is unlocked by another thread than that of " +
+                         fiber_name(*holder) + ", which holds it");
 }
 
 void World::read_enabler(FiberState& state) {
@@ -338,6 +352,10 @@ std::string_view World::object_name(ObjectId object) const {
   return "enabling";
 }
 
+std::string World::held_by(FiberId holder, FiberId waiting) const {
+  return ", which " + (holder == waiting ? "it holds itself" : fiber_name(holder) + " holds");
+}
+
 std::vector<StuckFiber> World::stuck_fibers() const {
   std::vector<StuckFiber> stuck;
   for (const auto& owned : fibers_) {
@@ -348,12 +366,15 @@ std::vector<StuckFiber> World::stuck_fibers() const {
       reason = state.waits_for_kind;
       if (!reason.empty()) reason += ' ';
       reason += object_names_[index_of(state.waits_for)];
+      const auto held = std::ranges::find(locks_held_, state.waits_for, &HeldLock::lock);
+      if (held != locks_held_.end()) reason += held_by(held->holder, state.id);
     } else if (!state.started && plan_of(state.id).starts_after != nullptr &&
                (ready_ & bit_of(state.id)) == 0) {
       reason = "the requests of the stage before it";
     } else if (contains(locked_out_, state.id)) {
       reason = state.wants != nullptr
-                   ? "mutex " + object_names_[index_of(state.wants->object)]
+                   ? "mutex " + object_names_[index_of(state.wants->object)] +
+                         held_by(state.wants->holder, state.id)
                    : "its thread, which " + fiber_name(holder_of_thread(state)) + " stopped";
     } else {
       reason = "its thread, which " + fiber_name(stopper_) + " stopped";

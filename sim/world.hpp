@@ -216,6 +216,7 @@ class World {
   void expect_thread_waits();
   /// For Mutex with one thread: a lock held beyond a section is written, else only read.
   void hold(ObjectId lock);
+  /// Throws where nobody holds it, or another thread does: std::logic_error.
   void release(ObjectId lock);
   /// For Mutex with several threads: a lock held by another is waited for, and the fiber's thread
   /// runs nothing else meanwhile. Each begins with preempt(), try_acquire too.
@@ -425,6 +426,9 @@ class World {
   void examine(ObjectId object, AccessMode mode, Atomicity atomicity);
   void narrate_use(std::string_view what, ObjectId object);
   void take(Lock& lock, AccessMode mode);
+  void refuse_release(const Lock& lock);
+  void refuse_unlock(ObjectId lock, const FiberId* holder) const;
+  std::string held_by(FiberId holder, FiberId waiting) const;
   void forget_races();
   void enter_thread(FiberState& state);
   void leave_thread(FiberState& state) {

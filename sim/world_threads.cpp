@@ -42,7 +42,6 @@ void World::examine(ObjectId object, AccessMode mode, Atomicity atomicity) {
                              .thread = thread_of(running_),
                              .access = {running_, steps_, is_write, running().request},
                              .atomicity = atomicity});
-  if (!is_write) narrate_use("reads", object);
   if (!race) return;
   races_.push_back(*race);
   narrate_use("data race on", object);
@@ -76,6 +75,7 @@ void World::take(Lock& lock, AccessMode mode) {
   touch(lock.object, mode);
   narrate_use("locks", lock.object);
   lock.held = true;
+  lock.holder = running_;
   if (states_ != nullptr) [[unlikely]]
     states_->set(lock.object, hash_of_word(1));
   locked_out_ |= lock.wanted_by;
@@ -83,10 +83,12 @@ void World::take(Lock& lock, AccessMode mode) {
 }
 
 // A guard's destructor comes here too, and an exception could not leave it: if the world is
-// cancelled meanwhile, the next call that waits says so.
+// cancelled meanwhile, the next call that waits says so. Whether the lock is the caller's is asked
+// when it is given back, and not before, since others come in between.
 void World::release(Lock& lock) {
   ready_ |= bit_of(running_);
   if (!cancelling_) running().fiber.suspend();
+  if (!lock.held || thread_of(lock.holder) != thread_of(running_)) return refuse_release(lock);
   touch(lock.object, AccessMode::kRelease);
   narrate_use("unlocks", lock.object);
   lock.held = false;
@@ -94,6 +96,11 @@ void World::release(Lock& lock) {
     states_->set(lock.object, {});
   locked_out_ &= ~lock.wanted_by;
   race_detector_.release_lock(lock.object, thread_of(running_));
+}
+
+void World::refuse_release(const Lock& lock) {
+  touch(lock.object, AccessMode::kRead);
+  refuse_unlock(lock.object, lock.held ? &lock.holder : nullptr);
 }
 
 void World::release_to(RaceDetector::Clock& carrier) {

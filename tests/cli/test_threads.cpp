@@ -33,8 +33,9 @@ TEST_CASE("drivers without a lock race, and the others hold") {
     CHECK(result.exit_status == 1);
     CHECK(result.out.starts_with("violated: race-free\n"));
     CHECK(contains(result.out,
-                   "A writes cur_log_sector, and B reads it in another thread: no lock orders the "
-                   "two; likewise\n  nr_entries\n"));
+                   "A writes cur_log_sector at step 8, and B reads it in another thread: no lock "
+                   "orders the two;\n"
+                   "  likewise nr_entries\n"));
   }
   for (const std::string driver : {"mutex-v1", "mutex-v2", "serialized"}) {
     const ProcessResult result = threads(driver, {"--depth", "2"});

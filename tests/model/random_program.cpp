@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace simcheck::test {
@@ -10,7 +11,7 @@ namespace simcheck::test {
 std::string to_text(const Program& program) {
   static constexpr const char* kNames[] = {"yield",   "read",     "write", "add",  "branch",
                                            "dwrite",  "dread",    "wait",  "wake", "lock",
-                                           "trylock", "exchange", "take",  "give"};
+                                           "trylock", "exchange", "take",  "give", "unlock"};
   std::string text;
   for (const auto& fiber : program) {
     for (const Op& op : fiber) {
@@ -34,7 +35,8 @@ ProgramState::ProgramState(sim::World& world, const Program& program, std::uint3
   for (const auto& fiber : program) {
     for (const Op& op : fiber) {
       const bool locks = op.kind == OpKind::kLock || op.kind == OpKind::kTryLock ||
-                         op.kind == OpKind::kTake || op.kind == OpKind::kGive;
+                         op.kind == OpKind::kTake || op.kind == OpKind::kGive ||
+                         op.kind == OpKind::kUnlock;
       if (locks && !mutex_) mutex_.emplace(world, "mutex");
     }
   }
@@ -122,6 +124,15 @@ void ProgramState::run(const Op& op, std::uint32_t fiber) {
       return;
     case OpKind::kGive:
       if (std::exchange(holds_[fiber], 0) == 1) mutex_->unlock();
+      return;
+    case OpKind::kUnlock:
+      holds_[fiber] = 0;
+      try {
+        mutex_->unlock();
+        seen_[fiber].push_back(1);
+      } catch (const std::logic_error&) {
+        seen_[fiber].push_back(0);
+      }
       return;
     case OpKind::kExchange: {
       const int before = x.load();

@@ -27,7 +27,8 @@ enum class OpKind : std::uint8_t {
   kExchange,   // compare-exchanges an even x for its own value
   kTake,       // takes the mutex, unless the fiber holds it; some never give it back
   kGive,       // gives it back, if the fiber holds it
-  kLast = kGive
+  kLast = kGive,
+  kUnlock  // gives it back, whoever holds it, and observes whether it may; not beside a guard
 };
 
 struct Op {

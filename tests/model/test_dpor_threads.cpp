@@ -35,6 +35,13 @@ RC_TEST_CASE("threads: a lock held across other accesses, or kept for ever, and 
                                        {.fibers_max = 3, .ops_max = 3, .threads = 3});
              },
              {.max_success = 200})
+RC_TEST_CASE("threads: a lock given back by who does not hold it",
+             [] {
+               one_execution_per_trace(
+                   {kRead, kAdd, kTake, kUnlock},
+                   {.fibers_max = 3, .ops_max = 3, .threads = *rc::gen::element(1U, 2U, 3U)});
+             },
+             {.max_success = 200})
 RC_TEST_CASE("threads: a lock held across waits",
              [] {
                one_execution_per_trace({kAdd, kTake, kGive, kTryLock, kWait, kWake},

@@ -48,23 +48,24 @@ TEST_CASE("one thread cannot race") { CHECK(race_free({.threads = 1}) == "not ex
 TEST_CASE("several threads without a race hold") { CHECK(race_free({}) == "holds"); }
 
 TEST_CASE("a race is told by variable, fibers and accesses, at the later one's step") {
-  CHECK(
-      race_free({.races = {race(0, false, true)}}) ==
-      "step 7: A reads cur_log_sector, and B writes it in another thread: no lock orders the two");
+  CHECK(race_free({.races = {race(0, false, true)}}) ==
+        "step 7: A reads cur_log_sector at step 4, and B writes it in another thread: "
+        "no lock orders the two");
   CHECK(race_free({.races = {race(1, true, true)}}) ==
-        "step 7: A writes nr_entries, and B writes it in another thread: no lock orders the two");
+        "step 7: A writes nr_entries at step 4, and B writes it in another thread: "
+        "no lock orders the two");
 }
 
 TEST_CASE("further variables are named") {
   CHECK(race_free({.races = {race(1, true, false), race(0, true, true), race(2, true, true)}}) ==
-        "step 7: A writes nr_entries, and B reads it in another thread: no lock orders the two; "
-        "likewise cur_log_sector, queue");
+        "step 7: A writes nr_entries at step 4, and B reads it in another thread: "
+        "no lock orders the two; likewise cur_log_sector, queue");
 }
 
 TEST_CASE("a world without names") {
   CHECK(race_free({.races = {race(0, true, true)}, .named = false}) ==
-        "step 7: A writes a shared variable, and B writes it in another thread: no lock orders the "
-        "two");
+        "step 7: A writes a shared variable at step 4, and B writes it in another thread: "
+        "no lock orders the two");
 }
 
 }  // namespace simcheck::test

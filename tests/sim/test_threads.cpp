@@ -161,7 +161,7 @@ TEST_CASE("a coroutine wait gives the thread to its other fibers, a contended mu
   CHECK(enabled(world) == "ABC");
   run(world, "CCA");  // C has the mutex for good
   CHECK(enabled(world) == "");
-  CHECK(waits_for(world, "A") == "mutex m");
+  CHECK(waits_for(world, "A") == "mutex m, which C holds");
   CHECK(waits_for(world, "B") == "its thread, which A stopped");
   world.cancel();
 }
@@ -179,8 +179,8 @@ TEST_CASE("two mutexes taken in opposite orders: the deadlock names both") {
   });
   run(world, "AABB");
   CHECK(enabled(world).empty());
-  CHECK(waits_for(world, "A") == "mutex right");
-  CHECK(waits_for(world, "B") == "mutex left");
+  CHECK(waits_for(world, "A") == "mutex right, which B holds");
+  CHECK(waits_for(world, "B") == "mutex left, which A holds");
   world.cancel();  // the guards give back what they hold, and nothing hangs
   CHECK(world.unfinished() == 0);
 }
@@ -201,6 +201,43 @@ TEST_CASE("a wake-up that comes before the wait is not lost once the fiber is in
   finish(world);
   CHECK(woken);
   CHECK(races(world) == 1);  // on the queue, which is ordinary data
+}
+
+// Whose it is, is asked when it is given back: others come between the call and that.
+TEST_CASE("a mutex is given back by the thread that holds it, or an exception says so") {
+  const auto exceptions = [](std::string_view before) {
+    World world;
+    Mutex mutex(world, "m");
+    spawn(world, 0, [&] {
+      mutex.lock();
+      mutex.unlock();
+    });
+    spawn(world, 1, [&] { mutex.unlock(); });
+    run(world, std::string(before));
+    finish(world);
+    const auto all = world.history().exceptions;
+    return std::vector<std::string>(all.begin(), all.end());
+  };
+  const std::string by_another =
+      "mutex m is unlocked by another thread than that of A, which holds it";
+  CHECK(exceptions("AABB") == std::vector<std::string>{by_another});
+  CHECK(exceptions("BAAB") == std::vector<std::string>{by_another});
+  CHECK(exceptions("BB") == std::vector<std::string>{"mutex m is unlocked while nobody holds it"});
+}
+
+TEST_CASE("another fiber of the same thread may give a mutex back") {
+  World world;
+  Mutex mutex(world, "m");
+  spawn(world, 0, [&] { mutex.lock(); });
+  spawn(world, 0, [&] { mutex.unlock(); });
+  spawn(world, 1, [&] {
+    mutex.lock();
+    mutex.unlock();
+  });
+  run(world, "AA");
+  finish(world);
+  CHECK(world.history().exceptions.empty());
+  CHECK(world.unfinished() == 0);
 }
 
 TEST_CASE("a notification before the wait is lost; one after the entry is not") {
