@@ -26,12 +26,13 @@ class Planner {
   void over_holes(const HoleReading& reading);
   void misfit();
   void tail(std::uint64_t sector);
-  void leave_tail();
+  void leave_tail(const Tail& found);
 
   void repair(const Entry& entry, const Repair& damage, std::uint64_t end);
   void around(const WrongEntry& wrong);
   void lose_damaged(const Entry& entry, const Repair& damage, std::uint64_t end);
   void lose_hole(const Hole& hole);
+  void lose_rest(const HoleReading& reading);
   void keep(std::uint64_t begin, std::uint64_t end, std::uint64_t entries);
   void lose(std::optional<std::uint64_t> entry, std::uint64_t sector, std::string message) {
     plan_.changes.push_back({true, entry, sector, std::move(message)});
@@ -67,7 +68,7 @@ void Planner::tail(std::uint64_t sector) {
   const std::optional<Entry>& last = seen_.traits.last;
   if (last && (last->header.flags & kFlagMark) != 0 && reader.mark_text(*last) == kEndMark) return;
   const ChainEnd chain = follow_chain(reader, sector, UINT64_MAX);
-  if (chain.length == 0) return leave_tail();
+  if (chain.length == 0) return leave_tail(look_at_tail(reader, sector));
   if (options_.counted_only)
     return lose(std::nullopt, sector,
                 fmt::format("{} behind the count, from sector {} on, left out as asked",
@@ -77,17 +78,17 @@ void Planner::tail(std::uint64_t sector) {
                      "behind (--counted leaves them out)",
                      counted(chain.length, "entry"), sector));
   keep(sector, chain.sector, chain.length);
+  leave_tail(look_at_tail(reader, chain.sector));
 }
 
 // Entries behind zeroes: where a write to the log failed or came late, others may have gone on.
-void Planner::leave_tail() {
-  const auto& found = seen_.tail;
-  if (!found || found->entries == 0 || found->zero_sectors == 0 || found->foreign_bytes) return;
-  lose(std::nullopt, found->entries_sector,
+void Planner::leave_tail(const Tail& found) {
+  if (found.entries == 0 || found.zero_sectors == 0 || found.foreign_bytes) return;
+  lose(std::nullopt, found.entries_sector,
        fmt::format("{} behind the count, from sector {} on, left out: {} lie between, so what came "
                    "before them is not known",
-                   counted(found->entries, "entry"), found->entries_sector,
-                   counted(found->zero_sectors, "zero sector")));
+                   counted(found.entries, "entry"), found.entries_sector,
+                   counted(found.zero_sectors, "zero sector")));
 }
 
 // Where the count ends in blank headers and only zeroes follow, those entries never were.
@@ -161,12 +162,16 @@ void Planner::over_holes(const HoleReading& reading) {
   }
   keep(begin, reading.end_sector, entries);
   if (reading.stuck) {
-    lose(reading.stuck->index, reading.stuck->log_sector,
-         fmt::format("from entry {} at sector {} on nothing parses ({})", reading.stuck->index,
-                     reading.stuck->log_sector, why(reading.stuck_fault)));
+    lose_rest(reading);
   } else {
     tail(reading.end_sector);
   }
+}
+
+void Planner::lose_rest(const HoleReading& reading) {
+  lose(reading.stuck->index, reading.stuck->log_sector,
+       fmt::format("from {} on nothing parses ({})", place(*reading.stuck),
+                   why(reading.stuck_fault)));
 }
 
 // In the true reading; zeroes that came late are put where they belong.
@@ -188,11 +193,10 @@ void Planner::swallowed() {
     ++plan_.super.nr_entries;
   }
   const std::uint64_t read = found.entry.index + all.size();
-  if (read < seen_.super->nr_entries) {
-    lose(read, all.back().end(),
-         fmt::format("the last {}: too many headers are inside of data",
-                     counted(seen_.super->nr_entries - read, "entry")));
-  }
+  if (read == seen_.super->nr_entries) return tail(found.end_sector());
+  lose(read, all.back().end(),
+       fmt::format("the last {}: too many headers are inside of data",
+                   counted(seen_.super->nr_entries - read, "entry")));
 }
 
 void Planner::with_superblock() {
@@ -215,6 +219,7 @@ void Planner::without_superblock(std::uint32_t sector_size) {
   const HoleReading reading = read_over_holes(*seen_.sectors, kFirstEntrySector, 0, UINT64_MAX);
   if (!reading.holes.empty()) return over_holes(reading);
   keep(kFirstEntrySector, reading.end_sector, reading.entries);
+  if (reading.stuck) lose_rest(reading);
 }
 
 // What was asked for and would silently not be done: each option is about one of the two kinds of

@@ -137,8 +137,11 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
     survey.swallowing = find_swallowing(*survey.sectors, suspects.suspects(),
                                         survey.super->nr_entries, survey.search_gave_up);
   }
-  if (!survey.misfit && !survey.swallowing)
+  if (survey.swallowing) {
+    survey.tail = look_at_tail(*survey.sectors, survey.swallowing->end_sector());
+  } else if (!survey.misfit) {
     survey.tail = look_at_tail(*survey.sectors, survey.end_sector);
+  }
   if (options.holes) {
     look_for_holes(survey);
     if (survey.over_holes && survey.before_misfit) {

@@ -166,4 +166,11 @@ std::optional<Swallowing> find_swallowing(SectorReader& reader, const std::vecto
   return std::nullopt;
 }
 
+std::uint64_t Swallowing::end_sector() const {
+  std::uint64_t end = entry.log_sector;
+  for (const PlacedEntry& placed : reading)
+    end += 1 + data_sectors(placed.nr_sectors, placed.flags);
+  return end;
+}
+
 }  // namespace simcheck::logs

@@ -23,6 +23,9 @@ struct Swallowing {
   Entry entry;                       // the one whose data holds other headers
   std::vector<PlacedEntry> reading;  // it and those behind it in the true reading, kReadingKept
   Overlap overlap;                   // the first in `reading`
+
+  // Behind what was read: headers and zeroes take all sectors, in whatever order.
+  std::uint64_t end_sector() const;
 };
 
 inline constexpr std::size_t kReadingKept = 1 << 16;

@@ -127,6 +127,29 @@ TEST_CASE("swallowed headers come out of the data again") {
   CHECK(log.bytes == wanted.bytes());
 }
 
+TEST_CASE("entries behind a swallowed header are taken up where the superblock lags") {
+  OldDriver old;
+  old.begin({Kind::kZeroes, 3});
+  old.begin({Kind::kZeroes, 2});
+  old.finish_all();
+  old.begin({Kind::kWrite, 2, 9});
+  old.begin({Kind::kFlush, 0});
+  ImageWriter image = old.image();
+  image.super().nr_entries = 2;
+  REQUIRE(errors(judged(image)) == "swallowed-header");
+  CHECK(contains(message(judged(image), "beyond-count"), "2 entries parse behind the counted"));
+  const Salvaged log = salvaged(image);
+  CHECK(log.super.nr_entries == 4);
+  CHECK(log.losses() == 0);
+}
+
+TEST_CASE("what is given up without a superblock is said") {
+  ImageWriter image = log_of_writes(4);
+  image.super().magic = 0;
+  scribble(image, sector_of(3), 10);
+  CHECK(contains(salvaged(image).words(), "lost: from entry 3 at sector 28 on nothing parses"));
+}
+
 TEST_CASE("no log, nothing to salvage") {
   const auto error = [](const std::vector<std::byte>& bytes) {
     const logs::MemorySource source(bytes);
