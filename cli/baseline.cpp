@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "cli/did_you_mean.hpp"
 #include "cli/input_file.hpp"
 #include "cli/usage_error.hpp"
+#include "model/reason_kind.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/replay_line.hpp"
 #include "reports/verdict.hpp"
@@ -35,9 +35,9 @@ std::string read_text(const std::string& path) {
   }
 }
 
-KnownFinding finding_of(const model::Result& result, const model::WorkloadResult& workload,
+KnownFinding finding_of(const std::string& driver, const std::string& workload,
                         const model::Broken& broken) {
-  return {result.driver, broken.property, workload.workload, kind_of(broken.reason)};
+  return {driver, broken.property, workload, model::kind_of_reason(broken.reason)};
 }
 
 void mark_counterexample(const model::Result& result, model::Counterexample& example) {
@@ -73,21 +73,11 @@ void add_some(std::vector<std::string>& lines, std::string_view label,
 
 }  // namespace
 
-std::string kind_of(const std::string& reason) {
-  std::string kind;
-  for (const char character : reason) {
-    const bool is_digit = std::isdigit(static_cast<unsigned char>(character)) != 0;
-    if (is_digit && kind.ends_with('#')) continue;
-    kind += is_digit ? '#' : character;
-  }
-  return kind;
-}
-
 Baseline baseline_of(const model::Result& result) {
   Baseline baseline;
   for (const model::WorkloadResult& workload : result.workloads)
     for (const model::Broken& broken : workload.broken)
-      baseline.insert(finding_of(result, workload, broken));
+      baseline.insert(finding_of(result.driver, workload.workload, broken));
   return baseline;
 }
 
@@ -112,19 +102,24 @@ Baseline read_baseline(const std::string& path) {
                              kBaselineVersion));
     Baseline baseline;
     for (const ordered_json& line : document.at("findings"))
-      baseline.insert(
-          {line.at("driver"), line.at("property"), line.at("workload"), line.at("kind")});
+      baseline.insert({line.at("driver"), line.at("property"), line.at("workload"),
+                       model::kind_of_reason(line.at("kind"))});
     return baseline;
   } catch (const ordered_json::exception&) {
     fail(path, "is no baseline of simcheck, or a damaged one; --write-baseline makes one");
   }
 }
 
+bool is_known(const Baseline& baseline, const std::string& driver, const std::string& workload,
+              const model::Broken& broken) {
+  return baseline.contains(finding_of(driver, workload, broken));
+}
+
 Comparison compare_with(const Baseline& baseline, model::Result& result) {
   Comparison comparison;
   for (model::WorkloadResult& workload : result.workloads) {
     for (model::Broken& broken : workload.broken) {
-      KnownFinding finding = finding_of(result, workload, broken);
+      KnownFinding finding = finding_of(result.driver, workload.workload, broken);
       broken.known = baseline.contains(finding);
       if (broken.known) {
         ++comparison.known;

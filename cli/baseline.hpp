@@ -2,8 +2,8 @@
 // --baseline, only others fail a check.
 //
 // A violation is known by driver, property, workload and the kind of its reason: its words without
-// the numbers in them, which change with every extent. What happens within an execution does not
-// matter, so a baseline outlives changes of strategies and schedules.
+// numbers, names and particulars, which change with every extent and schedule. Of each property and
+// workload one reason counts, that of the first execution that broke it.
 #pragma once
 
 #include <compare>
@@ -23,9 +23,6 @@ struct KnownFinding {
 
 using Baseline = std::set<KnownFinding>;
 
-/// "entry at log sectors #..# covers sector #".
-std::string kind_of(const std::string& reason);
-
 /// Every violation of the result.
 Baseline baseline_of(const model::Result& result);
 
@@ -33,6 +30,9 @@ Baseline baseline_of(const model::Result& result);
 std::string to_text(const Baseline& baseline);
 /// Throws UsageError that names the file.
 Baseline read_baseline(const std::string& path);
+
+bool is_known(const Baseline& baseline, const std::string& driver, const std::string& workload,
+              const model::Broken& broken);
 
 /// How a result compares with a baseline.
 struct Comparison {

@@ -20,7 +20,8 @@ ExitStatus exit_status(const model::Result& result, Expectation expectation) {
   const bool expected = expectation == Expectation::kViolated;
   if (result.verdict == model::Verdict::kViolated && !all_known(result))
     return expected ? ExitStatus::kComplete : ExitStatus::kViolated;
-  if (!result.coverage.complete()) return ExitStatus::kIncomplete;
+  const bool is_enough = expectation == Expectation::kNoViolation && !result.coverage.interrupted;
+  if (!result.coverage.complete() && !is_enough) return ExitStatus::kIncomplete;
   if (result.verdict == model::Verdict::kNotExercised) return ExitStatus::kIncomplete;
   return expected ? ExitStatus::kViolated : ExitStatus::kComplete;
 }

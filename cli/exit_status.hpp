@@ -16,10 +16,11 @@ enum class ExitStatus : int {
 };
 
 /// What a CI job expects of a check.
-enum class Expectation { kNone, kViolated };
+enum class Expectation { kNone, kViolated, kNoViolation };
 
 /// With Expectation::kViolated, finding a violation is success and a complete check without one is
-/// failure. A check that did not look everywhere proves neither. Known violations are none.
+/// failure. A check that did not look everywhere proves neither; with kNoViolation, it is enough
+/// that it found none by its bound. Known violations are none.
 ExitStatus exit_status(const model::Result& result, Expectation expectation);
 
 }  // namespace simcheck::cli

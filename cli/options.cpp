@@ -96,11 +96,16 @@ void add_long_runs(CLI::App& app, Options& options) {
 
 void add_output(CLI::App& app, Options& options) {
   OptionGroup group(app, "What comes out");
-  group.value("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
-              [&](Text text) {
-                options.expectation = read_choice<Expectation>(
-                    text, {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
-              });
+  group.value(
+      "--expect", "VERDICT",
+      "what exit 0 stands for: holds (default), violated, or\nno-violation, as far as bounds, "
+      "time and samples go",
+      [&](Text text) {
+        options.expectation =
+            read_choice<Expectation>(text, {{"holds", Expectation::kNone},
+                                            {"violated", Expectation::kViolated},
+                                            {"no-violation", Expectation::kNoViolation}});
+      });
   group.value(
       "--shrink-limit", "N",
       "executions to try for a smaller counterexample\n(default: 20000; 0: show it as it was "

@@ -128,6 +128,9 @@ ExitStatus run_check(const Options& options) {
   require_writable_outputs(options);
   const Baseline known =
       options.output.baseline.empty() ? Baseline{} : read_baseline(options.output.baseline);
+  check.is_known = [&](const std::string& workload, const model::Broken& broken) {
+    return is_known(known, check.driver, workload, broken);
+  };
   auto checkpoint = prepare_checkpoint(options, check);
   if (!options.quiet) note_idle_options(options, check);
   model::RunStatistics statistics;
@@ -137,6 +140,7 @@ ExitStatus run_check(const Options& options) {
 
   model::Result result = explore(check, repeat, !options.quiet, checkpoint, events);
   result.violation_expected = options.expectation == Expectation::kViolated;
+  result.has_baseline = !options.output.baseline.empty();
   result.settings = settings;
   result.replay_options = repeat;
   result.initial_log = in_words(options.initial_log);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "model/check_run.hpp"
@@ -122,47 +123,79 @@ Counterexample told(const CheckOptions& options, const Workload& workload,
 }
 
 // What the workload broke, whether or not another one broke it before.
-std::vector<Broken> broken_by(const Result& result, const std::vector<Found>& found_by_it) {
+std::vector<Broken> broken_by(const CheckOptions& options, const Result& result,
+                              const std::string& workload, const std::vector<Found>& found_by_it) {
   std::vector<Broken> broken;
   for (const Found& found : found_by_it) {
     for (std::size_t i = 0; i < found.properties.size(); ++i) {
       const std::string& name = result.properties[found.properties[i]].name;
-      if (std::ranges::find(broken, name, &Broken::property) == broken.end())
-        broken.push_back({.property = name, .reason = found.example.findings[i].reason});
+      if (std::ranges::find(broken, name, &Broken::property) != broken.end()) continue;
+      Broken& one =
+          broken.emplace_back(Broken{.property = name, .reason = found.example.findings[i].reason});
+      one.known = options.is_known && options.is_known(workload, one);
     }
   }
   return broken;
 }
 
-// Adds what one workload gave; workloads are added in order.
-void add_outcome(const CheckOptions& options, std::size_t workload, Result& result,
-                 Exercised& exercised, WorkloadOutcome outcome) {
+// Adds what one workload gave, its counterexamples apart; workloads are added in order.
+void add_outcome(const CheckOptions& options, Result& result, Exercised& exercised,
+                 WorkloadOutcome& outcome) {
   result.counts += outcome.part.counts;
   if (result.crashes) *result.crashes += outcome.part.crashes;
   if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
   if (result.faults) add_plans(result.faults->plans, outcome.part.plans);
-  outcome.part.broken = broken_by(result, outcome.found);
+  outcome.part.broken = broken_by(options, result, outcome.part.workload, outcome.found);
   result.workloads.push_back(std::move(outcome.part));
   for (std::size_t p = 0; p < exercised.size(); ++p) {
     if (outcome.exercised[p]) exercised[p] = true;
   }
-  for (Found& found : outcome.found) {
-    const auto is_violated = [&](std::size_t p) {
-      return result.properties[p].verdict == Verdict::kViolated;
-    };
-    if (std::ranges::all_of(found.properties, is_violated)) continue;
-    Counterexample& example = result.counterexamples.emplace_back(
-        told(options, options.workloads[workload], found.example));
-    example.found_in = result.workloads.back().workload;
-    for (const std::size_t p : found.properties) {
-      if (is_violated(p)) continue;
-      PropertyResult& property = result.properties[p];
+}
+
+// Is it among what the workload broke, and known or not as asked?
+bool is_broken(const WorkloadResult& workload, const std::string& property, bool known) {
+  const auto broken = std::ranges::find(workload.broken, property, &Broken::property);
+  return broken != workload.broken.end() && broken->known == known;
+}
+
+// Chooses counterexamples: of each property one, of a violation that is not known if there is one.
+class ExampleChoice {
+ public:
+  ExampleChoice(const CheckOptions& options, Result& result)
+      : options_(options), result_(result), is_told_(options.properties.size()) {}
+
+  /// Workloads are added in order: all for what is not known, then all for what is.
+  void add(std::size_t workload, const WorkloadResult& part, const std::vector<Found>& all,
+           bool known) {
+    for (const Found& found : all) {
+      const auto is_wanted = [&](std::size_t p) {
+        return !is_told_[p] && is_broken(part, result_.properties[p].name, known);
+      };
+      std::vector<std::size_t> wanted;
+      std::ranges::copy_if(found.properties, std::back_inserter(wanted), is_wanted);
+      if (!wanted.empty()) tell(workload, part, found, wanted);
+    }
+  }
+
+ private:
+  void tell(std::size_t workload, const WorkloadResult& part, const Found& found,
+            const std::vector<std::size_t>& wanted) {
+    Counterexample& example = result_.counterexamples.emplace_back(
+        told(options_, options_.workloads[workload], found.example));
+    example.found_in = part.workload;
+    for (const std::size_t p : wanted) {
+      is_told_[p] = true;
+      PropertyResult& property = result_.properties[p];
       property.verdict = Verdict::kViolated;
       property.reason =
           std::ranges::find(example.findings, property.name, &Finding::property)->reason;
     }
   }
-}
+
+  const CheckOptions& options_;
+  Result& result_;
+  std::vector<bool> is_told_;  // of the properties
+};
 
 // A plan was given, and no execution met all of it: then none is what was asked about.
 bool missed_its_plan(const Result& result) {
@@ -195,12 +228,18 @@ Result put_together(const CheckOptions& options, CheckRunOutcome run) {
   Result result = begin_result(options);
   Exercised exercised(options.properties.size());
   bool was_cut = false;
+  std::vector<std::size_t> searched;  // workloads, by their place in the options
   for (std::size_t i = 0; i < run.outcomes.size(); ++i) {
     auto& outcome = run.outcomes[i];
     if (!outcome) continue;
     was_cut |= outcome->was_cut;
-    add_outcome(options, i, result, exercised, std::move(*outcome));
+    add_outcome(options, result, exercised, *outcome);
+    searched.push_back(i);
   }
+  ExampleChoice examples(options, result);
+  for (const bool known : {false, true})
+    for (std::size_t w = 0; w < searched.size(); ++w)
+      examples.add(searched[w], result.workloads[w], run.outcomes[searched[w]]->found, known);
   result.coverage.stopped_at_violation = run.stopped_at_violation;
   result.coverage.interrupted = run.interrupted;
   if (was_cut) result.coverage.bounds.push_back(to_string(options.bound));

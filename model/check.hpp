@@ -92,6 +92,9 @@ struct CheckOptions {
   std::uint32_t threads = 1;        ///< of the driver: request i runs on thread i % threads
   bool symmetry = true;             ///< as far as the properties allow it (Property::is_symmetric)
   bool keep_going = false;          ///< go on after a violation
+  /// Is what a workload (in text form) broke known? Of a property, the counterexample is that of
+  /// the first violation that is not; of several, those of what is not known come first.
+  std::function<bool(const std::string& workload, const Broken& broken)> is_known;
   /// Executions that are run to make a counterexample smaller; 0: it is shown as it was found, and
   /// its race is not looked for.
   std::uint64_t shrink_limit = 0;

@@ -241,6 +241,7 @@ struct Result {
   std::string settings{};        ///< options that change what runs, no row of a report's own
   std::string replay_options{};  ///< what besides workload and schedule a replay line must repeat
   bool violation_expected = false;  ///< by whoever asked: that there is one is no failure then
+  bool has_baseline = false;        ///< whoever asked has told what is known (Broken::known)
 
   Verdict verdict = Verdict::kNotExercised;
   Coverage coverage{};

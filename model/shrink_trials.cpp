@@ -1,13 +1,13 @@
 #include "model/shrink_trials.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "model/counterexample.hpp"
 #include "model/explorer.hpp"
 #include "model/fault_plan.hpp"
 #include "model/guided.hpp"
+#include "model/reason_kind.hpp"
 #include "model/workload_check.hpp"
 
 namespace simcheck::model {
@@ -16,7 +16,8 @@ namespace {
 // An execution that goes on for long counts for more than one.
 constexpr std::uint64_t kTransitionsPerExecution = 500;
 
-// The checks that look for stories: exhaustive, until the first one.
+// The checks that look for stories: exhaustive, until the first one. What breaks less may come
+// before.
 CheckOptions searching(CheckOptions options) {
   options.strategy = StrategyKind::kDpor;
   options.schedule.clear();
@@ -26,34 +27,12 @@ CheckOptions searching(CheckOptions options) {
   return options;
 }
 
-bool is_name(const std::string& word) {
-  const bool is_capital = word.size() == 1 && std::isupper(static_cast<unsigned char>(word[0]));
-  return is_capital || std::ranges::any_of(word, [](unsigned char c) { return std::isdigit(c); });
-}
-
 }  // namespace
 
 std::size_t context_switches(const Schedule& schedule) {
   std::size_t switches = 0;
   for (std::size_t i = 1; i < schedule.size(); ++i) switches += schedule[i] != schedule[i - 1];
   return switches;
-}
-
-// Behind a colon come particulars, such as who waits for whom.
-std::string kind_of_reason(const std::string& reason) {
-  std::string kind, word;
-  int depth = 0;  // of brackets: what they hold describes a request
-  for (const char c : reason.substr(0, reason.find(": ")) + " ") {
-    depth += c == '(' ? 1 : 0;
-    if (depth == 0 && std::isalnum(static_cast<unsigned char>(c))) {
-      word += c;
-    } else if (!word.empty()) {
-      if (!is_name(word)) kind += word + " ";
-      word.clear();
-    }
-    depth -= c == ')' ? 1 : 0;
-  }
-  return kind;
 }
 
 ShrinkTrials::ShrinkTrials(const CheckOptions& options, const Counterexample& example,

@@ -25,9 +25,6 @@ struct Story {
 /// How often the fiber that runs is another than before.
 std::size_t context_switches(const Schedule& schedule);
 
-/// A reason without what differs from one story to the next: names of lanes, numbers, requests.
-std::string kind_of_reason(const std::string& reason);
-
 class ShrinkTrials {
  public:
   /// `options` is what found the example; it must outlive this. At most `limit` executions are run.

@@ -155,7 +155,8 @@ ordered_json result_of(const model::Result& result, const Counterexample& exampl
   json["partialFingerprints"] = {
       {"simcheckFinding/v1",
        fmt::format("{}/{}/{}", result.driver, finding.property, example.workload)}};
-  if (finding.known) json["baselineState"] = "unchanged";
+  if (finding.known || result.has_baseline)
+    json["baselineState"] = finding.known ? "unchanged" : "new";
   return json;
 }
 

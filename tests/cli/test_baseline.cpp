@@ -108,8 +108,34 @@ TEST_CASE("files that are no baseline, and contradictions, are refused before th
   CHECK(simcheck({"--depth", "12", "--write-baseline", temp / "no" / "x"}).exit_status == 2);
 }
 
-TEST_CASE("the kind of a reason is its words") {
-  CHECK(cli::kind_of("entry at 1..9 covers sector 12") == "entry at #..# covers sector #");
+// In the file are the violations of one workload, and the default set of depth 2 has others.
+TEST_CASE("what is new comes first, with a counterexample of its own, in every format") {
+  const TempDir temp;
+  const std::string known = temp / "known.json";
+  REQUIRE(simcheck({"--driver", "buggy", "--depth", "2", "--write-baseline", known}).exit_status ==
+          0);
+  auto baseline = nlohmann::json::parse(read_file(known));
+  const std::string first = baseline["findings"][0]["workload"];
+  auto kept = nlohmann::json::array(), others = nlohmann::json::array();
+  for (const auto& finding : baseline["findings"])
+    (finding["workload"] == first ? kept : others).push_back(finding);
+  REQUIRE(!others.empty());
+  baseline["findings"] = kept;
+  write_file(known, baseline.dump());
+  const std::vector<std::string> check = {"--driver", "buggy", "--depth", "2", "--baseline", known};
+  const auto with = [&](const char* format) {
+    auto arguments = check;
+    arguments.insert(arguments.end(), {"--format", format});
+    const ProcessResult result = simcheck(arguments);
+    CHECK(result.exit_status == 1);
+    return result.out;
+  };
+  CHECK(with("github").starts_with("::error "));
+  const auto json = nlohmann::json::parse(with("json"));
+  CHECK(json["counterexamples"][0]["found_in"] != first);
+  CHECK(json["counterexamples"][0]["findings"][0]["known"] == false);
+  const auto sarif = nlohmann::json::parse(with("sarif"));
+  CHECK(sarif["runs"][0]["results"][0]["baselineState"] == "new");
 }
 
 }  // namespace simcheck::test

@@ -50,6 +50,14 @@ TEST_CASE("--expect violated exchanges success and failure, and nothing else") {
   CHECK(none.err == "simcheck: note: a violation was expected, and there is none\n");
   CHECK(simcheck({"--depth", "1", "--expect", "holds"}).exit_status == 0);
   CHECK(simcheck({"--max-executions", "5", "--expect", "violated"}).exit_status == 3);
+  const Arguments bounded = {"--max-executions", "5", "--expect", "no-violation"};
+  const ProcessResult unbroken = simcheck(bounded);
+  CHECK(unbroken.exit_status == 0);
+  CHECK(unbroken.out.starts_with("holds (bounded"));
+  CHECK(simcheck(with(bounded, {"--driver", "buggy", "--depth", "1"})).exit_status == 0);
+  CHECK(simcheck({"--driver", "buggy", "--expect", "no-violation"}).exit_status == 1);
+  CHECK(simcheck({"--property", "race-free", "--depth", "1", "--expect", "no-violation"})
+            .exit_status == 3);  // nothing could have been one
   CHECK(simcheck({"--depth", "0", "--expect", "violated"}).exit_status == 2);
 }
 

@@ -125,13 +125,6 @@ TEST_CASE("faults that do not matter are removed, and those that do stay") {
   CHECK(example.shrunk->after.faults == 1);
 }
 
-TEST_CASE("reasons are compared without names and numbers") {
-  CHECK(model::kind_of_reason("entry of request B (zeroes 8k 4k) at log sectors 1..9 is torn") ==
-        model::kind_of_reason("entry of request R26 (write 0 512) at log sectors 12..13 is torn"));
-  CHECK(model::kind_of_reason("request A is missing") !=
-        model::kind_of_reason("request A is torn"));
-}
-
 TEST_CASE("requests that are removed take their lanes with them") {
   const auto fiber = [](std::uint32_t f) { return sim::FiberId{f}; };
   const model::Story story{
