@@ -1,6 +1,7 @@
 // What a program of one's own adds to the command line.
 #pragma once
 
+#include <concepts>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -25,20 +26,28 @@ struct Extensions {
   std::vector<std::string_view> default_properties;
 };
 
-/// The entry of a driver that is made of (world, data, log): two disks of 1t each, empty at the
-/// start. What it keeps on the second is its own affair. Say that it is symmetric if it treats
+/// The entry of a driver that is made of (world, data, log), and of LogWritesOptions as well if its
+/// constructor takes them: two disks of 1t each, empty at the start unless --initial-log says
+/// otherwise. What it keeps on the second is its own affair. Say that it is symmetric if it treats
 /// requests alike wherever they lie and whatever byte they write: then executions that differ by an
 /// exchange of such requests are explored once. A cache or a mapping that looks at offsets does
 /// not.
 template <class Driver>
 drivers::DriverInfo driver(std::string_view name, std::string_view summary,
                            bool symmetric = false) {
+  using Options = drivers::LogWritesOptions;
+  constexpr bool takes_options = std::constructible_from<Driver, sim::World&, sim::BlockDevice&,
+                                                         sim::BlockDevice&, const Options&>;
   return {name, summary,
           [](sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log,
-             const drivers::LogWritesOptions&) -> sim::BlockDevice& {
-            return world.make<Driver>(world, data, log);
+             [[maybe_unused]] const Options& options) -> sim::BlockDevice& {
+            if constexpr (takes_options) {
+              return world.make<Driver>(world, data, log, options);
+            } else {
+              return world.make<Driver>(world, data, log);
+            }
           },
-          symmetric};
+          symmetric, takes_options};
 }
 
 /// The entry of a property; its words must be string literals.

@@ -41,6 +41,20 @@ void note_idle_in_replay(const Options& options) {
     if (is_given) note(fmt::format("{} changes nothing, since --replay runs one schedule", option));
 }
 
+// Properties and the initial log go by them all the same.
+void note_what_driver_misses(const Options& options) {
+  if (options.driver->takes_options) return;
+  for (const auto& [option, is_given] :
+       {std::pair{"--super-interval",
+                  options.log_super_update_interval != Options{}.log_super_update_interval},
+        {"--log-sector-size", options.log_sector_size.has_value()},
+        {"--initial-log", options.initial_log != InitialLogKind::kEmpty}})
+    if (is_given)
+      note(fmt::format(
+          "{} does not reach the driver {}, whose constructor takes no LogWritesOptions", option,
+          options.driver->name));
+}
+
 // Of the plans, the first are those of no fault.
 bool hit_something(const model::Result& result) {
   if (!result.faults || result.faults->plans.empty()) return false;
@@ -68,6 +82,7 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
     note(fmt::format("--in-flight changes nothing, since no stage has more than {}",
                      reports::counted(largest_stage(check), "request")));
   if (options.strategy == model::StrategyKind::kReplay) note_idle_in_replay(options);
+  note_what_driver_misses(options);
 }
 
 void note_idle_result(const Options& options, const model::Result& result) {

@@ -21,6 +21,7 @@ struct DriverInfo {
   /// It treats requests alike wherever they lie and whatever byte they write, so that two that
   /// differ in nothing else can be exchanged (--symmetry).
   bool symmetric = false;
+  bool takes_options = true;  ///< `make` hands on what the command line says of the log
 };
 
 /// Every driver, oldest first.

@@ -8,6 +8,7 @@
 #include "cli/check_options.hpp"
 #include "cli/command_line.hpp"
 #include "cli/workload_source.hpp"
+#include "drivers/log_writes.hpp"
 #include "model/check.hpp"
 
 namespace simcheck::test {
@@ -40,6 +41,26 @@ class Picky final : public sim::BlockDevice {
   sim::Shared<bool> first_;
 };
 
+// A generation of the log writer that is not one of simcheck's own.
+class Appends final : public drivers::LogWrites {
+ public:
+  using LogWrites::LogWrites;
+
+ private:
+  sim::IoStatus log_request(const drivers::LogRequest& request) override {
+    const std::uint64_t entry = cur_log_sector_;
+    ++nr_entries_;
+    cur_log_sector_ += request.sectors();
+    announce_entry(entry, request);
+    announce_zeroes(entry + request.header_sectors, request);
+    const sim::IoStatus status = write_entry(entry, request);
+    if (status != sim::IoStatus::kOk) return status;
+    if (request.is_flush() || nr_entries_ % update_interval_ == 0)
+      return write_superblock(nr_entries_);
+    return sim::IoStatus::kOk;
+  }
+};
+
 // With nothing but what any driver must keep, which two requests exchanged cannot break.
 model::Verdict verdict_of(const cli::Extensions& own, std::vector<const char*> arguments) {
   cli::extend_catalog(own);
@@ -62,6 +83,14 @@ TEST_CASE("requests of a driver of one's own are interchangeable only if it says
   const cli::Extensions wrong{.drivers = {cli::driver<Picky>("picky", "looks at offsets", true)},
                               .default_properties = properties};
   CHECK(verdict_of(wrong, {}) == model::Verdict::kHolds);
+}
+
+TEST_CASE("what the command line says of the log reaches a driver that takes it") {
+  const cli::Extensions own{.drivers = {cli::driver<Appends>("appends", "as fixed does")}};
+  CHECK(own.drivers[0].takes_options);
+  CHECK_FALSE(cli::driver<Picky>("picky", "looks at offsets").takes_options);
+  CHECK(verdict_of(own, {"--log-sector-size", "4096"}) == model::Verdict::kHolds);
+  CHECK(verdict_of(own, {"--initial-log", "append"}) == model::Verdict::kHolds);
 }
 
 }  // namespace simcheck::test
