@@ -139,8 +139,12 @@ class World {
     suspend();
   }
 
-  /// Appends to the history. The step and the running fiber's request are filled in.
-  void emit(const Event& event);
+  /// Appends to the history. The step and the running fiber's request are filled in. Inline, so
+  /// that where it is repeated the event is not even put together.
+  void emit(const Event& event) {
+    touch_observed(bit_of(event.kind));
+    record(event, current_request());
+  }
 
   /// A point at which fibers of other threads may come first; nothing with one thread. Every access
   /// of shared state and every operation of a lock begins with this.
@@ -389,8 +393,16 @@ class World {
   FiberState& state_of(FiberId fiber) { return *fibers_[index_of(fiber)]; }
   const FiberState& state_of(FiberId fiber) const { return *fibers_[index_of(fiber)]; }
   FiberState& running() { return state_of(running_); }
-  void record(const Event& event, RequestId request);
-  void touch_observed(std::uint32_t kind_bit);
+  void record(const Event& event, RequestId request) {
+    if (!repeating()) append(event, request);
+  }
+  void append(const Event& event, RequestId request);
+  // Most kinds of events are observed by nobody.
+  void touch_observed(std::uint32_t kind_bit) {
+    touches_.mix(kind_bit);
+    if ((observed_kinds_ & kind_bit) != 0 && !repeating()) touch_observers(kind_bit);
+  }
+  void touch_observers(std::uint32_t kind_bit);
   void take_effect(FiberState& state);
   void cut_power();
   void suspend() {
@@ -465,6 +477,7 @@ class World {
   Tape<Event> events_{tapes_};
   std::vector<std::string> exceptions_;
   std::vector<Observation> observations_;
+  std::uint32_t observed_kinds_ = 0;  // all bits of observations_
   std::vector<OrderState> orders_;
   std::vector<std::string> object_names_;
   std::unique_ptr<StateHasher> states_;
