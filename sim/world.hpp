@@ -285,34 +285,16 @@ class World {
   /// Runs the next transition of an enabled fiber. Inline for the sake of the switch: see Fiber.
   [[gnu::always_inline]] void run(FiberId fiber) {
     SIMCHECK_ASSERT(contains(enabled(), fiber), "only an enabled fiber can run");
-    const ArenaScope memory(arena_);
     touches_.begin();
     last_effect_ = {};
-    running_ = fiber;
-    FiberState& state = state_of(fiber);
-    const bool is_section = !contains(in_flight_, fiber);
-    if (!plain_) [[unlikely]]
-      begin_special(state, is_section);
-    if (is_section) {
-      ready_ &= ~bit_of(fiber);
-      if (state.has_enabler) [[unlikely]]
-        read_enabler(state);
-      if (!state.started) [[unlikely]]
-        start(state);
-      state.fiber.resume();
-    } else {
-      take_effect(state);
-    }
-    ++state.transitions;
-    if (!plain_) [[unlikely]]
-      end_special(state, is_section);
-    ++steps_;
+    run_next_of(fiber);
   }
   /// The same for a transition that was run before on the present path: it makes no footprint and
-  /// appends nothing to the tapes, whose lengths after it are given. Only if can_repeat(), and
-  /// between set_repeating(true) and set_repeating(false).
+  /// appends nothing to the tapes, whose lengths after it are given. Only if can_repeat(), between
+  /// set_repeating(true) and set_repeating(false), and if the fiber is enabled.
   [[gnu::always_inline]] void run_again(FiberId fiber, const Tapes::Lengths& after) {
-    run(fiber);
+    touches_.begin_again();
+    run_next_of(fiber);
     tapes_.set_lengths(after);
   }
   bool can_repeat() const { return tapes_.all_counted() && states_ == nullptr && !narrating(); }
@@ -386,6 +368,29 @@ class World {
     FiberId holder;
     std::uint32_t since_step;
   };
+
+  [[gnu::always_inline]] void run_next_of(FiberId fiber) {
+    const ArenaScope memory(arena_);
+    running_ = fiber;
+    FiberState& state = state_of(fiber);
+    const bool is_section = !contains(in_flight_, fiber);
+    if (!plain_) [[unlikely]]
+      begin_special(state, is_section);
+    if (is_section) {
+      ready_ &= ~bit_of(fiber);
+      if (state.has_enabler) [[unlikely]]
+        read_enabler(state);
+      if (!state.started) [[unlikely]]
+        start(state);
+      state.fiber.resume();
+    } else {
+      take_effect(state);
+    }
+    ++state.transitions;
+    if (!plain_) [[unlikely]]
+      end_special(state, is_section);
+    ++steps_;
+  }
 
   static void fiber_main(void* state);
   FiberState& add_fiber(FiberPlan plan);
