@@ -78,7 +78,7 @@ class Dpor final : public Strategy {
       sim::FiberSet awake = enabled & ~node.sleeping;
       if (awake == 0 && enabled == cut_) awake = cut_;
       if (awake == 0) return std::nullopt;
-      node.tree = forest_.singleton(preferred(awake));
+      return preferred(awake);
     }
     const sim::FiberId fiber = forest_.fiber(node.tree);
     SIMCHECK_ASSERT((enabled & sim::bit_of(fiber)) != 0, "a wakeup sequence can be executed");
@@ -87,10 +87,11 @@ class Dpor final : public Strategy {
 
   void executed(const Transition& step) override {
     const std::size_t depth = execution_.size();
-    forest_.set_step(nodes_[depth].tree, step);
+    const BranchId tree = nodes_[depth].tree;
+    if (tree != kNoBranch) forest_.set_step(tree, step);
     execution_.push(step);
     if (step.is_cut) cut_ = sim::bit_of(step.fiber);
-    add_node(forest_.take_children(nodes_[depth].tree));
+    add_node(tree == kNoBranch ? kNoBranch : forest_.take_children(tree));
     inherit_sleep(depth, step);
     if (step.is_section && !usual_.note(execution_[depth]))
       state_matters_ = must_start_over_ = true;
@@ -115,7 +116,9 @@ class Dpor final : public Strategy {
     for (std::size_t i = 0; i < execution_.size(); ++i) {
       const sim::FiberSet inherited = i == 0 ? 0 : inherited_sleep(i - 1);
       const sim::FiberSet explored = nodes_[i].sleeping & ~inherited;
-      share.enter(static_cast<std::size_t>(std::popcount(explored)), forest_.width(nodes_[i].tree));
+      const BranchId tree = nodes_[i].tree;
+      share.enter(static_cast<std::size_t>(std::popcount(explored)),
+                  tree == kNoBranch ? 1 : forest_.width(tree));
     }
     return share.done();
   }
@@ -124,7 +127,8 @@ class Dpor final : public Strategy {
   using Event = HappensBefore::Event;
 
   // The state before event i: what sleeps there, and what is still to be explored from it. The
-  // tree's first branch is the one being explored.
+  // tree's first branch is the one being explored; there is no tree as long as that is the only
+  // branch, and was chosen here.
   struct Node {
     BranchId tree = kNoBranch;
     sim::FiberSet sleeping = 0;
@@ -169,7 +173,14 @@ class Dpor final : public Strategy {
     Node& node = nodes_[execution_.size()];
     node.sleeping |= sim::bit_of(event.step.fiber);
     sleep_footprint(execution_.size(), event.step.fiber) = event.step.footprint;
-    node.tree = forest_.drop_first(node.tree);
+    if (node.tree != kNoBranch) node.tree = forest_.drop_first(node.tree);
+  }
+
+  // Of a node that is being explored, with the branch that is.
+  BranchId& tree_of(std::size_t node) {
+    BranchId& tree = nodes_[node].tree;
+    if (tree == kNoBranch) tree = forest_.singleton(execution_[node].step);
+    return tree;
   }
 
   void inherit_sleep(std::size_t depth, const Transition& step) {
@@ -238,7 +249,7 @@ class Dpor final : public Strategy {
       undecided |= sim::bit_of(sim::first_of(s));
     }
     if (undecided != 0 && !wakes(race, undecided)) return false;
-    forest_.insert(nodes_[node].tree, sequence_);
+    forest_.insert(tree_of(node), sequence_);
     return undecided == 0;
   }
 
@@ -292,12 +303,12 @@ class Dpor final : public Strategy {
       // Often the matter is settled whatever its footprint.
       if (is_explored(j)) return;
       scratch_ = sequence_;
-      if (forest_.covers(nodes_[j].tree, scratch_)) return;
+      if (forest_.covers(tree_of(j), scratch_)) return;
       const auto footprint = probe(j);
       if (!footprint) return;
       sequence_.back().footprint = *footprint;
     }
-    if (!is_explored(j)) forest_.insert(nodes_[j].tree, sequence_);
+    if (!is_explored(j)) forest_.insert(tree_of(j), sequence_);
   }
 
   // Is there a sleeper in node j that can begin sequence_, so that its branch covered it already?

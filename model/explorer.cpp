@@ -136,8 +136,7 @@ bool Explorer::explore(Strategy& strategy) {
         {*fiber, enabled, footprint, is_section, world.hash_of_touches(), world.tapes().lengths()});
     if (!options_.part.empty()) check_part(*fiber);
     if (options_.equivalence == Equivalence::kObserved) {
-      effects_.resize(steps_.size());
-      effects_.back() = world.last_effect();
+      effects_.push_back(world.last_effect());
     }
     strategy.executed({*fiber, footprint, is_section, world.power_was_cut()});
   }

@@ -35,6 +35,7 @@ void Explorer::go_to(std::size_t depth) {
   may_trust_tapes() ? repeat(from, depth) : check_again(from, depth);
   taped_ = true;
   steps_.resize(depth);
+  if (effects_.size() > depth) effects_.resize(depth);
 }
 
 // Puts the world where it was at most `depth` transitions into the present path; says how many.

@@ -93,7 +93,9 @@ void FootprintTable::add_to_rows(std::size_t x) {
   for (std::size_t y = 0; y <= x; ++y) {
     if (independent(entries_[x], entries_[y])) continue;
     rows_[x][y] = rows_[y][x] = true;
-    if (y > 0) entries_[x].conflicts = entries_[y].conflicts = true;
+    if (y == 0) continue;
+    note_conflict(entries_[x]);
+    note_conflict(entries_[y]);
   }
 }
 

@@ -54,6 +54,10 @@ class FootprintTable {
   bool is_private(FootprintId id) const {
     return entries_.size() <= kInRows && !entries_[index(id)].conflicts;
   }
+  /// How many do not. It only grows: as long as it stays, private ones are private still.
+  std::uint32_t conflicting() const {
+    return entries_.size() <= kInRows ? conflicting_ : UINT32_MAX;
+  }
 
   /// Does the first transition enable the second (wake its fiber, let it start), so that the second
   /// could not have come before it?
@@ -132,6 +136,10 @@ class FootprintTable {
   }
   bool independent_slow(const Entry& x, const Entry& y) const;
   void add_to_rows(std::size_t x);
+  void note_conflict(Entry& entry) {
+    if (!entry.conflicts) ++conflicting_;
+    entry.conflicts = true;
+  }
   void fill_rows();
   bool enables_slow(const Entry& x, const Entry& y) const;
   const sim::ObjectId* handed_over_slow(const Entry& x, const Entry& y) const;
@@ -153,6 +161,7 @@ class FootprintTable {
   std::vector<Use> uses_;       // by object
   std::vector<Stores> stores_;  // by object
   std::uint32_t orderings_ = 0;
+  std::uint32_t conflicting_ = 0;     // entries whose `conflicts` is set
   std::vector<std::uint32_t> slots_;  // open addressing: entry number + 1, or 0
 };
 

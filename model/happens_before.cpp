@@ -10,6 +10,8 @@
 namespace simcheck::model {
 
 void HappensBefore::push(const Transition& step) {
+  if (conflicting_footprints_ != footprints_.conflicting()) [[unlikely]]
+    push_again();
   const std::size_t i = events_.size();
   std::uint32_t& last = last_[sim::index_of(step.fiber)];
   SIMCHECK_ASSERT(last == kNone || events_[last].number < INT16_MAX,
@@ -17,14 +19,15 @@ void HappensBefore::push(const Transition& step) {
   const Count number = last == kNone ? Count{1} : static_cast<Count>(events_[last].number + 1);
   if (clocks_.size() < (i + 1) * width_) clocks_.resize((i + 1) * width_);
   Past past = past_of(last, clock_of(i));
-  // An event that touched nothing, or nothing of others, is ordered by its fiber alone.
-  if (!footprints_.is_private(step.footprint)) {
+  // One that touched nothing, or nothing of others, is ordered by its fiber alone.
+  const bool touches_others = !footprints_.is_private(step.footprint);
+  if (touches_others) {
     find_races(past, step.footprint, [&](std::uint32_t j) {
       races_.push_back({j, static_cast<std::uint32_t>(i)});
     });
   }
   past.clock[sim::index_of(step.fiber)] = number;
-  if (step.footprint != kEmptyFootprint) {
+  if (touches_others) {
     touching_.push_back({static_cast<std::uint32_t>(i), step.footprint,
                          static_cast<std::uint16_t>(sim::index_of(step.fiber)), number});
     if (touching_.size() <= kInBits) past.known |= std::uint64_t{1} << (touching_.size() - 1);
@@ -32,16 +35,6 @@ void HappensBefore::push(const Transition& step) {
   events_.push_back({step, number, last, past.known});
   path_.push_back(step.fiber);
   last = static_cast<std::uint32_t>(i);
-}
-
-HappensBefore::Event HappensBefore::pop() {
-  const Event event = events_.back();
-  events_.pop_back();
-  if (event.step.footprint != kEmptyFootprint) touching_.pop_back();
-  path_.pop_back();
-  while (!races_.empty() && races_.back().second == events_.size()) races_.pop_back();
-  last_[sim::index_of(event.step.fiber)] = event.before;
-  return event;
 }
 
 void HappensBefore::clear() {
@@ -61,8 +54,20 @@ void HappensBefore::save_or_load(Archive& archive) {
   for (const Transition& step : steps) push(step);
 }
 
+// A footprint that conflicted with none has come to conflict with another, so that the events that
+// have it are to be looked at from now on. The order of all that happened stays as it was.
+void HappensBefore::push_again() {
+  conflicting_footprints_ = footprints_.conflicting();
+  std::vector<Transition> steps;
+  for (const Event& event : events_) steps.push_back(event.step);
+  clear();
+  for (const Transition& step : steps) push(step);
+}
+
 std::span<const std::uint32_t> HappensBefore::would_race(sim::FiberId fiber,
                                                          FootprintId footprint) {
+  if (conflicting_footprints_ != footprints_.conflicting()) [[unlikely]]
+    push_again();
   found_.clear();
   next_clock_.resize(width_);
   Past past = past_of(last_[sim::index_of(fiber)], next_clock_.data());

@@ -27,7 +27,7 @@ class HappensBefore {
     Transition step;
     Count number;
     std::uint32_t before;  ///< its fiber's previous event, or kNone
-    std::uint64_t known;   ///< which of the first touching events happen before it, as bits
+    std::uint64_t known;   ///< which of the first touching_ events happen before it, as bits
   };
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
@@ -43,7 +43,15 @@ class HappensBefore {
   /// Appends an event; its clock and the races in which it is the second are found at once.
   void push(const Transition& step);
   /// Takes the last event back, with its races.
-  Event pop();
+  Event pop() {
+    const Event event = events_.back();
+    events_.pop_back();
+    if (!touching_.empty() && touching_.back().event == events_.size()) touching_.pop_back();
+    path_.pop_back();
+    while (!races_.empty() && races_.back().second == events_.size()) races_.pop_back();
+    last_[sim::index_of(event.step.fiber)] = event.before;
+    return event;
+  }
   void clear();
   /// Under footprints that commute as they did when the events were appended.
   void save_or_load(Archive& archive);
@@ -86,6 +94,7 @@ class HappensBefore {
   std::size_t last_taken(sim::ObjectId lock, std::size_t before) const;
   Past past_of(std::uint32_t before, Count* clock) const;
   void join(Past& past, std::size_t event) const;
+  void push_again();
   bool in_clock(std::size_t event, const Count* clock) const {
     const Event& e = events_[event];
     return clock[sim::index_of(e.step.fiber)] >= e.number;
@@ -96,7 +105,8 @@ class HappensBefore {
   const FootprintTable& footprints_;
   std::size_t width_;  // of a clock: the number of fibers, rounded up to 8
   std::vector<Event> events_;
-  std::vector<Touching> touching_;  // the events that touched something, in order
+  std::vector<Touching> touching_;  // the events that touched something of others, in order
+  std::uint32_t conflicting_footprints_ = 0;  // as many there were when that was found out
   Schedule path_;
   std::vector<Race> races_;
   std::vector<std::uint32_t> last_;  // each fiber's last event, or kNone

@@ -39,8 +39,8 @@ class WakeupForest {
   /// Uses up `sequence`.
   bool covers(BranchId first, std::vector<Transition>& sequence) const;
 
-  /// A tree of one branch of one step of this fiber, whose footprint is not known yet.
-  BranchId singleton(sim::FiberId fiber) { return add({fiber, kUnknownFootprint}); }
+  /// A tree of one branch of one step.
+  BranchId singleton(const Transition& step) { return add(step); }
 
   /// The step of a branch, and the tree behind it, which the caller takes over.
   sim::FiberId fiber(BranchId branch) const { return nodes_[branch].step.fiber; }

@@ -55,7 +55,15 @@ class Parse {
   bool is_entry_of(std::size_t i, const MetEntry& met) const {
     const sim::RequestInfo& request = history_.requests[i];
     return !seen_[i] && journal_.lives[i].ok && has_header(request, met.header, shift_) &&
-           has_data(history_, request, met.sector, met.header);
+           holds_data(met, request);
+  }
+
+  // Mostly it is one byte repeated.
+  bool holds_data(const MetEntry& met, const sim::RequestInfo& request) const {
+    const bool in_one_run = met.data.length == (met.behind - met.sector - 1) << shift_;
+    if (request.mixed || !in_one_run || met.data.bytes != nullptr)
+      return has_data(history_, request, met.sector, met.header);
+    return met.data.length == 0 || met.data.fill == request.fill;
   }
 
   Judgement violated(std::string reason) const {

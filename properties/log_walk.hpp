@@ -27,12 +27,13 @@ inline logs::EntryHeader read_header(const sim::History& history, std::uint64_t 
   return logs::decode_entry(bytes);
 }
 
-/// An entry as a reader meets it.
+/// An entry as a reader meets it. Several judges look at its data.
 struct MetEntry {
   logs::EntryHeader header;
   std::uint64_t sector = 0;  ///< of the log, where the header lies
   std::uint64_t behind = 0;  ///< the first sector behind the entry
   std::size_t number = 0;    ///< from 1
+  sim::Chunk data;           ///< what lies behind the header, as far as it lies in one run
   /// Whose it is if entries were placed in the order in which they lie. A guess, to be checked: it
   /// spares a search.
   std::size_t likely_request = 0;
@@ -47,7 +48,8 @@ class LogWalk {
       : history_(history),
         placed_(journal.placed),
         lives_(journal.lives),
-        log_end_(history.log->size() >> std::countr_zero(history.log_sector_size)) {
+        shift_(std::countr_zero(history.log_sector_size)),
+        log_end_(history.log->size() >> shift_) {
     std::uint64_t sector = history.first_log_sector;
     for (std::size_t met = 0; !impossible_;) {
       if (!lives_.all_ok()) skip_failed(sector, met);
@@ -71,8 +73,14 @@ class LogWalk {
     const auto header = sector < log_end_ ? read_header(history_, sector) : logs::EntryHeader{};
     const std::uint64_t behind = logs::PlacedEntry{sector, header.nr_sectors, header.flags}.end();
     impossible_ = header.flags > logs::kFlagsAll || behind > log_end_;
+    const sim::Chunk data = impossible_ ? sim::Chunk{} : run_at(sector + 1, behind);
     entries_.push_back(
-        {header, sector, behind, number, sim::index_of(placed_.events[number - 1]->request)});
+        {header, sector, behind, number, data, sim::index_of(placed_.events[number - 1]->request)});
+  }
+
+  sim::Chunk run_at(std::uint64_t sector, std::uint64_t end) const {
+    if (sector >= end) return {};
+    return history_.log->run_at(sector << shift_, (end - sector) << shift_);
   }
 
   void skip_failed(std::uint64_t& sector, std::size_t& met) const {
@@ -94,6 +102,7 @@ class LogWalk {
   const sim::History& history_;
   const Placed& placed_;
   const Lives& lives_;
+  int shift_;              // a log sector's size as a power of two
   std::uint64_t log_end_;  // in log sectors
   ShortList<MetEntry> entries_;
   bool impossible_ = false;

@@ -57,8 +57,8 @@ class Replay {
       if (likely < covered_.size())
         covered_[likely] = covers(extent, of(history_.requests[likely]));
       holes_.push_back(extent);
+      replayed_.push_back(&met);
     }
-    replayed_ = holes_.size();
   }
 
   void leave_out() {
@@ -86,17 +86,23 @@ class Replay {
 
   // What the log says was written is there.
   bool judge_replayed() {
-    const std::uint64_t sector_size = history_.log_sector_size;
-    for (std::size_t i = 0; i < replayed_; ++i) {
+    for (std::size_t i = 0; i < replayed_.size(); ++i) {
       const Extent& entry = holes_[i];
-      const std::uint64_t data_at = (entry.log_sector + 1) * sector_size;
-      const auto same = [&](const Extent& piece) {
-        return same_content(*history_.log, data_at + (piece.begin - entry.begin), *history_.data,
-                            piece.begin, piece.end - piece.begin);
-      };
+      const auto same = [&](const Extent& piece) { return is_replayed(*replayed_[i], piece); };
       if (!right_outside(entry, holes_.span().subspan(i + 1), same)) return false;
     }
     return true;
+  }
+
+  // By this entry, which covers it.
+  bool is_replayed(const MetEntry& met, const Extent& piece) const {
+    const std::uint64_t sector_size = history_.log_sector_size;
+    const std::uint64_t begin = piece.begin - met.header.sector * sector_size;
+    const std::uint64_t length = piece.end - piece.begin;
+    if (begin + length <= met.data.length)
+      return holds(*history_.data, piece.begin, part_of(met.data, begin, length));
+    return same_content(*history_.log, (met.sector + 1) * sector_size + begin, *history_.data,
+                        piece.begin, length);
   }
 
   // What was written is in the log; where the log says nothing, a replay leaves zeroes.
@@ -156,7 +162,7 @@ class Replay {
   const Evidence& history_;
   const Journal& journal_;
   ShortList<Extent> holes_;  // first what the log replays, in its order, then what is left out
-  std::size_t replayed_ = 0;
+  ShortList<const MetEntry*> replayed_;  // the former
   ShortList<bool> covered_;  // requests found to lie in a replayed entry; the others may, too
   Extent wrong_;             // one byte
   bool exercised_ = false;

@@ -162,8 +162,7 @@ void Disk::make_last(std::uint32_t effect) {
                         [effect](const Version& v) { return v.effect != effect; });
 }
 
-void Disk::narrate(IoMoment moment, const DiskRequest& request) {
-  if (!world_.narrating()) return;
+void Disk::report(IoMoment moment, const DiskRequest& request) const {
   world_.narrate_io({.moment = moment,
                      .kind = request.kind,
                      .device = name_,

@@ -118,7 +118,11 @@ class Disk final : public BlockDevice, public ContentView {
   static std::uint64_t untorn(const DiskRequest& request);  // how many bytes take effect
   void corrupt(std::uint64_t begin, std::uint64_t length, std::uint32_t effect);
   void add_version(std::uint64_t begin, const Chunk& chunk, std::uint32_t effect);
-  void narrate(IoMoment moment, const DiskRequest& request);
+  void narrate(IoMoment moment, const DiskRequest& request) {
+    if (world_.narrating()) [[unlikely]]
+      report(moment, request);
+  }
+  void report(IoMoment moment, const DiskRequest& request) const;
   bool is_durable(std::uint32_t effect) const;
   Chunk run_below(std::uint64_t offset, std::uint64_t end) const;
   void tell_states(const DiskRequest& request) {

@@ -82,14 +82,12 @@ std::uint64_t checksum_of(const Payload& data) {
   return sum;
 }
 
-bool is_filled(const ContentView& view, std::uint64_t offset, std::uint64_t length,
-               std::byte fill) {
-  const Chunk expected{nullptr, length, fill};
-  while (length > 0) {
-    const Chunk run = view.run_at(offset, length);
-    if (!same_bytes(run, expected, run.length)) return false;
+bool holds(const ContentView& view, std::uint64_t offset, Chunk chunk) {
+  while (chunk.length > 0) {
+    const Chunk run = view.run_at(offset, chunk.length);
+    if (!same_bytes(run, chunk, run.length)) return false;
     offset += run.length;
-    length -= run.length;
+    chunk = part_of(chunk, run.length, chunk.length - run.length);
   }
   return true;
 }

@@ -40,7 +40,13 @@ std::uint64_t checksum_of(const ContentView& view, std::uint64_t offset, std::ui
 /// The same of a payload: equal for equal bytes, however they are split into chunks.
 std::uint64_t checksum_of(const Payload& data);
 
+/// Are the bytes from `offset` on those of the chunk?
+bool holds(const ContentView& view, std::uint64_t offset, Chunk chunk);
+
 /// Is [offset, +length) filled with `fill` throughout?
-bool is_filled(const ContentView& view, std::uint64_t offset, std::uint64_t length, std::byte fill);
+inline bool is_filled(const ContentView& view, std::uint64_t offset, std::uint64_t length,
+                      std::byte fill) {
+  return holds(view, offset, {nullptr, length, fill});
+}
 
 }  // namespace simcheck::sim

@@ -21,6 +21,11 @@ struct Chunk {
   std::byte fill{0};
 };
 
+/// Bytes [begin, +length) of a chunk.
+constexpr Chunk part_of(const Chunk& chunk, std::uint64_t begin, std::uint64_t length) {
+  return {chunk.bytes == nullptr ? nullptr : chunk.bytes + begin, length, chunk.fill};
+}
+
 /// A short list of chunks, written one behind the other. The memory the chunks point to must stay
 /// unchanged until the write that uses it has returned; the disk copies what it keeps.
 class Payload {

@@ -16,6 +16,8 @@ class Touches {
     footprint_.clear();
     hash_ = 0;
   }
+  /// One begins that is only hashed, as the one before it.
+  void begin_again() { hash_ = 0; }
   /// No more than that many different accesses, if no room is to be made later.
   void reserve(std::size_t accesses) { footprint_.reserve(accesses); }
 
@@ -37,7 +39,10 @@ class Touches {
   void mix(std::uint64_t what) { hash_ = (hash_ ^ what) * 0x9e3779b97f4a7c15; }
 
   /// While true, no footprint is made.
-  void only_hash(bool only) { only_hash_ = only; }
+  void only_hash(bool only) {
+    only_hash_ = only;
+    if (only) footprint_.clear();
+  }
   bool only_hashes() const { return only_hash_; }
 
   std::span<const Access> footprint() const { return footprint_; }

@@ -90,19 +90,13 @@ ObjectId World::add_enabling_object() { return ObjectId{kEnablingBit | enabling_
 
 void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) {
   observations_.push_back({object, reads, writes});
+  observed_kinds_ |= reads | writes;
   if (states_ == nullptr) return;
   states_->know(object);
   states_->observe_order(reads, writes);
 }
 
-void World::emit(const Event& event) {
-  touch_observed(bit_of(event.kind));
-  record(event, running().request);
-}
-
-void World::touch_observed(std::uint32_t kind_bit) {
-  touches_.mix(kind_bit);
-  if (repeating()) return;
+void World::touch_observers(std::uint32_t kind_bit) {
   for (const Observation& o : observations_) {
     if ((o.reads & kind_bit) != 0) touches_.add_to_footprint({o.object, AccessMode::kRead});
     if ((o.writes & kind_bit) != 0) touches_.add_to_footprint({o.object, AccessMode::kAdd});
@@ -114,8 +108,7 @@ void World::notice(std::uint32_t kind_bit) {
   if (states_ != nullptr) states_->tell_moment(running_, kind_bit);
 }
 
-void World::record(const Event& event, RequestId request) {
-  if (repeating()) return;
+void World::append(const Event& event, RequestId request) {
   Event& happened = events_.push_back(event);
   happened.request = request;
   happened.step = steps_;

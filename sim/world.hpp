@@ -139,8 +139,12 @@ class World {
     suspend();
   }
 
-  /// Appends to the history. The step and the running fiber's request are filled in.
-  void emit(const Event& event);
+  /// Appends to the history. The step and the running fiber's request are filled in. Inline, so
+  /// that where it is repeated the event is not even put together.
+  void emit(const Event& event) {
+    touch_observed(bit_of(event.kind));
+    record(event, current_request());
+  }
 
   /// A point at which fibers of other threads may come first; nothing with one thread. Every access
   /// of shared state and every operation of a lock begins with this.
@@ -286,34 +290,16 @@ class World {
   /// Runs the next transition of an enabled fiber. Inline for the sake of the switch: see Fiber.
   [[gnu::always_inline]] void run(FiberId fiber) {
     SIMCHECK_ASSERT(contains(enabled(), fiber), "only an enabled fiber can run");
-    const ArenaScope memory(arena_);
     touches_.begin();
     last_effect_ = {};
-    running_ = fiber;
-    FiberState& state = state_of(fiber);
-    const bool is_section = !contains(in_flight_, fiber);
-    if (!plain_) [[unlikely]]
-      begin_special(state, is_section);
-    if (is_section) {
-      ready_ &= ~bit_of(fiber);
-      if (state.has_enabler) [[unlikely]]
-        read_enabler(state);
-      if (!state.started) [[unlikely]]
-        start(state);
-      state.fiber.resume();
-    } else {
-      take_effect(state);
-    }
-    ++state.transitions;
-    if (!plain_) [[unlikely]]
-      end_special(state, is_section);
-    ++steps_;
+    run_next_of(fiber);
   }
   /// The same for a transition that was run before on the present path: it makes no footprint and
-  /// appends nothing to the tapes, whose lengths after it are given. Only if can_repeat(), and
-  /// between set_repeating(true) and set_repeating(false).
+  /// appends nothing to the tapes, whose lengths after it are given. Only if can_repeat(), between
+  /// set_repeating(true) and set_repeating(false), and if the fiber is enabled.
   [[gnu::always_inline]] void run_again(FiberId fiber, const Tapes::Lengths& after) {
-    run(fiber);
+    touches_.begin_again();
+    run_next_of(fiber);
     tapes_.set_lengths(after);
   }
   bool can_repeat() const { return tapes_.all_counted() && states_ == nullptr && !narrating(); }
@@ -388,14 +374,45 @@ class World {
     std::uint32_t since_step;
   };
 
+  [[gnu::always_inline]] void run_next_of(FiberId fiber) {
+    const ArenaScope memory(arena_);
+    running_ = fiber;
+    FiberState& state = state_of(fiber);
+    const bool is_section = !contains(in_flight_, fiber);
+    if (!plain_) [[unlikely]]
+      begin_special(state, is_section);
+    if (is_section) {
+      ready_ &= ~bit_of(fiber);
+      if (state.has_enabler) [[unlikely]]
+        read_enabler(state);
+      if (!state.started) [[unlikely]]
+        start(state);
+      state.fiber.resume();
+    } else {
+      take_effect(state);
+    }
+    ++state.transitions;
+    if (!plain_) [[unlikely]]
+      end_special(state, is_section);
+    ++steps_;
+  }
+
   static void fiber_main(void* state);
   FiberState& add_fiber(FiberPlan plan);
   const FiberPlan& plan_of(FiberId fiber) const { return plan_->fibers[index_of(fiber)]; }
   FiberState& state_of(FiberId fiber) { return *fibers_[index_of(fiber)]; }
   const FiberState& state_of(FiberId fiber) const { return *fibers_[index_of(fiber)]; }
   FiberState& running() { return state_of(running_); }
-  void record(const Event& event, RequestId request);
-  void touch_observed(std::uint32_t kind_bit);
+  void record(const Event& event, RequestId request) {
+    if (!repeating()) append(event, request);
+  }
+  void append(const Event& event, RequestId request);
+  // Most kinds of events are observed by nobody.
+  void touch_observed(std::uint32_t kind_bit) {
+    touches_.mix(kind_bit);
+    if ((observed_kinds_ & kind_bit) != 0 && !repeating()) touch_observers(kind_bit);
+  }
+  void touch_observers(std::uint32_t kind_bit);
   void take_effect(FiberState& state);
   void cut_power();
   void suspend() {
@@ -473,6 +490,7 @@ class World {
   Tape<Event> events_{tapes_};
   std::vector<std::string> exceptions_;
   std::vector<Observation> observations_;
+  std::uint32_t observed_kinds_ = 0;  // all bits of observations_
   std::vector<OrderState> orders_;
   std::vector<std::string> object_names_;
   std::unique_ptr<StateHasher> states_;

@@ -155,6 +155,22 @@ TEST_CASE("what is taken back leaves no trace") {
   CHECK(e.order.path() == Schedule{sim::FiberId{0}, sim::FiberId{2}, sim::FiberId{1}});
 }
 
+TEST_CASE("what conflicted with nothing so far is found once something conflicts with it") {
+  Execution e;
+  e.add(0, {Execution::read(1)});
+  e.add(1, {Execution::read(2)});
+  e.add(1, {Execution::write(1)});
+  CHECK(e.races() == Races{{0, 2}});
+  const FootprintId write_2 = e.footprints.intern(std::vector{Execution::write(2)});
+  const auto found = e.order.would_race(sim::FiberId{2}, write_2);
+  CHECK(std::vector(found.begin(), found.end()) == std::vector<std::uint32_t>{1});
+  e.order.pop();
+  e.order.pop();
+  e.add(2, {Execution::write(2)});
+  e.add(2, {Execution::write(1)});
+  CHECK(e.races() == Races{{0, 2}});
+}
+
 TEST_CASE("the races of a transition that did not happen, latest first") {
   Execution e;
   e.add(0, {Execution::read(1)});
