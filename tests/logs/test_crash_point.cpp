@@ -97,7 +97,18 @@ TEST_CASE("the coverage is guessed from flags that QEMU never writes, anywhere i
   ImageWriter plain;
   plain.append_write(0, test::pattern(512, 1));
   plain.append_flush();
-  CHECK(std::get<CrashPoint>(found({.at = 0}, plain)).coverage == Coverage::kIssued);
+  const auto coverage = [&] { return std::get<CrashPoint>(found({.at = 0}, plain)).coverage; };
+  CHECK(coverage() == Coverage::kIssued);
+  plain.append_mark("note");
+  CHECK(coverage() == Coverage::kIssued);  // any tool may append one
+  ImageWriter closed = plain, dax = plain;
+  plain.append_header({0, 0, kFlagMark | kFlagFlush, 0});
+  CHECK(coverage() == Coverage::kIssued);
+  closed.append_mark(kEndMark);
+  CHECK(std::get<CrashPoint>(found({.at = 0}, closed)).coverage == Coverage::kLogged);
+  dax.append_header({4, 1, 0, 512});
+  dax.grow_to(4096);
+  CHECK(std::get<CrashPoint>(found({.at = 0}, dax)).coverage == Coverage::kLogged);
 }
 
 TEST_CASE("the device is as long as the whole log says, wherever the cut") {
