@@ -126,8 +126,12 @@ ordered_json checked_json(const Verdict& verdict) {
 
 }  // namespace
 
+std::string verdict_line(const std::string& image, const Verdict& verdict, Severity least) {
+  return fmt::format("{}: {}\n", image, summary(verdict, least));
+}
+
 std::string verdict_text(const std::string& image, const Verdict& verdict, Severity least) {
-  std::string text = fmt::format("{}: {}\n", image, summary(verdict, least));
+  std::string text = verdict_line(image, verdict, least);
   for (const Finding& finding : verdict.findings) {
     text +=
         fmt::format("{} {}: {}\n", name(finding.rule->severity), finding.rule->id, finding.message);

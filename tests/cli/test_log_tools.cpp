@@ -131,6 +131,17 @@ TEST_CASE("verify: strictness, producer, device and data") {
   CHECK(contains(verify({"--data", "."}).err, "it is a directory, not a file or a block device"));
 }
 
+TEST_CASE("verify: --quiet is the verdict alone") {
+  const Images images;
+  for (const char* const option : {"-q", "--quiet"}) {
+    const ProcessResult result = images.log({"verify", "log.img", option});
+    CHECK(result.exit_status == 1);
+    CHECK(result.out == "log.img: violated, 2 errors\n");
+  }
+  const ProcessResult json = images.log({"verify", "log.img", "-q", "--json"});
+  CHECK(nlohmann::json::parse(json.out)["errors"] == 2);
+}
+
 TEST_CASE("salvage: the input stays, the output is replaced only by force") {
   const Images images;
   const std::string before = read_file(images.path("log.img"));
