@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "logs/missing_entry.hpp"
+
 namespace simcheck::logs {
 namespace {
 
@@ -120,11 +122,7 @@ class PointFinder {
 
 Result<CrashPoint> find_crash_point(const ByteSource& log, const Superblock& super,
                                     const CrashOptions& options) {
-  if (options.at >= super.nr_entries) {
-    return Error{super.nr_entries == 0 ? "the log has no entries"
-                                       : fmt::format("there is no entry {}, the log has 0 to {}",
-                                                     options.at, super.nr_entries - 1)};
-  }
+  if (options.at >= super.nr_entries) return no_entry(log, super, options.at);
   SectorReader reader(log, super.sector_size, kHeaderWindowBytes);
   PointFinder finder(super.sector_size, options);
   Walk walk(reader, kFirstEntrySector, 0, super.nr_entries);

@@ -25,6 +25,7 @@ struct Stats {
   Superblock super;
   std::uint64_t entries = 0;  // seen; fewer than counted when the log cannot be followed
   std::optional<Entry> stopped;
+  std::uint64_t beyond_count = 0;  // entries that parse where the next one would begin
 
   Amount writes;  // entries with data, those of zeroes included
   Amount zeroes;  // writes whose data is all zero

@@ -207,7 +207,11 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
   CHECK(partly.exit_status == 3);
   CHECK(contains(partly.out, "       1            4"));
   CHECK(contains(partly.err, "there may be more: the log cannot be followed to entry 2"));
-  CHECK(images.log({"find", "log.img", "--flush", "1"}).exit_status == 3);
+  const ProcessResult none = images.log({"find", "log.img", "--flush", "1"});
+  CHECK(none.exit_status == 3);
+  CHECK(contains(none.err,
+                 "no such entry before entry 2, but the log cannot be followed to entry 2"));
+  CHECK(contains(none.err, "`simcheck log salvage` makes a log of what can be read"));
 
   for (const char* const tool : {"dump", "stats"}) {
     const ProcessResult result = images.log({tool, "log.img"});
@@ -233,6 +237,25 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
   CHECK(contains(images.log({"dump", "out.img", "--sector", "9-8"}).err, "--sector: '8' is not"));
   CHECK(images.log({"stats", "out.img"}).exit_status == 0);
   CHECK(nlohmann::json::parse(images.log({"stats", "out.img", "--json"}).out)["flushes"] == 1);
+}
+
+TEST_CASE("find, dump and stats: what lies behind the count is not silently left out") {
+  const Images images;
+  logs::ImageWriter lagging;
+  for (int i = 0; i < 3; ++i) lagging.append_flush();
+  lagging.super().nr_entries = 1;
+  CHECK_FALSE(lagging.save(images.path("lagging.img")));
+  const ProcessResult found = images.log({"find", "lagging.img", "--flush", "2"});
+  CHECK(found.exit_status == 1);
+  CHECK(contains(found.err,
+                 "no such entry, only 1; 2 entries parse behind the count, `simcheck "
+                 "log salvage` takes them up"));
+  CHECK(contains(images.log({"dump", "lagging.img", "--from", "2"}).err, "2 entries parse behind"));
+  CHECK(contains(images.log({"stats", "lagging.img"}).out,
+                 "behind the count: 2 entries, not in these figures; `simcheck log salvage` takes "
+                 "them up\n"));
+  const ProcessResult json = images.log({"stats", "lagging.img", "--json"});
+  CHECK(nlohmann::json::parse(json.out)["beyond_count"] == 2);
 }
 
 }  // namespace
