@@ -1,5 +1,7 @@
 #include "logs/survey.hpp"
 
+#include "logs/other_size.hpp"
+
 namespace simcheck::logs {
 namespace {
 
@@ -90,6 +92,14 @@ void look_behind_holes(Survey& survey) {
 void without_superblock(Survey& survey, const ByteSource& source) {
   survey.super_is_blank = *survey.super == Superblock{0, 0, 0, 0};
   if (survey.super_is_blank) survey.without_super = look_without_superblock(source);
+  survey.other_size = find_other_size(source, *survey.super);
+}
+
+// Only where the superblock's own size does not explain what is there.
+void look_for_other_size(Survey& survey, const ByteSource& source) {
+  if (survey.swallowing || (!survey.misfit && survey.blanks.empty())) return;
+  survey.other_size = find_other_size(source, *survey.super);
+  if (survey.other_size) survey.tail.reset();
 }
 
 }  // namespace
@@ -139,7 +149,8 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
   }
   if (!survey.misfit && !survey.swallowing)
     survey.tail = look_at_tail(*survey.sectors, survey.end_sector);
-  if (options.holes) {
+  if (options.other_sizes) look_for_other_size(survey, source);
+  if (options.holes && !survey.other_size) {
     look_for_holes(survey);
     if (survey.over_holes && survey.before_misfit) {
       survey.wrong_entry = find_wrong_entry(*survey.sectors, *survey.before_misfit,

@@ -59,6 +59,8 @@ struct Survey {
   bool search_gave_up = false;
   std::optional<HoleReading> over_holes;  // of which there is at least one
   std::optional<WrongEntry> wrong_entry;  // the one before the impossible header
+  // Under a sector size that is not the superblock's; then no other reading is looked for.
+  std::optional<NoSuperblock> other_size;
 
   std::optional<Tail> tail;  // behind the counted entries; none when these cannot be followed
 
@@ -90,6 +92,7 @@ class WalkObserver {
 struct SurveyOptions {
   bool swallowed = true;
   bool holes = true;
+  bool other_sizes = true;
   WalkObserver* observer = nullptr;
 };
 

@@ -79,8 +79,8 @@ void Judge::judge_entries(SectorReader& reader, const Entry& entry) {
 // entries: the device should be as it was.
 std::optional<Error> Judge::compare() {
   if (options_.data == nullptr) return std::nullopt;
-  if (!seen_.is_empty() &&
-      (!seen_.sectors || seen_.misfit || seen_.swallowing || seen_.holes_are_certain())) {
+  if (!seen_.is_empty() && (!seen_.sectors || seen_.misfit || seen_.swallowing ||
+                            seen_.other_size || seen_.holes_are_certain())) {
     return std::nullopt;
   }
   const Superblock super = seen_.is_empty() ? Superblock{} : *seen_.super;
@@ -112,6 +112,7 @@ Result<Verdict> Judge::run() {
                  [this](SectorReader& reader, const Entry& entry) { judge_entries(reader, entry); },
                  {.swallowed = chosen("swallowed-header"),
                   .holes = chosen("hole") || chosen("length"),
+                  .other_sizes = chosen("sector-size"),
                   .observer = options_.observer});
   if (seen_.unreadable_at) {
     return Error{

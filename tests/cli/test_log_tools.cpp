@@ -171,7 +171,7 @@ TEST_CASE("salvage: what the superblock leaves no room for is refused") {
   const ProcessResult other_size = salvage("log.img", {"--sector-size", "4096"});
   CHECK(other_size.exit_status == 2);
   CHECK(contains(other_size.err, "its superblock says sectors of 512 bytes, and not of 4096"));
-  CHECK(contains(other_size.err, "leave it out"));
+  CHECK(contains(other_size.err, "leave --sector-size out"));
   CHECK(salvage("log.img", {"--sector-size", "512", "--counted"}).exit_status == 0);
 
   std::string headless = read_file(images.path("log.img"));
