@@ -119,10 +119,12 @@ bool Survey::holes_are_certain() const {
   return unread == 0 ? over_holes->beyond == 0 : unread <= over_holes->spare_sectors;
 }
 
-bool Survey::is_closed() const {
-  return traits.last && (traits.last->header.flags & kFlagMark) != 0 &&
-         sectors->mark_text(*traits.last) == kEndMark;
+std::optional<std::uint64_t> Survey::uncounted_from() const {
+  if (!tail || tail->entries == 0 || tail->foreign_bytes || is_closed()) return std::nullopt;
+  return tail->entries_sector;
 }
+
+bool Survey::is_closed() const { return traits.ends_closed(*sectors); }
 
 Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
               const SurveyOptions& options) {

@@ -72,6 +72,9 @@ struct Survey {
   bool is_empty() const { return bytes == 0 || (super_is_blank && without_super.all_zero); }
   // The last counted entry is the mark of a clean close. Requires `sectors`.
   bool is_closed() const;
+  // Where entries begin that the superblock does not count, and that are likelier the end of this
+  // log than an older one's.
+  std::optional<std::uint64_t> uncounted_from() const;
   // True when the count proves the holes, or an impossible header does: they are errors.
   bool holes_are_certain() const;
 };

@@ -84,7 +84,8 @@ std::optional<Error> Judge::compare() {
     return std::nullopt;
   }
   const Superblock super = seen_.is_empty() ? Superblock{} : *seen_.super;
-  auto compared = compare_with_data(source_, super, *options_.data, options_.base);
+  auto compared =
+      compare_with_data(source_, super, *options_.data, options_.base, seen_.uncounted_from());
   if (const Error* error = std::get_if<Error>(&compared)) return *error;
   seen_.compared = std::get<DataComparison>(compared);
   return std::nullopt;
