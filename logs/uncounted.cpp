@@ -43,14 +43,17 @@ void Doubts::add(Expected expected, const LastWrite& written, const Unexplained&
     for (; begin < end; begin += piece_bytes)
       doubts_.add({begin, std::min(end, begin + piece_bytes), written.entry});
   };
-  for (std::uint64_t at = written.begin; at < written.end;) {
-    if (doubts_.extents().size() + ByteCompare::kChunkBytes / atom_bytes_ >
-        LastWriters::kExtentsMax) {
-      settle(unexplained);
-    }
+  const auto behind = [&](std::uint64_t at) {
+    return Expected{expected.source, expected.at + (at - written.begin)};
+  };
+  std::uint64_t at = written.begin;
+  // What is equal, and holes, are passed over fast.
+  while (const auto differs = compare_.difference(behind(at), at, written.end)) {
+    const std::size_t room = ByteCompare::kChunkBytes / atom_bytes_;
+    if (doubts_.extents().size() + room > LastWriters::kExtentsMax) settle(unexplained);
+    at += (differs->offset_bytes - at) / atom_bytes_ * atom_bytes_;
     const std::uint64_t end = std::min(written.end, at + ByteCompare::kChunkBytes);
-    const Expected here{expected.source, expected.at + (at - written.begin)};
-    compare_.for_atoms(here, at, end, atom_bytes_, false, remember);
+    compare_.for_atoms(behind(at), at, end, atom_bytes_, false, remember);
     at = end;
   }
 }

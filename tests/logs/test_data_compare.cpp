@@ -160,6 +160,20 @@ TEST_CASE("what a discard behind the count leaves is not known") {
   CHECK(all.verdict().compared->either_bytes == 1024);
 }
 
+TEST_CASE("zeroes before and between entries behind the count are requests in flight") {
+  ImageWriter image = small();
+  for (int i = 0; i < 2; ++i) image.append_header({});
+  image.append_write(1, pattern(512, 4));
+  image.append_header({});
+  image.append_write(3, pattern(512, 5));
+  image.super().nr_entries = 4;
+  Compared all{image.bytes(), device(), Bytes(4 * 512)};
+  std::fill_n(all.data.begin() + 512, 512, std::byte{4});
+  std::fill_n(all.data.begin() + 3 * 512, 512, std::byte{5});
+  CHECK(errors(all.verdict()).empty());
+  CHECK(all.verdict().compared->either_bytes == 1024);
+}
+
 TEST_CASE("entries behind the count that are likelier an older log's explain nothing") {
   Compared all{lagging().bytes(), device()};
   std::fill_n(all.data.begin() + 512, 512, std::byte{4});
