@@ -10,9 +10,17 @@
 
 namespace simcheck::logs {
 
-// How many entries begin exactly where the next counted one would: what salvage takes up. None
-// where the log cannot be followed to there, or was closed.
-std::uint64_t entries_behind(const ByteSource& source, const Superblock& super);
+struct Behind {
+  std::uint64_t entries = 0;
+  std::uint64_t zero_sectors = 0;  // before them; none: salvage takes them up
+};
+
+// What parses behind the counted entries and begins where the next one would, or behind zeroes.
+// Nothing where the log cannot be followed to there, or was closed.
+Behind look_behind(const ByteSource& source, const Superblock& super);
+
+// "`simcheck log salvage` takes them up", or who else knows more.
+std::string advice(const Behind& behind);
 
 // "; 7 entries parse behind the count, `simcheck log salvage` takes them up", or nothing.
 std::string behind_in_words(const ByteSource& source, const Superblock& super);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "logs/image.hpp"
+#include "logs/missing_entry.hpp"
 #include "logs/walk.hpp"
 
 namespace simcheck::logs {
@@ -25,7 +26,7 @@ struct Stats {
   Superblock super;
   std::uint64_t entries = 0;  // seen; fewer than counted when the log cannot be followed
   std::optional<Entry> stopped;
-  std::uint64_t beyond_count = 0;  // entries that parse where the next one would begin
+  Behind behind;  // the counted entries
 
   Amount writes;  // entries with data, those of zeroes included
   Amount zeroes;  // writes whose data is all zero

@@ -254,6 +254,16 @@ TEST_CASE("find, dump and stats: what lies behind the count is not silently left
   CHECK(contains(images.log({"stats", "lagging.img"}).out,
                  "behind the count: 2 entries, not in these figures; `simcheck log salvage` takes "
                  "them up\n"));
+  logs::ImageWriter hole;  // of three sectors, which read as three entries
+  hole.append_write(0, std::vector<std::byte>(512, std::byte{1}));
+  for (int i = 0; i < 3; ++i) hole.append_header({});
+  for (int i = 0; i < 2; ++i) hole.append_flush();
+  hole.super().nr_entries = 3;
+  CHECK_FALSE(hole.save(images.path("hole.img")));
+  CHECK(contains(images.log({"find", "hole.img", "--flush", "1"}).err,
+                 "no such entry; 2 entries parse behind the count, `simcheck log verify` says what "
+                 "the zeroes before may be"));
+  CHECK(contains(images.log({"stats", "hole.img"}).out, "behind the count: 2 entries, not in"));
   const ProcessResult json = images.log({"stats", "lagging.img", "--json"});
   CHECK(nlohmann::json::parse(json.out)["beyond_count"] == 2);
 }
