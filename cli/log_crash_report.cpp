@@ -34,9 +34,12 @@ std::string coverage_in_words(const logs::CrashPoint& point) {
   std::string text = logged ? "logged (a FLUSH covers every entry before it)"
                             : "issued (a FLUSH surely covers what lies before the FLUSH before it)";
   if (!point.guessed) return text;
-  return text + (logged ? ",\n          for the log has flags that only the kernel writes"
-                        : ",\n          for the log has none of the flags that only the kernel "
-                          "writes");
+  const logs::Attribution& by = point.producer;
+  const std::string_view who = !by.producer ? "does not tell who wrote it"
+                               : by.producer == logs::Producer::kKernel
+                                   ? "is the kernel's, by a guess"
+                                   : "is QEMU's, by a guess";
+  return text + fmt::format(",\n          for the log {}: {}", who, by.why);
 }
 
 std::string durable_in_words(const logs::CrashPoint& point) {

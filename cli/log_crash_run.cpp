@@ -41,9 +41,7 @@ class Images {
   void make_durable(const SoundLog& log, const logs::CrashPoint& point) {
     if (job_.base.empty()) {
       const std::uint64_t size = job_.size.value_or(point.device_bytes);
-      if (ftruncate(durable_.fd(), static_cast<off_t>(size)) != 0)
-        throw UsageError(fmt::format("{}: no file can have {} bytes; see --size",
-                                     in_quotes(durable_.path()), size));
+      if (ftruncate(durable_.fd(), static_cast<off_t>(size)) != 0) refuse_size(point, size);
     } else {
       auto base = open_image(job_.base);
       durable_.copy_from(base->fd(), base->size(), job_.base, interrupted_);
@@ -53,7 +51,7 @@ class Images {
     const auto may_go_on = [this] { return !interrupted_; };
     if (auto error =
             logs::replay_durable(*log.source, log.super, point, job_.model, *target, may_go_on))
-      wrong_file(durable_.path(), error->message);
+      cannot_make(error->message);
     if (interrupted_) throw Interrupted();
     source_ = open_image(durable_.path());
   }
@@ -88,9 +86,28 @@ class Images {
                      const logs::CrashImage& image) {
     copy.copy_from(durable_.fd(), source_->size(), durable_.path(), interrupted_);
     auto target = value_or_throw(copy.path(), logs::FileTarget::open(copy.path()));
-    if (auto error = sectors.apply(image.contents, *target))
-      wrong_file(copy.path(), error->message);
+    if (auto error = sectors.apply(image.contents, *target)) cannot_make(error->message);
     return copy;
+  }
+
+  // Where no file of the folder can be as long as the device.
+  [[noreturn]] void refuse_size(const logs::CrashPoint& point, std::uint64_t size) const {
+    if (job_.size)
+      throw UsageError(
+          fmt::format("--size: no file in {} can have {} bytes", in_quotes(folder_), size));
+    wrong_file(job_.image,
+               fmt::format("entry {} reaches to byte {} of the device, and no file in {} can be as "
+                           "long; --size says how long the device is, --force leaves out what lies "
+                           "past its end",
+                           point.device_entry, size, in_quotes(folder_)));
+  }
+
+  // The copies have names that nobody gave.
+  [[noreturn]] void cannot_make(const std::string& why) const {
+    wrong_file(job_.image,
+               fmt::format("{}; the target is a temporary image in {}, --scratch names another "
+                           "place",
+                           why, in_quotes(folder_)));
   }
 
   const CrashJob& job_;

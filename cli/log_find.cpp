@@ -12,6 +12,7 @@
 #include "cli/output.hpp"
 #include "cli/tool_options.hpp"
 #include "logs/find.hpp"
+#include "logs/missing_entry.hpp"
 
 namespace simcheck::cli {
 namespace {
@@ -28,15 +29,15 @@ struct FindOptions {
   logs::Query query;
 };
 
-std::string what_is_missing(const FindOptions& options, const logs::Found& found) {
-  std::string text;
-  if (found.entries.empty()) text = "no such entry";
-  if (found.entries.empty() && options.query.nth > 1 && found.total > 0)
-    text += fmt::format(", only {}", found.total);
-  if (found.stopped) {
-    text += (text.empty() ? "there may be more: " : "; ") + cannot_follow(*found.stopped);
-  }
-  return text;
+std::string what_is_missing(const FindOptions& options, const logs::ByteSource& log,
+                            const logs::Found& found) {
+  const std::string stopped = found.stopped ? cannot_follow(*found.stopped) : "";
+  if (!found.entries.empty()) return stopped.empty() ? "" : "there may be more: " + stopped;
+  std::string text = "no such entry";
+  if (options.query.nth > 1 && found.total > 0) text += fmt::format(", only {}", found.total);
+  if (found.stopped)
+    return text + fmt::format(" before entry {}, but ", found.stopped->index) + stopped;
+  return text + logs::behind_in_words(log, std::get<0>(logs::read_sound_superblock(log)));
 }
 
 int find(const FindOptions& options) {
@@ -51,7 +52,7 @@ int find(const FindOptions& options) {
   print(options.json ? logs::found_json(*source, options.image, found)
                      : logs::found_text(*source, found));
   // On standard error, so that nothing but entries is on standard output.
-  const std::string missing = what_is_missing(options, found);
+  const std::string missing = what_is_missing(options, *source, found);
   if (!missing.empty()) fmt::print(stderr, "simcheck: {}: {}\n", in_quotes(options.image), missing);
   if (found.stopped) return static_cast<int>(ExitStatus::kIncomplete);
   return found.entries.empty() ? kExitNotFound : kExitFound;
@@ -108,7 +109,7 @@ void add_log_find(CLI::App& log, int& exit_code) {
       "  0  found\n"
       "  1  no such entry\n"
       "  2  bad options, or an image that cannot be searched\n"
-      "  3  found, but the log cannot be followed to its end, where more may be");
+      "  3  the log cannot be followed to its end, where more may be, found or not");
   command->callback([options, &exit_code] { exit_code = find(*options); });
 }
 

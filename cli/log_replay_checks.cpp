@@ -10,6 +10,7 @@
 #include "cli/did_you_mean.hpp"
 #include "cli/log_keep.hpp"
 #include "cli/usage_error.hpp"
+#include "logs/printable.hpp"
 #include "reports/plain_text.hpp"
 
 namespace simcheck::cli {
@@ -41,7 +42,7 @@ std::string points(std::size_t number) {
 
 std::string name_of(const logs::Stop& stop) {
   std::string what = stop.flags == 0 ? "no flags" : logs::flag_names(stop.flags);
-  if (!stop.mark.empty()) what += ", " + in_quotes(stop.mark);
+  if (!stop.mark.empty()) what += ", " + in_quotes(logs::printable(stop.mark));
   return fmt::format("entry {} ({})", stop.entry, what);
 }
 

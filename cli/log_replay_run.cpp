@@ -126,7 +126,7 @@ int run_replay(const ReplayJob& job) {
   const SoundLog log = open_log(job.image);
   logs::RangeSearch search(log.super, job.wish, job.at);
   const BrokenRules broken = require_sound(log, job.image, job.force, &search);
-  const auto range = value_or_throw(job.image, search.result());
+  const auto range = value_or_throw(job.image, search.result(*log.source));
   require_target(job, range);
   auto opened = logs::FileTarget::open(job.target);
   if (const auto* error = std::get_if<logs::Error>(&opened)) throw UsageError(error->message);

@@ -50,7 +50,10 @@ BrokenRules require_sound(const SoundLog& log, const std::string& path, bool for
   if (found == findings.end()) return {};
   const std::string what =
       fmt::format("the log does not verify ({}): {}", found->rule->id, found->message);
-  if (!force) wrong_file(path, what + "; --force goes as far as it can be read");
+  if (!force)
+    wrong_file(path, what +
+                         "; --force goes as far as it can be read, `simcheck log salvage` makes "
+                         "a log that verifies");
   note(fmt::format("{}: {}", in_quotes(path), what));
   return rules_of(findings);
 }

@@ -26,8 +26,10 @@ std::unique_ptr<logs::FileSource> open_image(const std::string& path) {
 }
 
 std::string cannot_follow(const logs::Entry& stopped) {
-  return fmt::format("the log cannot be followed to entry {}, see 'simcheck log verify'",
-                     stopped.index);
+  return fmt::format(
+      "the log cannot be followed to entry {}: `simcheck log verify` says why, `simcheck log "
+      "salvage` makes a log of what can be read",
+      stopped.index);
 }
 
 int exit_status_of(const std::string& image, const std::optional<logs::Entry>& stopped) {

@@ -23,6 +23,7 @@ struct VerifyCommand {
   std::string base;
   bool json = false;
   bool strict = false;
+  bool quiet = false;
   logs::VerifyOptions options;
 };
 
@@ -47,6 +48,13 @@ void require_judged(const VerifyCommand& command, const logs::Verdict& verdict) 
       fmt::format("cannot judge '{}' by the rules of --rules alone: {}", command.image, why));
 }
 
+std::string report(const VerifyCommand& command, const logs::Verdict& verdict,
+                   logs::Severity least) {
+  if (command.json) return logs::verdict_json(command.image, verdict, least);
+  return command.quiet ? logs::verdict_line(command.image, verdict, least)
+                       : logs::verdict_text(command.image, verdict, least);
+}
+
 int verify(VerifyCommand command) {
   const auto image = open_image(command.image);
   std::unique_ptr<logs::FileSource> data, base;
@@ -62,8 +70,7 @@ int verify(VerifyCommand command) {
   const auto& verdict = std::get<logs::Verdict>(result);
   require_judged(command, verdict);
   const auto least = command.strict ? logs::Severity::kWarning : logs::Severity::kError;
-  print(command.json ? logs::verdict_json(command.image, verdict, least)
-                     : logs::verdict_text(command.image, verdict, least));
+  print(report(command, verdict, least));
   return verdict.ok(least) ? kExitSound : kExitUnsound;
 }
 
@@ -90,6 +97,7 @@ void add_options(CLI::App& app, const std::shared_ptr<VerifyCommand>& command) {
       ->needs("--data");
   add_switch(app, "--strict", command->strict, "exit with 1 on warnings too");
   add_switch(app, "--json", command->json, "the verdict as one JSON document");
+  add_switch(app, "-q,--quiet", command->quiet, "the first line alone, which is the verdict");
 }
 
 }  // namespace

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "logs/missing_entry.hpp"
+
 namespace simcheck::logs {
 namespace {
 
 constexpr std::size_t kHeaderWindowBytes = 512;
-// QEMU writes none of these.
-constexpr std::uint64_t kKernelFlags = kFlagFua | kFlagMark | kFlagMetadata;
 
 class PointFinder {
  public:
@@ -20,8 +20,8 @@ class PointFinder {
   // False: too much is pending.
   bool on_entry(const Entry& entry) {
     const std::uint64_t flags = entry.header.flags;
-    flags_seen_ |= flags;
-    device_ = std::max(device_, end_of(entry));
+    traits_.note(entry);
+    note_end(entry);
     const bool flush = (flags & kFlagFlush) != 0;
     if (entry.index > options_.at) return on_later(entry, flush);
     // The data of a FLUSH comes behind what it covers.
@@ -42,12 +42,14 @@ class PointFinder {
     in_flight_ = std::max(in_flight_, all ? behind : std::min(behind, options_.in_flight));
   }
 
-  CrashPoint point() && {
+  CrashPoint point(SectorReader& reader, const Superblock& super) && {
     CrashPoint point;
     point.at = options_.at;
     point.guessed = !options_.coverage;
+    point.producer = guess_producer(traits_, super, traits_.ends_closed(reader));
+    // Where the log does not tell, the reading that leaves more images.
     point.coverage = options_.coverage.value_or(
-        (flags_seen_ & kKernelFlags) != 0 ? Coverage::kLogged : Coverage::kIssued);
+        point.producer.producer == Producer::kKernel ? Coverage::kLogged : Coverage::kIssued);
     const bool logged = point.coverage == Coverage::kLogged;
     point.durable_before = logged ? last_flush_ : flush_before_;
     if (!logged) sort_into(point, older_);
@@ -57,6 +59,7 @@ class PointFinder {
     point.in_flight = in_flight_;
     point.reach_bytes = reach_;
     point.device_bytes = device_;
+    point.device_entry = device_entry_;
     return point;
   }
 
@@ -74,6 +77,13 @@ class PointFinder {
     if (issued) in_flight_ = entry.index - options_.at;
     if (issued && entry.header.nr_sectors != 0) later_.push_back(write_of(entry));
     return later_.size() <= kPendingMax;
+  }
+
+  void note_end(const Entry& entry) {
+    const std::uint64_t end = end_of(entry);
+    if (end <= device_) return;
+    device_ = end;
+    device_entry_ = entry.index;
   }
 
   std::uint64_t end_of(const Entry& entry) const {
@@ -97,13 +107,13 @@ class PointFinder {
 
   std::uint64_t sector_size_;
   const CrashOptions& options_;
-  std::uint64_t flags_seen_ = 0;
+  Traits traits_;
   std::uint64_t last_flush_ = 0;
   std::uint64_t flush_before_ = 0;
   std::vector<Logged> older_;  // from the last FLUSH but one to the last
   std::vector<Logged> newer_;  // from the last FLUSH on
   std::vector<DeviceWrite> later_;
-  std::uint64_t reach_ = 0, device_ = 0;
+  std::uint64_t reach_ = 0, device_ = 0, device_entry_ = 0;
   std::uint64_t in_flight_ = 0;
   bool past_flush_ = false;
 };
@@ -112,11 +122,7 @@ class PointFinder {
 
 Result<CrashPoint> find_crash_point(const ByteSource& log, const Superblock& super,
                                     const CrashOptions& options) {
-  if (options.at >= super.nr_entries) {
-    return Error{super.nr_entries == 0 ? "the log has no entries"
-                                       : fmt::format("there is no entry {}, the log has 0 to {}",
-                                                     options.at, super.nr_entries - 1)};
-  }
+  if (options.at >= super.nr_entries) return no_entry(log, super, options.at);
   SectorReader reader(log, super.sector_size, kHeaderWindowBytes);
   PointFinder finder(super.sector_size, options);
   Walk walk(reader, kFirstEntrySector, 0, super.nr_entries);
@@ -137,7 +143,7 @@ Result<CrashPoint> find_crash_point(const ByteSource& log, const Superblock& sup
         "the log cannot be followed to entry {}, {}", options.at,
         unreadable == 0 ? "nor to any other" : fmt::format("only to {}", unreadable - 1))};
   }
-  return std::move(finder).point();
+  return std::move(finder).point(reader, super);
 }
 
 }  // namespace simcheck::logs

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "logs/producer.hpp"
 #include "logs/walk.hpp"
 
 namespace simcheck::logs {
@@ -42,12 +43,15 @@ struct DeviceWrite {
 struct CrashPoint {
   std::uint64_t at = 0;
   Coverage coverage = Coverage::kLogged;
-  bool guessed = false;              // the coverage, from flags that QEMU never writes
+  bool guessed = false;              // the coverage, from...
+  Attribution producer;              // ...who seems to have written the log
   std::uint64_t durable_before = 0;  // all entries before this one are durable
   std::uint64_t end = 0;             // behind the last entry that matters
   std::uint64_t in_flight = 0;       // entries behind `at` that had been issued, of those logged
   std::uint64_t reach_bytes = 0;     // where the writes before `end` end
-  std::uint64_t device_bytes = 0;  // where those of the whole log end, as far as it can be followed
+  // Where those of the whole log end, as far as it can be followed, and the first that ends there.
+  std::uint64_t device_bytes = 0;
+  std::uint64_t device_entry = 0;
   std::vector<DeviceWrite> pending;  // in log order
   std::vector<DeviceWrite> fua;      // durable entries from `durable_before` on, in log order
 };

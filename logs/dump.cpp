@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "logs/entry_words.hpp"
+#include "logs/missing_entry.hpp"
 #include "logs/walk.hpp"
 #include "logs/words.hpp"
 
@@ -99,15 +100,14 @@ void print_blanks(SectorReader& reader, const Walk& walk, const EntryFilter& fil
 }
 
 // Ends between which nothing can be.
-std::optional<Error> impossible_range(const Range& entries, std::uint64_t nr_entries) {
+std::optional<Error> impossible_range(const ByteSource& source, const Superblock& super,
+                                      const Range& entries) {
   if (entries.first > entries.last) {
     return Error{fmt::format("nothing to list: entry {} is to be the first and entry {} the last",
                              entries.first, entries.last)};
   }
-  if (entries.first <= nr_entries) return std::nullopt;
-  return Error{nr_entries == 0 ? "the log has no entries"
-                               : fmt::format("there is no entry {}, the log has 0 to {}",
-                                             entries.first, nr_entries - 1)};
+  if (entries.first <= super.nr_entries) return std::nullopt;
+  return no_entry(source, super, entries.first);
 }
 
 Result<std::optional<Entry>> print(const ByteSource& source, const EntryFilter& filter,
@@ -115,7 +115,7 @@ Result<std::optional<Entry>> print(const ByteSource& source, const EntryFilter& 
   const Result<Superblock> super = read_sound_superblock(source);
   if (const Error* error = std::get_if<Error>(&super)) return *error;
   const Superblock& sound = std::get<Superblock>(super);
-  if (auto error = impossible_range(filter.entries, sound.nr_entries)) return *std::move(error);
+  if (auto error = impossible_range(source, sound, filter.entries)) return *std::move(error);
   SectorReader reader(source, sound.sector_size);
   printer.begin(sound);
   Walk walk(reader, kFirstEntrySector, 0,

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "logs/words.hpp"
+#include "logs/printable.hpp"
 
 namespace simcheck::logs {
 

@@ -15,7 +15,7 @@ struct NoSuperblock {
   std::uint32_t sector_size = 0;  // ...this sector size, under which most bytes are explained
 };
 
-// Requires that the superblock's bytes are zero.
+// Whatever lies in sector 0 is not looked at, unless all else is zero, too.
 NoSuperblock look_without_superblock(const ByteSource& source);
 
 }  // namespace simcheck::logs

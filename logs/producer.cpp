@@ -18,10 +18,14 @@ void Traits::note(const Entry& entry) {
   constexpr std::uint64_t kKernelFlags = kFlagFua | kFlagMark | kFlagMetadata;
   if ((flags & kKernelFlags) != 0 || entry.header.data_len != 0) {
     if (kernel_only++ == 0) first_kernel_only = entry;
-    if (flags == kFlagMark) ++marks;
+    if ((flags & kKernelFlags) == kFlagMark) ++marks;
   }
   if (flags == 0 && entry.header.nr_sectors == 0) ++empty;
   last = entry;
+}
+
+bool Traits::ends_closed(SectorReader& reader) const {
+  return last && (last->header.flags & kFlagMark) != 0 && reader.mark_text(*last) == kEndMark;
 }
 
 Attribution guess_producer(const Traits& traits, const Superblock& super, bool is_closed) {

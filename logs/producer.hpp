@@ -18,11 +18,13 @@ std::string_view name(Producer producer);
 struct Traits {
   std::uint64_t kernel_only = 0;  // MARK, FUA, METADATA or data_len: QEMU writes none of these
   Entry first_kernel_only;
-  std::uint64_t marks = 0;  // of those
+  std::uint64_t marks = 0;  // of those, with nothing else that QEMU does not write
   std::uint64_t empty = 0;  // without flags and length: the kernel passes those by
   std::optional<Entry> last;
 
   void note(const Entry& entry);
+  // The last one is the mark of a clean close.
+  bool ends_closed(SectorReader& reader) const;
 };
 
 struct Attribution {

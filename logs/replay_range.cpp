@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "logs/missing_entry.hpp"
+
 namespace simcheck::logs {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr std::size_t kRangeWindowBytes = 512;
 class RangeSearch::Finder {
  public:
   Finder(const Superblock& super, const ReplayWish& wish, const StopsWanted& wanted)
-      : sector_size_(super.sector_size), wish_(wish), wanted_(wanted) {
+      : super_(super), wish_(wish), wanted_(wanted) {
     range_.nr_entries = super.nr_entries;
     range_.begin = wish.from;
     end_ = super.nr_entries;
@@ -45,8 +47,8 @@ class RangeSearch::Finder {
     end_ = std::min(end_, index);
   }
 
-  Result<ReplayRange> result() {
-    if (auto error = missing_end()) return *error;
+  Result<ReplayRange> result(const ByteSource& source) {
+    if (auto error = missing_end(source)) return *error;
     range_.end = std::max(range_.begin, end_);
     std::erase_if(range_.stops, [&](const Stop& stop) { return stop.entry >= range_.end; });
     return std::move(range_);
@@ -84,7 +86,7 @@ class RangeSearch::Finder {
   void note_reach(const Entry& entry) {
     const EntryHeader& header = entry.header;
     if (header.nr_sectors == 0) return;
-    const std::uint64_t reach = (header.sector + header.nr_sectors) * sector_size_;
+    const std::uint64_t reach = (header.sector + header.nr_sectors) * super_.sector_size;
     if (reach <= range_.reach_bytes) return;
     range_.reach_bytes = reach;
     range_.reach_entry = entry.index;
@@ -100,22 +102,22 @@ class RangeSearch::Finder {
     }
   }
 
-  std::optional<Error> missing_end() const {
+  std::optional<Error> missing_end(const ByteSource& source) const {
     const auto error = [](std::string message) { return std::optional<Error>(Error{message}); };
     const std::uint64_t nr = range_.nr_entries;
-    if (range_.begin > nr || (wish_.to && *wish_.to >= nr)) {
-      const std::uint64_t entry = range_.begin > nr ? range_.begin : *wish_.to;
-      return error(nr == 0
-                       ? "the log has no entries"
-                       : fmt::format("there is no entry {}, the log has 0 to {}", entry, nr - 1));
-    }
+    if (range_.begin > nr) return no_entry(source, super_, range_.begin);
+    if (wish_.to && *wish_.to >= nr) return no_entry(source, super_, *wish_.to);
     if (range_.unreadable_from) return std::nullopt;  // that is told instead
     if (wish_.to_mark && !mark_found_) {
       return error(fmt::format("no mark '{}' from entry {} on; the log has {} mark{}",
-                               *wish_.to_mark, range_.begin, marks_, marks_ == 1 ? "" : "s"));
+                               *wish_.to_mark, range_.begin, marks_, marks_ == 1 ? "" : "s") +
+                   behind_in_words(source, super_));
     }
-    if (flushes_ < wish_.to_flush.value_or(0)) return error(too_few("FLUSH", flushes_));
-    if (fuas_ < wish_.to_fua.value_or(0)) return error(too_few("FUA", fuas_));
+    const bool no_flush = flushes_ < wish_.to_flush.value_or(0);
+    if (no_flush || fuas_ < wish_.to_fua.value_or(0)) {
+      return error((no_flush ? too_few("FLUSH", flushes_) : too_few("FUA", fuas_)) +
+                   behind_in_words(source, super_));
+    }
     if (end_ <= range_.begin && end_ < nr) {
       return error(fmt::format("nothing to do: entry {} is to be the first and entry {} the last",
                                range_.begin, end_ - 1));
@@ -128,7 +130,7 @@ class RangeSearch::Finder {
   }
 
   SectorReader* reader_ = nullptr;  // of the entry at hand, if that is not blank
-  std::uint64_t sector_size_;
+  const Superblock super_;
   const ReplayWish& wish_;
   const StopsWanted& wanted_;
   ReplayRange range_;
@@ -156,7 +158,9 @@ void RangeSearch::on_fault(std::uint64_t index) {
   if (!done_) finder_->on_fault(index);
 }
 
-Result<ReplayRange> RangeSearch::result() { return finder_->result(); }
+Result<ReplayRange> RangeSearch::result(const ByteSource& source) {
+  return finder_->result(source);
+}
 
 Result<ReplayRange> find_range(const ByteSource& source, const Superblock& super,
                                const ReplayWish& wish, const StopsWanted& wanted) {
@@ -179,7 +183,7 @@ Result<ReplayRange> find_range(const ByteSource& source, const Superblock& super
   if (reader.failed()) {
     return Error{fmt::format("the log cannot be read at byte {}", reader.failed_offset())};
   }
-  return search.result();
+  return search.result(source);
 }
 
 }  // namespace simcheck::logs

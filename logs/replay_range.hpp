@@ -60,8 +60,8 @@ class RangeSearch final : public WalkObserver {
   void on_blanks(const Entry& first, std::uint64_t count) override;
   void on_fault(std::uint64_t index) override;
 
-  bool is_done() const { return done_; }  // no entry behind those seen matters
-  Result<ReplayRange> result();
+  bool is_done() const { return done_; }                 // no entry behind those seen matters
+  Result<ReplayRange> result(const ByteSource& source);  // the log
 
  private:
   class Finder;

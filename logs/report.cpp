@@ -53,6 +53,10 @@ std::string compared(const Verdict& verdict) {
   std::string text = fmt::format("compared: {} of the data device with the log{}",
                                  counted(all.compared_bytes, "byte"),
                                  all.with_base ? ", the others with the base" : "");
+  if (all.either_bytes > 0) {
+    text += fmt::format("; in {} what entries behind the count wrote there is right as well",
+                        counted(all.either_bytes, "byte"));
+  }
   if (all.discarded_bytes > 0) text += fmt::format("; {} discarded", all.discarded_bytes);
   if (all.beyond_device > 0) {
     text += fmt::format("; {} past the end of the device", counted(all.beyond_device, "entry"));
@@ -92,6 +96,7 @@ ordered_json difference_json(const Difference& difference) {
 
 ordered_json compared_json(const DataComparison& all) {
   ordered_json json = {{"compared_bytes", all.compared_bytes},
+                       {"either_bytes", all.either_bytes},
                        {"discarded_bytes", all.discarded_bytes},
                        {"beyond_device", all.beyond_device},
                        {"with_base", all.with_base}};
@@ -126,8 +131,12 @@ ordered_json checked_json(const Verdict& verdict) {
 
 }  // namespace
 
+std::string verdict_line(const std::string& image, const Verdict& verdict, Severity least) {
+  return fmt::format("{}: {}\n", image, summary(verdict, least));
+}
+
 std::string verdict_text(const std::string& image, const Verdict& verdict, Severity least) {
-  std::string text = fmt::format("{}: {}\n", image, summary(verdict, least));
+  std::string text = verdict_line(image, verdict, least);
   for (const Finding& finding : verdict.findings) {
     text +=
         fmt::format("{} {}: {}\n", name(finding.rule->severity), finding.rule->id, finding.message);

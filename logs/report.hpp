@@ -12,6 +12,10 @@ namespace simcheck::logs {
 std::string verdict_text(const std::string& image, const Verdict& verdict,
                          Severity least = Severity::kError);
 
+// Its first line alone.
+std::string verdict_line(const std::string& image, const Verdict& verdict,
+                         Severity least = Severity::kError);
+
 // One document, "format": "simcheck-log-verify", "version": 1; see docs/log-format.md.
 std::string verdict_json(const std::string& image, const Verdict& verdict,
                          Severity least = Severity::kError);

@@ -11,7 +11,8 @@ namespace simcheck::logs {
 namespace {
 
 bool is_explained(const Survey& survey) {
-  return survey.swallowing || (survey.over_holes && survey.holes_are_certain());
+  return survey.swallowing || survey.other_size ||
+         (survey.over_holes && survey.holes_are_certain());
 }
 
 bool rest_is_blank(const Survey& survey) {

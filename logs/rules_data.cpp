@@ -9,6 +9,10 @@
 namespace simcheck::logs {
 namespace {
 
+std::string nor_uncounted(const Difference& difference) {
+  return difference.either ? ", nor as an entry behind the count has it" : "";
+}
+
 std::string bytes_differ(const Difference& difference) {
   return fmt::format("byte {} of the data device is {:#04x}, not {:#04x}", difference.offset_bytes,
                      difference.found, difference.expected);
@@ -20,18 +24,21 @@ void judge_data(const Survey& survey, Findings& findings) {
   const Entry& entry = *first.entry;
   findings.add(entry,
                fmt::format("{} as the last entry to write there has it, entry {} at sector {} ({} "
-                           "from {} on): an entry behind it is missing, it is itself an "
-                           "older log's, or a request in flight at the same time wrote there",
+                           "from {} on){}: an entry behind it is missing, it is itself an older "
+                           "log's, a request in flight at the same time wrote there, or the bytes "
+                           "on the device or in the log were damaged",
                            bytes_differ(first), entry.index, entry.log_sector,
-                           counted(entry.header.nr_sectors, "sector"), entry.header.sector));
+                           counted(entry.header.nr_sectors, "sector"), entry.header.sector,
+                           nor_uncounted(first)));
 }
 
 void judge_unlogged(const Survey& survey, Findings& findings) {
   if (!survey.compared || !survey.compared->unlogged) return;
-  findings.add(
-      fmt::format("{} as in the base, and no entry wrote there: one is missing, or the "
-                  "base is not what the device held before",
-                  bytes_differ(*survey.compared->unlogged)));
+  findings.add(fmt::format(
+      "{} as in the base, and no {}entry wrote {}: one is missing, the base is not what "
+      "the device held before, or the bytes on the device were damaged",
+      bytes_differ(*survey.compared->unlogged), survey.compared->unlogged->either ? "counted " : "",
+      survey.compared->unlogged->either ? "there, nor one behind the count that" : "there"));
 }
 
 const std::array kRules = {

@@ -28,11 +28,13 @@ void judge_flush(const EntryView& view, Findings& findings) {
   const EntryHeader& header = view.entry.header;
   if ((header.flags & kFlagFlush) == 0 || (header.sector == 0 && header.nr_sectors == 0)) return;
   if (!findings.wants_more()) return;
-  findings.add(
-      view.entry,
-      fmt::format("{} is a FLUSH with sector {} and {}: no producer logs a flush and a "
-                  "write as one, and readers differ in which comes first",
-                  place(view.entry), header.sector, counted(data_sectors(header), "data sector")));
+  const bool discards = (header.flags & kFlagDiscard) != 0;
+  findings.add(view.entry,
+               fmt::format("{} is {} with sector {} and {}{}: no producer logs a flush and a {} as "
+                           "one, and readers differ in which comes first",
+                           place(view.entry), flag_names(header.flags), header.sector,
+                           counted(header.nr_sectors, discards ? "sector" : "data sector"),
+                           discards ? " to discard" : "", discards ? "discard" : "write"));
 }
 
 void judge_discard(const EntryView& view, Findings& findings) {
@@ -44,8 +46,10 @@ void judge_discard(const EntryView& view, Findings& findings) {
   findings.add(
       view.entry,
       empty ? fmt::format("{} is a DISCARD of length zero: it does nothing", place(view.entry))
-            : fmt::format("{} is a DISCARD with {}: no discard is a flush or durable",
-                          place(view.entry), flag_names(header.flags)));
+            : fmt::format("{} is a DISCARD with {}, of {} from {} on: no discard is a flush or "
+                          "durable",
+                          place(view.entry), flag_names(header.flags & ~kFlagDiscard),
+                          counted(header.nr_sectors, "sector"), header.sector));
 }
 
 void judge_device_size(const EntryView& view, Findings& findings) {

@@ -82,7 +82,7 @@ using Describe = std::string (*)(const Impossible& it);
 // Tells of the header that ended the walk, and of those behind it that are damaged. Where the entry
 // before it leads to the wrong place, there is no header.
 void judge_fault(const Survey& survey, HeaderFault fault, Describe describe, Findings& findings) {
-  if (!survey.misfit || survey.swallowing || survey.wrong_entry) return;
+  if (!survey.misfit || survey.swallowing || survey.wrong_entry || survey.other_size) return;
   const auto add = [&](const Impossible& it) {
     findings.add(it.at, place(it) + " " + describe(it) + meaning(it));
   };
@@ -166,7 +166,8 @@ std::string past_end(const Impossible& it) {
 
 void judge_bounds(const Survey& survey, Findings& findings) {
   judge_fault(survey, HeaderFault::kBounds, wrong_bounds, findings);
-  if (survey.misfit && survey.misfit_fault == HeaderFault::kPastEnd && !survey.swallowing) {
+  if (survey.misfit && survey.misfit_fault == HeaderFault::kPastEnd && !survey.swallowing &&
+      !survey.other_size) {
     const Impossible it{survey, *survey.misfit, nullptr};
     findings.add(it.at, place(it) + " " + past_end(it));
   }

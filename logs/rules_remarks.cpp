@@ -10,7 +10,7 @@ namespace simcheck::logs {
 namespace {
 
 void judge_header_like(const Survey& survey, Findings& findings) {
-  if (survey.header_like == 0 || survey.misfit || survey.swallowing) return;
+  if (survey.header_like == 0 || survey.misfit || survey.swallowing || survey.other_size) return;
   const Entry& first = survey.first_header_like;
   findings.add(
       first,

@@ -64,22 +64,48 @@ void judge_version(const Survey& survey, Findings& findings) {
                   survey.super->version, kVersion));
 }
 
+// "3 entries parse in sectors of 512 bytes"
+std::string parsing(const NoSuperblock& found) {
+  return fmt::format("{} {} in sectors of {} bytes", counted(found.entries, "entry"),
+                     found.entries == 1 ? "parses" : "parse", found.sector_size);
+}
+
+constexpr std::string_view kTakesTheOther = "`simcheck log salvage` makes a log of them";
+
+// "; 3 entries parse in sectors of 512 bytes", or nothing.
+std::string under_another(const Survey& survey) {
+  if (!survey.other_size) return "";
+  return fmt::format("; {}: likelier that number is damaged, {}", parsing(*survey.other_size),
+                     kTakesTheOther);
+}
+
+// Of a size that a log can have: what lies behind does not have it.
+void judge_legal_size(const Survey& survey, Findings& findings) {
+  if (!survey.other_size || !survey.sectors) return;
+  findings.add(
+      fmt::format("{}: the superblock's sector size is damaged, which says {} bytes, and "
+                  "in those hardly anything parses; {}",
+                  parsing(*survey.other_size), survey.super->sector_size, kTakesTheOther));
+}
+
 void judge_sector_size(const Survey& survey, Findings& findings) {
   if (!has_magic(survey)) return;
   const std::uint32_t size = survey.super->sector_size;
   if (!is_sector_size(size)) {
     findings.add(
         fmt::format("the superblock's sector size is {}, it must be a power of two from "
-                    "{} to {}: no entry can be found without it",
-                    size, kSectorSizeMin, kSectorSizeMax));
+                    "{} to {}: no entry can be found without it{}",
+                    size, kSectorSizeMin, kSectorSizeMax, under_another(survey)));
   }
+  judge_legal_size(survey, findings);
 }
 
 void judge_whole(const Survey& survey, Findings& findings) {
   if (!has_magic(survey) || !is_sector_size(survey.super->sector_size)) return;
   if (survey.bytes >= survey.super->sector_size) return;
-  findings.add(fmt::format("the file is cut short within sector 0: it has {}, a sector {}",
-                           counted(survey.bytes, "byte"), survey.super->sector_size));
+  findings.add(fmt::format("the file is cut short within sector 0: it has {}, a sector {}{}",
+                           counted(survey.bytes, "byte"), survey.super->sector_size,
+                           under_another(survey)));
 }
 
 // Judged of any file.
@@ -92,7 +118,7 @@ const std::array kRules = {
     rule("super-missing", Severity::kError, "sector 0 holds a superblock", judge_present),
     rule("magic", Severity::kError, "the superblock has the format's magic number", judge_magic),
     rule("version", Severity::kError, "the superblock's version is 1", judge_version),
-    rule("sector-size", Severity::kError, "the sector size is a power of two, 32 to 8388608",
+    rule("sector-size", Severity::kError, "the sector size is a power of two, and the entries'",
          judge_sector_size),
     rule("super-bounds", Severity::kError, "sector 0 is whole", judge_whole),
     rule("empty-file", Severity::kWarning, "something was logged", judge_empty),

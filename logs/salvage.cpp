@@ -69,10 +69,11 @@ Result<Salvaged> salvage(const ByteSource& source, const SalvageOptions& options
     result.super = plan.super;
     result.changes.insert(result.changes.end(), plan.changes.begin(), plan.changes.end());
     result.log = carry_out(plan, *from, result.log);
+    from = result.log.get();
+    if (plan.is_first_step) continue;
     const Result<bool> sound = verifies(*result.log);
     if (const Error* error = std::get_if<Error>(&sound)) return *error;
     if (std::get<bool>(sound)) return result;
-    from = result.log.get();
   }
   return Error{"each repair shows another damage: this is hardly a log"};
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "logs/other_size.hpp"
 #include "logs/salvage_words.hpp"
 #include "logs/survey.hpp"
 #include "logs/words.hpp"
@@ -19,6 +20,8 @@ class Planner {
 
  private:
   std::optional<Error> impossible_wish() const;
+  std::optional<std::uint32_t> size_instead() const;
+  void resized(std::uint32_t sector_size);
   void with_superblock();
   void without_superblock(std::uint32_t sector_size);
   void plain();
@@ -65,8 +68,7 @@ void Planner::keep(std::uint64_t begin, std::uint64_t end, std::uint64_t entries
 // Entries behind the count, when they begin where the next one would: an unclean end leaves such.
 void Planner::tail(std::uint64_t sector) {
   SectorReader& reader = *seen_.sectors;
-  const std::optional<Entry>& last = seen_.traits.last;
-  if (last && (last->header.flags & kFlagMark) != 0 && reader.mark_text(*last) == kEndMark) return;
+  if (seen_.traits.ends_closed(reader)) return;
   const ChainEnd chain = follow_chain(reader, sector, UINT64_MAX);
   if (chain.length == 0) return leave_tail(look_at_tail(reader, sector));
   if (options_.counted_only)
@@ -222,6 +224,35 @@ void Planner::without_superblock(std::uint32_t sector_size) {
   if (reading.stuck) lose_rest(reading);
 }
 
+// The entries' sector size, where the superblock is sound but for that. A wish is believed where
+// entries parse under it, unless all that is counted parses under the superblock's.
+std::optional<std::uint32_t> Planner::size_instead() const {
+  if (!seen_.super || seen_.super->magic != kMagic || seen_.super->version != kVersion ||
+      !is_sector_size(seen_.super->sector_size)) {
+    return std::nullopt;
+  }
+  if (!options_.sector_size)
+    return seen_.other_size ? std::optional(seen_.other_size->sector_size) : std::nullopt;
+  const std::uint32_t wanted = *options_.sector_size;
+  const bool fits = seen_.sectors && !seen_.misfit && seen_.blanks.empty() && seen_.entries > 0;
+  if (fits || wanted == seen_.super->sector_size ||
+      !parses_better(source_, wanted, seen_.super->sector_size))
+    return std::nullopt;
+  return wanted;
+}
+
+// The same log with another sector size in its superblock; what it counts is believed.
+void Planner::resized(std::uint32_t sector_size) {
+  change(std::nullopt, 0,
+         fmt::format("the superblock's sector size, which says {} bytes: sectors of {}, {}",
+                     seen_.super->sector_size, sector_size,
+                     options_.sector_size ? "as asked" : "by where entries parse"));
+  plan_.super = *seen_.super;
+  plan_.super.sector_size = sector_size;
+  plan_.stretches = {{kFirstEntrySector, source_.size() / sector_size - 1, plan_.super.nr_entries}};
+  plan_.is_first_step = true;
+}
+
 // What was asked for and would silently not be done: each option is about one of the two kinds of
 // logs. Later rounds read a log whose superblock is new, of the size asked for.
 std::optional<Error> Planner::impossible_wish() const {
@@ -231,8 +262,8 @@ std::optional<Error> Planner::impossible_wish() const {
   const std::uint32_t wanted = options_.sector_size.value_or(0);
   if (!seen_.sectors || wanted == 0 || wanted == seen_.super->sector_size) return std::nullopt;
   return Error{fmt::format(
-      "its superblock says sectors of {} bytes, and not of {}: --sector-size is for logs without "
-      "one; leave it out",
+      "its superblock says sectors of {} bytes, and not of {}, in which entries do not parse any "
+      "better: leave --sector-size out",
       seen_.super->sector_size, wanted)};
 }
 
@@ -252,6 +283,10 @@ Result<SalvagePlan> Planner::run() {
   seen_ = survey(source_, [](SectorReader&, const Entry&) {});
   if (seen_.unreadable_at) {
     return Error{fmt::format("the image cannot be read at byte {}", *seen_.unreadable_at)};
+  }
+  if (const auto size = size_instead()) {
+    resized(*size);
+    return std::move(plan_);
   }
   if (auto error = impossible_wish()) return *std::move(error);
   if (seen_.sectors) {

@@ -21,6 +21,7 @@ struct SalvagePlan {
   Superblock super;
   std::vector<Stretch> stretches;
   std::vector<Change> changes;
+  bool is_first_step = false;  // the new log, which is read in another way, is to be planned anew
 };
 
 Result<SalvagePlan> plan_salvage(const ByteSource& source, const SalvageOptions& options);

@@ -97,6 +97,7 @@ Result<Stats> stats_of(const ByteSource& source) {
   stats.entries = walk.next_index();
   stats.end_sector = walk.next_sector();
   stats.sectors = reader.sectors();
+  if (!stats.stopped) stats.behind = look_behind(source, stats.super);
   if (!reader.failed()) return stats;
   return Error{fmt::format("the image cannot be read at byte {}", reader.failed_offset())};
 }

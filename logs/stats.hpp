@@ -7,6 +7,7 @@
 #include <string>
 
 #include "logs/image.hpp"
+#include "logs/missing_entry.hpp"
 #include "logs/walk.hpp"
 
 namespace simcheck::logs {
@@ -25,6 +26,7 @@ struct Stats {
   Superblock super;
   std::uint64_t entries = 0;  // seen; fewer than counted when the log cannot be followed
   std::optional<Entry> stopped;
+  Behind behind;  // the counted entries
 
   Amount writes;  // entries with data, those of zeroes included
   Amount zeroes;  // writes whose data is all zero

@@ -52,8 +52,12 @@ std::string stats_text(const std::string& image, const Stats& stats) {
                   counted(stats.entries, "entry"), stats.super.nr_entries, stats.end_sector - 1,
                   stats.sectors, stats.super.sector_size);
   if (stats.stopped) {
-    text += fmt::format("the log cannot be followed to entry {}: see `simcheck log verify`\n",
+    text += fmt::format("the log cannot be followed to entry {}: these are the figures before it\n",
                         stats.stopped->index);
+  }
+  if (stats.behind.entries > 0) {
+    text += fmt::format("behind the count: {}, not in these figures; {}\n",
+                        counted(stats.behind.entries, "entry"), advice(stats.behind));
   }
   text += fmt::format("{:<12} {:>9} {:>14} {:>12} {:>12}\n", "", "entries", "bytes", "smallest",
                       "largest");
@@ -78,6 +82,7 @@ std::string stats_json(const std::string& image, const Stats& stats) {
                        {"entries", stats.entries},
                        {"end_sector", stats.end_sector},
                        {"sectors", stats.sectors},
+                       {"beyond_count", stats.behind.entries},
                        {"writes", amount_json(stats, stats.writes)},
                        {"zeroes", amount_json(stats, stats.zeroes)},
                        {"discards", amount_json(stats, stats.discards)},

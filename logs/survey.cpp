@@ -1,5 +1,7 @@
 #include "logs/survey.hpp"
 
+#include "logs/other_size.hpp"
+
 namespace simcheck::logs {
 namespace {
 
@@ -90,6 +92,14 @@ void look_behind_holes(Survey& survey) {
 void without_superblock(Survey& survey, const ByteSource& source) {
   survey.super_is_blank = *survey.super == Superblock{0, 0, 0, 0};
   if (survey.super_is_blank) survey.without_super = look_without_superblock(source);
+  survey.other_size = find_other_size(source, *survey.super);
+}
+
+// Only where the superblock's own size does not explain what is there.
+void look_for_other_size(Survey& survey, const ByteSource& source) {
+  if (survey.swallowing || (!survey.misfit && survey.blanks.empty())) return;
+  survey.other_size = find_other_size(source, *survey.super);
+  if (survey.other_size) survey.tail.reset();
 }
 
 }  // namespace
@@ -109,10 +119,12 @@ bool Survey::holes_are_certain() const {
   return unread == 0 ? over_holes->beyond == 0 : unread <= over_holes->spare_sectors;
 }
 
-bool Survey::is_closed() const {
-  return traits.last && (traits.last->header.flags & kFlagMark) != 0 &&
-         sectors->mark_text(*traits.last) == kEndMark;
+std::optional<std::uint64_t> Survey::uncounted_from() const {
+  if (!tail || tail->entries == 0 || tail->foreign_bytes || is_closed()) return std::nullopt;
+  return tail->entries_sector;
 }
+
+bool Survey::is_closed() const { return traits.ends_closed(*sectors); }
 
 Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
               const SurveyOptions& options) {
@@ -142,7 +154,8 @@ Survey survey(const ByteSource& source, const EntryVisitor& on_entry,
   } else if (!survey.misfit) {
     survey.tail = look_at_tail(*survey.sectors, survey.end_sector);
   }
-  if (options.holes) {
+  if (options.other_sizes) look_for_other_size(survey, source);
+  if (options.holes && !survey.other_size) {
     look_for_holes(survey);
     if (survey.over_holes && survey.before_misfit) {
       survey.wrong_entry = find_wrong_entry(*survey.sectors, *survey.before_misfit,

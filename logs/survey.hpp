@@ -59,6 +59,8 @@ struct Survey {
   bool search_gave_up = false;
   std::optional<HoleReading> over_holes;  // of which there is at least one
   std::optional<WrongEntry> wrong_entry;  // the one before the impossible header
+  // Under a sector size that is not the superblock's; then no other reading is looked for.
+  std::optional<NoSuperblock> other_size;
 
   std::optional<Tail> tail;  // behind the counted entries; none when these cannot be followed
 
@@ -70,6 +72,9 @@ struct Survey {
   bool is_empty() const { return bytes == 0 || (super_is_blank && without_super.all_zero); }
   // The last counted entry is the mark of a clean close. Requires `sectors`.
   bool is_closed() const;
+  // Where entries begin that the superblock does not count, and that are likelier the end of this
+  // log than an older one's.
+  std::optional<std::uint64_t> uncounted_from() const;
   // True when the count proves the holes, or an impossible header does: they are errors.
   bool holes_are_certain() const;
 };
@@ -90,6 +95,7 @@ class WalkObserver {
 struct SurveyOptions {
   bool swallowed = true;
   bool holes = true;
+  bool other_sizes = true;
   WalkObserver* observer = nullptr;
 };
 

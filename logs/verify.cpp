@@ -79,12 +79,13 @@ void Judge::judge_entries(SectorReader& reader, const Entry& entry) {
 // entries: the device should be as it was.
 std::optional<Error> Judge::compare() {
   if (options_.data == nullptr) return std::nullopt;
-  if (!seen_.is_empty() &&
-      (!seen_.sectors || seen_.misfit || seen_.swallowing || seen_.holes_are_certain())) {
+  if (!seen_.is_empty() && (!seen_.sectors || seen_.misfit || seen_.swallowing ||
+                            seen_.other_size || seen_.holes_are_certain())) {
     return std::nullopt;
   }
   const Superblock super = seen_.is_empty() ? Superblock{} : *seen_.super;
-  auto compared = compare_with_data(source_, super, *options_.data, options_.base);
+  auto compared =
+      compare_with_data(source_, super, *options_.data, options_.base, seen_.uncounted_from());
   if (const Error* error = std::get_if<Error>(&compared)) return *error;
   seen_.compared = std::get<DataComparison>(compared);
   return std::nullopt;
@@ -112,6 +113,7 @@ Result<Verdict> Judge::run() {
                  [this](SectorReader& reader, const Entry& entry) { judge_entries(reader, entry); },
                  {.swallowed = chosen("swallowed-header"),
                   .holes = chosen("hole") || chosen("length"),
+                  .other_sizes = chosen("sector-size"),
                   .observer = options_.observer});
   if (seen_.unreadable_at) {
     return Error{

@@ -32,11 +32,4 @@ std::string_view why(HeaderFault fault) {
   return "unknown";
 }
 
-std::string printable(std::string text) {
-  for (char& c : text) {
-    if (c < ' ' || c > '~') c = '?';
-  }
-  return text;
-}
-
 }  // namespace simcheck::logs

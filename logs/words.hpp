@@ -15,7 +15,4 @@ std::string counted(std::uint64_t number, std::string_view noun);
 // Why bytes cannot be a header: "unknown flags".
 std::string_view why(HeaderFault fault);
 
-// Marks come from whoever had access to the device: no control characters onto a terminal.
-std::string printable(std::string text);
-
 }  // namespace simcheck::logs

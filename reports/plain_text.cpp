@@ -9,25 +9,6 @@ namespace {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-// The length of the UTF-8 sequence at the start of `text`; 0 if there is none worth showing
-// (malformed, or a control character).
-std::size_t shown_length(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  if (lead < 0x80) return lead < 0x20 || lead == 0x7F ? 0 : 1;
-  const std::size_t length = lead < 0xC2   ? 0
-                             : lead < 0xE0 ? 2
-                             : lead < 0xF0 ? 3
-                             : lead < 0xF5 ? 4
-                                           : 0;
-  if (length == 0 || text.size() < length) return 0;
-  if (!std::ranges::all_of(text.substr(1, length - 1), is_continuation)) return 0;
-  const auto second = static_cast<unsigned char>(text[1]);
-  const bool is_c1_control = lead == 0xC2 && second < 0xA0;
-  const bool is_overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool is_no_scalar = (lead == 0xED && second >= 0xA0) || (lead == 0xF4 && second >= 0x90);
-  return is_c1_control || is_overlong || is_no_scalar ? 0 : length;
-}
-
 // How many bytes the first `width` columns of `text` take.
 std::size_t bytes_of_columns(std::string_view text, std::size_t width) {
   std::size_t at = 0;
@@ -103,20 +84,6 @@ std::string byte_size(std::uint64_t bytes) {
   std::size_t unit = 0;
   for (; bytes != 0 && bytes % 1024 == 0 && unit < kUnits.size(); ++unit) bytes /= 1024;
   return unit == 0 ? std::to_string(bytes) : fmt::format("{}{}", bytes, kUnits[unit - 1]);
-}
-
-std::string printable(std::string_view text) {
-  std::string shown;
-  while (!text.empty()) {
-    const std::size_t length = shown_length(text);
-    if (length == 0) {
-      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text.front()));
-    } else {
-      shown += text.substr(0, length);
-    }
-    text.remove_prefix(std::max<std::size_t>(length, 1));
-  }
-  return shown;
 }
 
 std::size_t columns(std::string_view text) {

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "logs/printable.hpp"
+
 namespace simcheck::reports {
 
 /// "1,234,567".
@@ -19,9 +21,8 @@ std::string joined(const std::vector<std::string>& items, std::string_view separ
 /// Bytes as users write them: "512", "4k", "1m".
 std::string byte_size(std::uint64_t bytes);
 
-/// The text with control characters and bytes that are no UTF-8 spelled "\x1b": a name from outside
-/// may neither break the layout nor drive the terminal.
-std::string printable(std::string_view text);
+/// For names from outside.
+using logs::printable;
 
 std::size_t columns(std::string_view text);
 /// Blanks appended (`padded`) or put in front (`right_aligned`) up to `width` columns.

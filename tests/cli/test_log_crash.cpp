@@ -58,7 +58,8 @@ TEST_CASE("a switch that is not ordered behind its data is found") {
         "durable   entries 0 to 1\n"
         "pending   2 writes of 1,024 bytes, of which 2 disk sectors change something\n"
         "coverage  logged (a FLUSH covers every entry before it),\n"
-        "          for the log has flags that only the kernel writes\n"
+        "          for the log is the kernel's, by a guess: entry 3 has METADATA, which QEMU never "
+        "writes\n"
         "images    4 different; writes tear at disk sectors of 512 bytes\n"
         "check fails for image 3: exit status 1\n"
         "  reached the disk    entry 4\n"
@@ -84,9 +85,29 @@ TEST_CASE("one that is ordered behind it passes for all images, if the flush cov
 
 TEST_CASE("without flags of the kernel a log is read as QEMU's") {
   Crash crash(true, 0);
-  CHECK(
-      contains(crash.run({"--at", "5"}).out, "has none of the flags that only the kernel writes"));
+  CHECK(contains(crash.run({"--at", "5"}).out, "for the log is QEMU's, by a guess: "));
   CHECK(contains(crash.run({"--at", "5"}).out, "images    4 different"));
+}
+
+TEST_CASE("a mark, which any tool may append, does not choose the coverage that leaves less") {
+  const TempDir dir;
+  logs::ImageWriter log;
+  log.append_write(0, std::vector<std::byte>(512, std::byte{'a'}));
+  log.append_flush();
+  log.append_mark("note");
+  REQUIRE(!log.save(dir / "log.img"));
+  const auto run = [&](const std::vector<std::string>& options) {
+    return simcheck(with({"log", "crash", "log.img", "--at", "2"}, options),
+                    {.directory = dir.path()});
+  };
+  const ProcessResult marked = run({"--check", "grep -q a {}"});
+  CHECK(marked.exit_status == 1);
+  CHECK(contains(marked.out, "coverage  issued "));
+  CHECK(contains(marked.out, "for the log does not tell who wrote it: entry 2 is a MARK"));
+  CHECK(nlohmann::json::parse(run({"--json"}).out)["coverage"] == "issued");
+  log.append_mark(logs::kEndMark);
+  REQUIRE(!log.save(dir / "log.img"));
+  CHECK(contains(run({}).out, "coverage  logged "));
 }
 
 TEST_CASE("writes in flight behind the cut") {
@@ -192,6 +213,26 @@ TEST_CASE("a discard of the whole device, as mkfs begins with, costs nothing") {
   const ProcessResult base = crash({"--at", "0", "--base", "old/base", "--check", "true {}"});
   CHECK(contains(base.out, "of which 3 disk sectors change something"));
   CHECK(contains(base.out, "check passes for all 8 images"));
+}
+
+TEST_CASE("a device that no file can be as long as is told by the entry that says so") {
+  const TempDir dir;
+  logs::ImageWriter log;
+  log.append_write(0, std::vector<std::byte>(512, std::byte{'x'}));
+  log.append_discard(0, (std::uint64_t{1} << 55) - 1);
+  REQUIRE(!log.save(dir / "log.img"));
+  const auto crash = [&](const std::vector<std::string>& options) {
+    return simcheck(with({"log", "crash", "log.img", "--at", "1", "--scratch", "."}, options),
+                    {.directory = dir.path()});
+  };
+  const ProcessResult refused = crash({});
+  CHECK(refused.exit_status == 2);
+  CHECK(contains(refused.err, "'log.img': entry 1 reaches to byte 18446744073709551104 of the"));
+  CHECK(contains(refused.err, "--size says how long"));
+  CHECK_FALSE(contains(refused.err, "crash-durable"));
+  CHECK(crash({"--size", "1k", "--force"}).exit_status == 0);
+  const ProcessResult sized = crash({"--size", "18446744073709551104"});
+  CHECK(contains(sized.err, "--size: no file in '.' can have 18446744073709551104 bytes"));
 }
 
 TEST_CASE("many descriptions of few images come to an end") {

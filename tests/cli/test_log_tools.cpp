@@ -131,6 +131,17 @@ TEST_CASE("verify: strictness, producer, device and data") {
   CHECK(contains(verify({"--data", "."}).err, "it is a directory, not a file or a block device"));
 }
 
+TEST_CASE("verify: --quiet is the verdict alone") {
+  const Images images;
+  for (const char* const option : {"-q", "--quiet"}) {
+    const ProcessResult result = images.log({"verify", "log.img", option});
+    CHECK(result.exit_status == 1);
+    CHECK(result.out == "log.img: violated, 2 errors\n");
+  }
+  const ProcessResult json = images.log({"verify", "log.img", "-q", "--json"});
+  CHECK(nlohmann::json::parse(json.out)["errors"] == 2);
+}
+
 TEST_CASE("salvage: the input stays, the output is replaced only by force") {
   const Images images;
   const std::string before = read_file(images.path("log.img"));
@@ -160,7 +171,7 @@ TEST_CASE("salvage: what the superblock leaves no room for is refused") {
   const ProcessResult other_size = salvage("log.img", {"--sector-size", "4096"});
   CHECK(other_size.exit_status == 2);
   CHECK(contains(other_size.err, "its superblock says sectors of 512 bytes, and not of 4096"));
-  CHECK(contains(other_size.err, "leave it out"));
+  CHECK(contains(other_size.err, "leave --sector-size out"));
   CHECK(salvage("log.img", {"--sector-size", "512", "--counted"}).exit_status == 0);
 
   std::string headless = read_file(images.path("log.img"));
@@ -196,7 +207,11 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
   CHECK(partly.exit_status == 3);
   CHECK(contains(partly.out, "       1            4"));
   CHECK(contains(partly.err, "there may be more: the log cannot be followed to entry 2"));
-  CHECK(images.log({"find", "log.img", "--flush", "1"}).exit_status == 3);
+  const ProcessResult none = images.log({"find", "log.img", "--flush", "1"});
+  CHECK(none.exit_status == 3);
+  CHECK(contains(none.err,
+                 "no such entry before entry 2, but the log cannot be followed to entry 2"));
+  CHECK(contains(none.err, "`simcheck log salvage` makes a log of what can be read"));
 
   for (const char* const tool : {"dump", "stats"}) {
     const ProcessResult result = images.log({tool, "log.img"});
@@ -222,6 +237,35 @@ TEST_CASE("find and dump: questions, filters and wrong ones") {
   CHECK(contains(images.log({"dump", "out.img", "--sector", "9-8"}).err, "--sector: '8' is not"));
   CHECK(images.log({"stats", "out.img"}).exit_status == 0);
   CHECK(nlohmann::json::parse(images.log({"stats", "out.img", "--json"}).out)["flushes"] == 1);
+}
+
+TEST_CASE("find, dump and stats: what lies behind the count is not silently left out") {
+  const Images images;
+  logs::ImageWriter lagging;
+  for (int i = 0; i < 3; ++i) lagging.append_flush();
+  lagging.super().nr_entries = 1;
+  CHECK_FALSE(lagging.save(images.path("lagging.img")));
+  const ProcessResult found = images.log({"find", "lagging.img", "--flush", "2"});
+  CHECK(found.exit_status == 1);
+  CHECK(contains(found.err,
+                 "no such entry, only 1; 2 entries parse behind the count, `simcheck "
+                 "log salvage` takes them up"));
+  CHECK(contains(images.log({"dump", "lagging.img", "--from", "2"}).err, "2 entries parse behind"));
+  CHECK(contains(images.log({"stats", "lagging.img"}).out,
+                 "behind the count: 2 entries, not in these figures; `simcheck log salvage` takes "
+                 "them up\n"));
+  logs::ImageWriter hole;  // of three sectors, which read as three entries
+  hole.append_write(0, std::vector<std::byte>(512, std::byte{1}));
+  for (int i = 0; i < 3; ++i) hole.append_header({});
+  for (int i = 0; i < 2; ++i) hole.append_flush();
+  hole.super().nr_entries = 3;
+  CHECK_FALSE(hole.save(images.path("hole.img")));
+  CHECK(contains(images.log({"find", "hole.img", "--flush", "1"}).err,
+                 "no such entry; 2 entries parse behind the count, `simcheck log verify` says what "
+                 "the zeroes before may be"));
+  CHECK(contains(images.log({"stats", "hole.img"}).out, "behind the count: 2 entries, not in"));
+  const ProcessResult json = images.log({"stats", "lagging.img", "--json"});
+  CHECK(nlohmann::json::parse(json.out)["beyond_count"] == 2);
 }
 
 }  // namespace

@@ -97,7 +97,18 @@ TEST_CASE("the coverage is guessed from flags that QEMU never writes, anywhere i
   ImageWriter plain;
   plain.append_write(0, test::pattern(512, 1));
   plain.append_flush();
-  CHECK(std::get<CrashPoint>(found({.at = 0}, plain)).coverage == Coverage::kIssued);
+  const auto coverage = [&] { return std::get<CrashPoint>(found({.at = 0}, plain)).coverage; };
+  CHECK(coverage() == Coverage::kIssued);
+  plain.append_mark("note");
+  CHECK(coverage() == Coverage::kIssued);  // any tool may append one
+  ImageWriter closed = plain, dax = plain;
+  plain.append_header({0, 0, kFlagMark | kFlagFlush, 0});
+  CHECK(coverage() == Coverage::kIssued);
+  closed.append_mark(kEndMark);
+  CHECK(std::get<CrashPoint>(found({.at = 0}, closed)).coverage == Coverage::kLogged);
+  dax.append_header({4, 1, 0, 512});
+  dax.grow_to(4096);
+  CHECK(std::get<CrashPoint>(found({.at = 0}, dax)).coverage == Coverage::kLogged);
 }
 
 TEST_CASE("the device is as long as the whole log says, wherever the cut") {
@@ -111,6 +122,20 @@ TEST_CASE("the device is as long as the whole log says, wherever the cut") {
 TEST_CASE("points that are not there") {
   CHECK(std::get<Error>(found({.at = 9})).message == "there is no entry 9, the log has 0 to 8");
   CHECK(std::get<Error>(found({}, ImageWriter())).message == "the log has no entries");
+  ImageWriter lagging = flushed_log();
+  lagging.super().nr_entries = 8;
+  CHECK(std::get<Error>(found({.at = 8}, lagging)).message ==
+        "there is no entry 8, the log has 0 to 7; 1 entry parses behind the count, `simcheck log "
+        "salvage` takes it up");
+  lagging.super().nr_entries = 0;
+  CHECK(test::contains(std::get<Error>(found({}, lagging)).message,
+                       "the log has no entries; 9 entries parse behind the count"));
+  ImageWriter closed;
+  closed.append_mark(kEndMark);
+  closed.append_flush();
+  closed.super().nr_entries = 1;  // what lies behind is an older log's
+  CHECK(std::get<Error>(found({.at = 1}, closed)).message ==
+        "there is no entry 1, the log has 0 to 0");
   ImageWriter broken = flushed_log();
   broken.put_header(3, {0, 0, 64, 0});  // entry 1
   CHECK(std::get<Error>(found({.at = 1}, broken)).message ==

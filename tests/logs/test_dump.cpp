@@ -79,8 +79,15 @@ TEST_CASE("what cannot be listed says why") {
 TEST_CASE("marks do not reach a terminal raw") {
   ImageWriter image;
   image.append_mark("\x1b[2J\xff");
-  CHECK(test::contains(text_of(image), "\"?[2J?\""));
+  CHECK(test::contains(text_of(image), "\"\\x1b[2J\\xff\""));
   CHECK(nlohmann::json::accept(json_of(image)));
+}
+
+TEST_CASE("marks in any language are shown as they are") {
+  const std::string name = "r\xc3\xa4tsel \xe2\x82\xac \xf0\x9f\x90\xa7";
+  ImageWriter image;
+  image.append_mark(name);
+  CHECK(test::contains(text_of(image), "\"" + name + "\""));
 }
 
 TEST_CASE("a verdict says what was checked") {

@@ -44,6 +44,18 @@ TEST_CASE("unusual entries") {
   CHECK(contains(message(judged_with(image, {}), "repeated-flush"), "(1 more of these)"));
 }
 
+TEST_CASE("a flush and a discard in one are told in full") {
+  ImageWriter image(32);
+  image.append_header({8, 9, logs::kFlagDiscard | logs::kFlagFlush, 0});
+  const logs::Verdict verdict = judged_with(image, {});
+  CHECK(contains(message(verdict, "flush-with-data"),
+                 "entry 0 at sector 1 is FLUSH|DISCARD with sector 8 and 9 sectors to discard: no "
+                 "producer logs a flush and a discard as one"));
+  CHECK(
+      contains(message(verdict, "discard"),
+               "entry 0 at sector 1 is a DISCARD with FLUSH, of 9 sectors from 8 on: no discard"));
+}
+
 TEST_CASE("the size of the data device, rounded up") {
   ImageWriter image;
   image.append_zeroes(8, 4);

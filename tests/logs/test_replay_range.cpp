@@ -70,6 +70,19 @@ TEST_CASE("what is not there, and ranges of nothing") {
   CHECK(std::get<ReplayRange>(found({}, {}, ImageWriter())).end == 0);
 }
 
+TEST_CASE("what is not there may lie behind the count") {
+  ImageWriter lagging = marked_log();
+  lagging.super().nr_entries = 7;
+  const auto message = [&](const ReplayWish& wish) {
+    return std::get<Error>(found(wish, {}, lagging)).message;
+  };
+  const std::string behind =
+      "; 2 entries parse behind the count, `simcheck log salvage` takes them up";
+  CHECK(message({.to = 8}) == "there is no entry 8, the log has 0 to 6" + behind);
+  CHECK(message({.to_fua = 2}) == "the log has 1 entry with FUA" + behind);
+  CHECK(test::contains(message({.to_mark = "c"}), "the log has 2 marks" + behind));
+}
+
 TEST_CASE("how long a target has to be is that of the range") {
   CHECK(range({}).reach_bytes == 150 * 512);
   CHECK(range({}).reach_entry == 6);

@@ -32,6 +32,13 @@ TEST_CASE("what is no printable UTF-8 is spelled out") {
   CHECK(printable("\xe2\x82") == "\\xe2\\x82");           // cut short
 }
 
+TEST_CASE("text cannot turn the direction of what follows") {
+  CHECK(printable("a\xe2\x80\xae") == "a\\xe2\\x80\\xae");  // an override
+  CHECK(printable("\xe2\x81\xa6") == "\\xe2\\x81\\xa6");    // an isolate
+  CHECK(printable("\xe2\x80\xa6") == "\xe2\x80\xa6");
+  CHECK(printable("\xd7\x90") == "\xd7\x90");  // Hebrew
+}
+
 TEST_CASE("columns are code points") {
   CHECK(columns("h\xc3\xa9") == 2);
   CHECK(padded("h\xc3\xa9", 4) == "h\xc3\xa9  ");

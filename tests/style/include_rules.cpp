@@ -19,7 +19,7 @@ const std::map<std::string_view, Prefixes> kMayInclude = {
     {"drivers", {"drivers/", "sim/sim.hpp", "logs/"}},
     {"model", {"model/", "sim/", "properties/property.hpp"}},
     {"traces", {"traces/", "model/workload"}},
-    {"reports", {"reports/", "model/"}},
+    {"reports", {"reports/", "model/", "logs/printable.hpp"}},
 };
 
 // The only rooms that may use a library; libraries not listed are free for all.
