@@ -65,6 +65,10 @@ bool is_default(const properties::PropertyInfo& property, const Circumstances& c
   return property.by_default;
 }
 
+bool suits_drivers(const properties::PropertyInfo& property) {
+  return catalog().default_properties.empty() || is_default(property, {});
+}
+
 const char* needed_by(const properties::PropertyInfo& property, const Circumstances& given) {
   if (is_default(property, given)) return nullptr;
   if (is_default(property, {.threads = 2})) return "--threads 2";

@@ -60,6 +60,9 @@ struct Circumstances {
 
 /// Is it checked where no property is asked for?
 bool is_default(const properties::PropertyInfo& property, const Circumstances& circumstances);
+/// May it hold for every driver? Not where this program names those that are checked by default, as
+/// drivers that keep no log of the format do, and it is none of them.
+bool suits_drivers(const properties::PropertyInfo& property);
 /// The option under which it is; null if there is none, or it was given.
 const char* needed_by(const properties::PropertyInfo& property, const Circumstances& given);
 std::span<const StrategyInfo> all_strategies();

@@ -112,7 +112,7 @@ void define_command_line(CLI::App& app, Options& options, int& subcommand_status
   add_log_command(app, subcommand_status);
   add_simulate_command(app, options.program, subcommand_status);
   app.require_subcommand(0, 1);
-  dress(app);
+  dress(app, options.program);
 }
 
 CommandLine read_command_line(int argc, const char* const* argv) {

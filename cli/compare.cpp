@@ -152,6 +152,7 @@ reports::Comparison compare(const CompareOptions& options, const std::string& pr
       .program = program, .depth = options.depth, .super_intervals = options.super_intervals};
   for (const auto* driver : drivers) comparison.drivers.emplace_back(driver->name);
   for (const PropertyInfo& property : all_properties()) {
+    if (!suits_drivers(property)) continue;
     reports::ComparedProperty row{.name = std::string(property.name),
                                   .options = to_text(needs_of(property, options))};
     for (const auto* driver : drivers)

@@ -57,8 +57,8 @@ void set_formatter(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& for
 
 }  // namespace
 
-void dress(CLI::App& app) {
-  app.name("simcheck");
+void dress(CLI::App& app, const std::string& program) {
+  app.name(program);
   app.description(fmt::format(kDescription, default_driver()));
   app.footer(kCheckFooter);
   const auto formatter = std::make_shared<Formatter>();

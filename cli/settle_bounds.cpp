@@ -15,10 +15,10 @@ using model::StrategyKind;
 void require_strategy(const Options& options) {
   const StrategyKind strategy = *options.strategy;
   if (options.preemptions && strategy != StrategyKind::kDpor && strategy != StrategyKind::kDfs)
-    throw UsageError(
-        fmt::format("--preemptions bounds an exhaustive search, and the strategy is {}; use "
-                    "--strategy dpor or dfs, or leave it out",
-                    name_of(strategy)));
+    throw UsageError(fmt::format(
+        "--preemptions bounds the schedules of dpor and dfs, and the strategy is {}; use "
+        "--strategy dpor or dfs, or leave it out",
+        name_of(strategy)));
   if (options.delays && strategy != StrategyKind::kDfs)
     throw UsageError(
         fmt::format("--delays is for dfs, and the strategy is {}, which would lose executions "

@@ -164,7 +164,16 @@ WorkloadInput from_file(const std::string& path, const model::ParseOptions& opti
   auto parsed = model::parse_workload(contents, options);
   if (auto* workload = std::get_if<model::Workload>(&parsed))
     return {.description = "file " + path, .workload = std::move(*workload)};
-  if (is_script(contents)) return from_trace(path, traces::read_qemu_io_script(contents));
+  if (is_script(contents)) {
+    auto script = traces::read_qemu_io_script(contents);
+    const auto* error = std::get_if<traces::Error>(&script);
+    if (error != nullptr && error->message.find("qemu-io") == std::string::npos) {
+      fail(path, error->message +
+                     " (read as a script of qemu-io, a command a line; requests of a workload have "
+                     "commas or semicolons between them)");
+    }
+    return from_trace(path, std::move(script));
+  }
   fail(path, in_words(std::get<model::WorkloadError>(parsed), contents));
 }
 

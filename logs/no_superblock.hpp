@@ -10,9 +10,10 @@
 namespace simcheck::logs {
 
 struct NoSuperblock {
-  bool all_zero = false;          // the whole source
-  std::uint64_t entries = 0;      // that parse from sector 1 on, under...
-  std::uint32_t sector_size = 0;  // ...this sector size, under which most bytes are explained
+  bool all_zero = false;      // the whole source
+  std::uint64_t entries = 0;  // that parse from sector 1 on, under...
+  std::uint32_t sector_size =
+      0;  // ...this sector size, under which most entries do, over holes too
 };
 
 // Whatever lies in sector 0 is not looked at, unless all else is zero, too.

@@ -73,9 +73,11 @@ void write_conditions(std::ostream& out, const Comparison& comparison, std::size
                          : fmt::format("Interrupted: {} of {} cells are finished. ", finished, all);
   text += fmt::format(
       "Each cell is a check of its own: one driver, one property, every interleaving of the "
-      "default "
-      "workloads of depth {}, with --super-interval {} (k), up to the first violation. Besides:",
-      comparison.depth, fmt::join(comparison.super_intervals, ", "));
+      "default workloads of depth {}, with --super-interval {} (k), up to the first violation.{}",
+      comparison.depth, fmt::join(comparison.super_intervals, ", "),
+      std::ranges::all_of(comparison.properties, &std::string::empty, &ComparedProperty::options)
+          ? ""
+          : " Besides:");
   out << '\n' << joined(wrapped(text, width), "\n") << '\n';
   const std::size_t names = name_width(comparison);
   for (const ComparedProperty& property : comparison.properties) {

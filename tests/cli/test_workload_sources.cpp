@@ -9,6 +9,7 @@
 
 #include "logs/writer.hpp"
 #include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
 namespace simcheck::test {
@@ -116,6 +117,9 @@ TEST_CASE("fio logs, qemu-io scripts and blktrace records are known by their con
   };
   CHECK(error("broken") ==
         "simcheck: --workload: 'broken': line 2: 'writ' is no command of qemu-io\n");
+  write_file(directory / "lines", "write 0 4k fua\nflush\n");
+  CHECK(contains(error("lines"),
+                 "'fua' is no offset or length, such as 4096, 64k or 0x1000 (read as"));
   CHECK(error("cut") == "simcheck: --workload: 'cut': byte 0: the trace ends within an event\n");
   CHECK(error("fio") ==
         "simcheck: note: --workload: 1 x read left out: it changes nothing and is not logged\n");

@@ -61,6 +61,14 @@ TEST_CASE("built-in drivers and properties are still there") {
   CHECK(contains(list.out, "\n  all-noted "));
 }
 
+TEST_CASE("compare looks at what was chosen as default, and help has the program's name") {
+  const ProcessResult table =
+      run_example("journal", {"compare", "--drivers", "hasty,careful", "--super-interval", "1"});
+  CHECK(contains(table.out, "\nall-noted "));
+  CHECK(!contains(table.out, "no-overlap"));
+  CHECK(contains(run_example("journal", {"--help"}).out, "Usage: journal [OPTIONS]"));
+}
+
 TEST_CASE("mistakes are told as by simcheck itself") {
   const ProcessResult result = run_example("journal", {"--driver", "carefull"});
   CHECK(result.exit_status == 2);

@@ -143,6 +143,20 @@ TEST_CASE("entries behind a swallowed header are taken up where the superblock l
   CHECK(log.losses() == 0);
 }
 
+// What lies at byte 4096 would be the first header, were that the sector size.
+TEST_CASE("a hole does not make another sector size the likelier one") {
+  ImageWriter image;
+  image.append_write(0, pattern(512, 1));
+  image.append_write(8, pattern(4 * 512, 2));
+  image.append_zeroes(16, 1);  // at byte 4096
+  for (std::uint64_t i = 3; i < 12; ++i) image.append_write(8 * i, pattern(512, 9));
+  erase(image, 3, 5);
+  image.super().magic ^= 1;
+  const Salvaged log = salvaged(image);
+  CHECK(log.super.sector_size == 512);
+  CHECK(log.super.nr_entries == 11);
+}
+
 TEST_CASE("what is given up without a superblock is said") {
   ImageWriter image = log_of_writes(4);
   image.super().magic = 0;
