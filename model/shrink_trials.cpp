@@ -16,8 +16,7 @@ namespace {
 // An execution that goes on for long counts for more than one.
 constexpr std::uint64_t kTransitionsPerExecution = 500;
 
-// The checks that look for stories: exhaustive, until the first one. What breaks less may come
-// before.
+// The checks that look for stories: exhaustive, until the first violation.
 CheckOptions searching(CheckOptions options) {
   options.strategy = StrategyKind::kDpor;
   options.schedule.clear();

@@ -171,8 +171,11 @@ void CondVar::notify_one(Where where) {
   world_.preempt();
   world_.at(where);
   world_.touch(id_, AccessMode::kWrite);
-  if (waiting_.empty()) narrate_use(world_, "notifies nobody: none waits on", id_);
-  if (!waiting_.empty()) wake(world_, take_first(waiting_));
+  if (waiting_.empty()) {
+    narrate_use(world_, "notifies nobody: none waits on", id_);
+  } else {
+    wake(world_, take_first(waiting_));
+  }
   tell_states(world_, id_, waiting_);
 }
 
