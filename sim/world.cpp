@@ -26,7 +26,7 @@ constexpr ObjectId wake_object(std::uint32_t fiber) { return ObjectId{kEnablingB
 
 World::World() {
   const ArenaScope heap(nullptr);
-  plan_ = std::make_unique<Plan>();
+  plans_ = std::make_unique<std::vector<FiberPlan>>();
 }
 
 World::~World() {
@@ -57,7 +57,7 @@ FiberState& World::add_fiber(FiberPlan plan) {
   const FiberId id{static_cast<std::uint32_t>(fibers_.size())};
   {
     const ArenaScope heap(nullptr);
-    plan_->fibers.push_back(std::move(plan));
+    plans_->push_back(std::move(plan));
   }
   FiberState& state = *fibers_.emplace_back(std::make_unique<FiberState>());
   state.world = this;
@@ -65,60 +65,7 @@ FiberState& World::add_fiber(FiberPlan plan) {
   return state;
 }
 
-RequestId World::add_request(const RequestInfo& request) {
-  if (requests_.capacity() == 0) requests_.reserve(8);
-  requests_.push_back(request);
-  if (states_ != nullptr) [[unlikely]]
-    states_->add_request(request);
-  return RequestId{static_cast<std::uint32_t>(requests_.size() - 1)};
-}
-
-void World::show_devices(const ContentView* data, const ContentView* log,
-                         std::uint64_t log_sector_size, std::uint64_t super_interval) {
-  plan_->description.data = data;
-  plan_->description.log = log;
-  plan_->description.log_sector_size = log_sector_size;
-  plan_->description.super_interval = super_interval;
-}
-
-ObjectId World::add_object(std::string name) {
-  object_names_.push_back(std::move(name));
-  return ObjectId{static_cast<std::uint32_t>(object_names_.size() - 1)};
-}
-
 ObjectId World::add_enabling_object() { return ObjectId{kEnablingBit | enabling_objects_++}; }
-
-void World::observe(ObjectId object, std::uint32_t reads, std::uint32_t writes) {
-  observations_.push_back({object, reads, writes});
-  observed_kinds_ |= reads | writes;
-  if (states_ == nullptr) return;
-  states_->know(object);
-  states_->observe_order(reads, writes);
-}
-
-void World::touch_observers(std::uint32_t kind_bit) {
-  for (const Observation& o : observations_) {
-    if ((o.reads & kind_bit) != 0) touches_.add_to_footprint({o.object, AccessMode::kRead});
-    if ((o.writes & kind_bit) != 0) touches_.add_to_footprint({o.object, AccessMode::kAdd});
-  }
-}
-
-void World::notice(std::uint32_t kind_bit) {
-  touch_observed(kind_bit);
-  if (states_ != nullptr) states_->tell_moment(running_, kind_bit);
-}
-
-void World::append(const Event& event, RequestId request) {
-  Event& happened = events_.push_back(event);
-  happened.request = request;
-  happened.step = steps_;
-  if (states_ != nullptr) [[unlikely]]
-    tell_states(happened);
-  if (narrating()) [[unlikely]] {
-    const ArenaScope heap(nullptr);
-    sink_->on_event(happened);
-  }
-}
 
 void World::wait(ObjectId waits_for, const char* kind) {
   require_fibers();
@@ -200,7 +147,7 @@ void World::release(ObjectId lock) {
 // A guard has nothing to give back behind a wait that was cancelled.
 void World::refuse_unlock(ObjectId lock, const FiberId* holder) const {
   if (std::uncaught_exceptions() > 0) return;
-  const std::string& name = object_names_[index_of(lock)];
+  const std::string name(object_name(lock));
   if (holder == nullptr)
     throw std::logic_error("mutex " + name + " is unlocked while nobody holds it");
   throw std::logic_error("mutex " + name + " is unlocked by another thread than that of " +
@@ -255,7 +202,7 @@ void World::fiber_main(void* argument) {
   FiberState& state = *static_cast<FiberState*>(argument);
   World& world = *state.world;
   const auto report = [&](std::string text) {
-    world.exceptions_.push_back(std::move(text));
+    world.record_exception(std::move(text));
     world.emit({.kind = EventKind::kException});
   };
   try {
@@ -285,12 +232,8 @@ void World::restart(FiberId fiber) {
 
 void World::forget_history() {
   SIMCHECK_ASSERT(unfinished_ == 0, "history is forgotten at rest");
-  requests_.clear();
-  guest_requests_.clear();
-  events_.clear();
-  exceptions_.clear();
+  Chronicle::forget_history();
   if (preemptive_) forget_races();
-  steps_ = 0;
 }
 
 // Unwinding runs destructors, which may release locks or even do I/O: nothing waits any more.
@@ -322,14 +265,9 @@ bool World::can_be_saved() const {
 }
 
 History World::history() const {
-  History history = plan_->description;
-  history.requests = requests_;
-  history.guest_requests = guest_requests_;
-  history.events = events_.items();
-  history.exceptions = exceptions_;
+  History history = Chronicle::history();
   history.threads = threads_;
   history.races = races_;
-  history.steps = steps_;
   history.context = this;
   history.object_name = [](const void* world, ObjectId object) {
     return static_cast<const World*>(world)->object_name(object);
@@ -338,63 +276,6 @@ History World::history() const {
     return static_cast<const World*>(world)->stuck_fibers();
   };
   return history;
-}
-
-std::string_view World::object_name(ObjectId object) const {
-  if (!is_enabling(object)) return object_names_[index_of(object)];
-  return "enabling";
-}
-
-std::string World::held_by(FiberId holder, FiberId waiting) const {
-  return ", which " + (holder == waiting ? "it holds itself" : fiber_name(holder) + " holds");
-}
-
-std::vector<StuckFiber> World::stuck_fibers() const {
-  std::vector<StuckFiber> stuck;
-  for (const auto& owned : fibers_) {
-    const FiberState& state = *owned;
-    if ((unfinished_ & bit_of(state.id)) == 0) continue;
-    std::string reason;
-    if (state.waiting) {
-      reason = state.waits_for_kind;
-      if (!reason.empty()) reason += ' ';
-      reason += object_names_[index_of(state.waits_for)];
-      const auto held = std::ranges::find(locks_held_, state.waits_for, &HeldLock::lock);
-      if (held != locks_held_.end()) reason += held_by(held->holder, state.id);
-    } else if (!state.started && plan_of(state.id).starts_after != nullptr &&
-               (ready_ & bit_of(state.id)) == 0) {
-      reason = "the requests of the stage before it";
-    } else if (contains(locked_out_, state.id)) {
-      reason = state.wants != nullptr
-                   ? "mutex " + object_names_[index_of(state.wants->object)] +
-                         held_by(state.wants->holder, state.id)
-                   : "its thread, which " + fiber_name(holder_of_thread(state)) + " stopped";
-    } else {
-      reason = "its thread, which " + fiber_name(stopper_) + " stopped";
-    }
-    stuck.push_back({fiber_name(state.id), std::move(reason)});
-  }
-  return stuck;
-}
-
-void World::narrate_change(ObjectId object, std::string_view before, std::string_view after) {
-  sink_->on_change(object_name(object), before, after);
-}
-
-void World::narrate_note(std::string_view text) {
-  if (!narrating()) return;
-  const ArenaScope heap(nullptr);
-  sink_->on_note(text);
-}
-
-void World::narrate_source(const Where& where) {
-  const ArenaScope heap(nullptr);
-  sink_->on_source(where);
-}
-
-void World::narrate_io(const IoReport& io) {
-  const ArenaScope heap(nullptr);
-  sink_->on_io(io);
 }
 
 }  // namespace simcheck::sim

@@ -27,41 +27,23 @@
 #include "sim/arena.hpp"
 #include "sim/assert.hpp"
 #include "sim/atomicity.hpp"
-#include "sim/event.hpp"
-#include "sim/event_history.hpp"
-#include "sim/event_sink.hpp"
+#include "sim/chronicle.hpp"
 #include "sim/faults.hpp"
 #include "sim/fiber_set.hpp"
 #include "sim/fiber_state.hpp"
-#include "sim/footprint.hpp"
-#include "sim/ids.hpp"
 #include "sim/lock.hpp"
 #include "sim/race_detector.hpp"
 #include "sim/spawn.hpp"
-#include "sim/state_hasher.hpp"
-#include "sim/tape.hpp"
-#include "sim/touches.hpp"
-#include "sim/where.hpp"
 
 namespace simcheck::sim {
 
-class Disk;
 struct DiskRequest;
 class Latch;
-class Mutex;
 
-/// A write that took effect: the how manieth of its disk.
-struct DiskEffect {
-  Disk* disk = nullptr;
-  std::uint32_t effect = 0;
-};
-
-class World {
+class World : public Chronicle {
  public:
   World();
   ~World();
-  World(const World&) = delete;
-  World& operator=(const World&) = delete;
 
   // -- Building ------------------------------------------------------------------------------
 
@@ -81,23 +63,6 @@ class World {
   /// what can happen in two, together with the opposite order.
   void order(const TransitionOrder& order);
 
-  /// Registers a request of the guest for History. Also allowed from a running fiber.
-  RequestId add_request(const RequestInfo& request);
-
-  /// Registers what the guest asked of a filter above the driver; the n-th is lane n's.
-  void add_guest_request(const RequestInfo& request) { guest_requests_.push_back(request); }
-
-  /// The devices that properties look at; null in scenarios without them. Not owned. The interval
-  /// between superblock updates, in entries, is 0 where there is none.
-  void show_devices(const ContentView* data, const ContentView* log, std::uint64_t log_sector_size,
-                    std::uint64_t super_interval = 0);
-
-  /// A log is appended to: this run's entries begin at a log sector behind those of an older one.
-  void begin_log_at(std::uint64_t sector, std::uint64_t entries_before) {
-    plan_->description.first_log_sector = sector;
-    plan_->description.log_entries_before = entries_before;
-  }
-
   /// Faults hit the disk requests of the fibers spawned so far, as planned; the scope says which
   /// ones faults() remembers to be possible.
   void inject(FaultPlan plan, const FaultScope& scope) {
@@ -106,18 +71,6 @@ class World {
 
   /// The same, decided request by request: for simulations.
   void inject(FaultDraw draw) { faults_ = std::make_unique<FaultInjector>(std::move(draw)); }
-
-  /// From now on, writes that read nothing (a store to a Shared, a write of a disk) do not conflict
-  /// with one another. Whoever explores must see to it that their order is not observed.
-  void let_stores_commute() { store_mode_ = AccessMode::kStore; }
-
-  /// Names a new shared object; the name appears in traces.
-  ObjectId add_object(std::string name);
-
-  /// Events of kind k count as accesses of the virtual object `object`: as reads if bit k of
-  /// `reads` is set, as adds if it is set in `writes`. So do the moments of disks that are watched,
-  /// by their bits (event_disk.hpp).
-  void observe(ObjectId object, std::uint32_t reads, std::uint32_t writes);
 
   /// Adds the power, as the last fiber: it runs no code, and its only transition, possible from the
   /// start, is that the power is cut. Nothing can happen after it. The cut comes before or after
@@ -139,11 +92,15 @@ class World {
     suspend();
   }
 
-  /// Appends to the history. The step and the running fiber's request are filled in. Inline, so
-  /// that where it is repeated the event is not even put together.
+  /// Appends to the history. The step and the running fiber's request are filled in.
   void emit(const Event& event) {
     touch_observed(bit_of(event.kind));
-    record(event, current_request());
+    append(event, current_request(), current_request());
+  }
+  /// As emit(), for an event that no reduction needs to order, since its order follows from the
+  /// scenario's structure. Its request is as given. Also allowed outside of fibers.
+  void record(const Event& event) {
+    append(event, event.request, fibers_.empty() ? kNoRequest : current_request());
   }
 
   /// A point at which fibers of other threads may come first; nothing with one thread. Every access
@@ -161,32 +118,11 @@ class World {
       examine(object, mode, atomicity);
   }
 
-  /// Records an access in the running transition's footprint.
-  void touch(ObjectId object, AccessMode mode, std::uint64_t begin = 0,
-             std::uint64_t end = UINT64_MAX) {
-    touches_.add({object, mode, begin, end});
-  }
-
-  /// How a write that reads nothing counts: kWrite or kStore.
-  AccessMode store_mode() const { return store_mode_; }
-
   /// The running fiber.
   FiberId current() const { return running_; }
   RequestId current_request() const { return state_of(running_).request; }
   /// The request that the running fiber's events belong to from now on.
   void set_current_request(RequestId request) { running().request = request; }
-
-  /// True while a sink listens; guards everything that formats.
-  bool narrating() const { return sink_ != nullptr; }
-  /// The running fiber is at this line: for reports. First thing in a call of code under test, or
-  /// first thing behind its preempt().
-  void at(const Where& where) {
-    if (sink_ != nullptr) [[unlikely]]
-      narrate_source(where);
-  }
-  /// Only while narrating. Arguments are copied by the sink.
-  void narrate_change(ObjectId object, std::string_view before, std::string_view after);
-  void narrate_note(std::string_view text);
 
   // -- For sync objects and devices of this library ------------------------------------------
 
@@ -205,15 +141,8 @@ class World {
     leave_thread(running());
     suspend();
   }
-  void narrate_io(const IoReport& io);
   /// What hits disk requests; null if nothing does.
   FaultInjector* faults() const { return faults_.get(); }
-  DeviceRole role_of(const ContentView& device) const {
-    if (&device == plan_->description.log) return DeviceRole::kLog;
-    return &device == plan_->description.data ? DeviceRole::kData : DeviceRole::kOther;
-  }
-  /// The content of the log device, if there is one: for drivers that open an existing log.
-  const ContentView* log_content() const { return plan_->description.log; }
   /// Lets fibers that were spawned with `starts_after` start.
   void open(const Latch& latch);
   /// From now on every section reads its thread's object, since a thread wait may disable it.
@@ -231,26 +160,15 @@ class World {
   /// For Latch: what happened before count_down() happened before what the latch lets start.
   void release_to(RaceDetector::Clock& carrier);
   void acquire_from(const RaceDetector::Clock& carrier);
-  /// As add_object(), for one that tells states() its value itself.
-  ObjectId add_known_object(std::string name);
-  /// Who must be told what fibers learn and what changes; null unless states are hashed.
-  StateHasher* states() const { return states_.get(); }
   /// A new object that carries enabling (see kEnablingBit).
   ObjectId add_enabling_object();
-  /// Transitions run so far.
-  std::uint32_t steps() const { return steps_; }
-  /// As emit(), for an event that no reduction needs to order, since its order follows from the
-  /// scenario's structure. Its request is as given. Also allowed outside of fibers.
-  void record(const Event& event) { record(event, event.request); }
 
   // -- For whoever drives the world ----------------------------------------------------------
 
   std::size_t fiber_count() const { return fibers_.size(); }
   const std::string& fiber_name(FiberId fiber) const { return plan_of(fiber).name; }
   /// In texts from now on, for a fiber that carries out one thing after the other.
-  void rename(FiberId fiber, std::string name) {
-    plan_->fibers[index_of(fiber)].name = std::move(name);
-  }
+  void rename(FiberId fiber, std::string name) { plan_of(fiber).name = std::move(name); }
   ThreadId thread_of(FiberId fiber) const { return plan_of(fiber).thread; }
   /// See SpawnOptions.
   std::uint32_t symmetry_class(FiberId fiber) const { return plan_of(fiber).symmetry_class; }
@@ -291,7 +209,7 @@ class World {
   [[gnu::always_inline]] void run(FiberId fiber) {
     SIMCHECK_ASSERT(contains(enabled(), fiber), "only an enabled fiber can run");
     touches_.begin();
-    last_effect_ = {};
+    note_effect({});
     run_next_of(fiber);
   }
   /// The same for a transition that was run before on the present path: it makes no footprint and
@@ -302,26 +220,6 @@ class World {
     run_next_of(fiber);
     tapes_.set_lengths(after);
   }
-  bool can_repeat() const { return tapes_.all_counted() && states_ == nullptr && !narrating(); }
-  void set_repeating(bool repeating) { touches_.only_hash(repeating); }
-  /// What happens now happened before (see run_again): for what fills tapes.
-  bool repeating() const { return touches_.only_hashes(); }
-  /// A hash of what the last transition touched, one access after the other: also if it was run
-  /// again.
-  std::uint64_t hash_of_touches() const { return touches_.hash(); }
-  /// Where devices and histories keep what only grows.
-  Tapes& tapes() { return tapes_; }
-  const Tapes& tapes() const { return tapes_; }
-
-  /// The footprint of the last transition. Valid until the next.
-  std::span<const Access> footprint() const { return touches_.footprint(); }
-
-  /// The disk write that the last transition was, if it was one.
-  const DiskEffect& last_effect() const { return last_effect_; }
-  /// For Disk.
-  void note_effect(const DiskEffect& effect) { last_effect_ = effect; }
-  /// For Disk: a moment that properties can observe, by its bit.
-  void notice(std::uint32_t kind_bit);
   /// The state between two transitions (see StateHasher); only after hash_states().
   Hash128 state_hash() const;
 
@@ -347,26 +245,15 @@ class World {
   /// What happened so far. `ending` is filled in by the caller.
   History history() const;
 
-  std::string_view object_name(ObjectId object) const;
   std::vector<StuckFiber> stuck_fibers() const;
 
   /// Where `new` allocates while fibers run; null: the heap. Set by Testbed.
   void use_arena(Arena* arena) { arena_ = arena; }
-  void use_sink(EventSink* sink) { sink_ = sink; }
 
  private:
-  // What is fixed before the first transition. Lies outside of the arena: no checkpoint copies it.
-  struct Plan {
-    std::vector<FiberPlan> fibers;
-    History description;
-  };
   struct OrderState {
     TransitionOrder order;
     ObjectId object;  // carries that the earlier one is over
-  };
-  struct Observation {
-    ObjectId object;
-    std::uint32_t reads, writes;
   };
   struct HeldLock {
     ObjectId lock;
@@ -399,20 +286,11 @@ class World {
 
   static void fiber_main(void* state);
   FiberState& add_fiber(FiberPlan plan);
-  const FiberPlan& plan_of(FiberId fiber) const { return plan_->fibers[index_of(fiber)]; }
+  FiberPlan& plan_of(FiberId fiber) { return (*plans_)[index_of(fiber)]; }
+  const FiberPlan& plan_of(FiberId fiber) const { return (*plans_)[index_of(fiber)]; }
   FiberState& state_of(FiberId fiber) { return *fibers_[index_of(fiber)]; }
   const FiberState& state_of(FiberId fiber) const { return *fibers_[index_of(fiber)]; }
   FiberState& running() { return state_of(running_); }
-  void record(const Event& event, RequestId request) {
-    if (!repeating()) append(event, request);
-  }
-  void append(const Event& event, RequestId request);
-  // Most kinds of events are observed by nobody.
-  void touch_observed(std::uint32_t kind_bit) {
-    touches_.mix(kind_bit);
-    if ((observed_kinds_ & kind_bit) != 0 && !repeating()) touch_observers(kind_bit);
-  }
-  void touch_observers(std::uint32_t kind_bit);
   void take_effect(FiberState& state);
   void cut_power();
   void suspend() {
@@ -445,7 +323,6 @@ class World {
   void take(Lock& lock, AccessMode mode);
   void refuse_release(const Lock& lock);
   void refuse_unlock(ObjectId lock, const FiberId* holder) const;
-  std::string held_by(FiberId holder, FiberId waiting) const;
   void forget_races();
   void enter_thread(FiberState& state);
   void leave_thread(FiberState& state) {
@@ -454,13 +331,14 @@ class World {
   }
   void give_thread_back(FiberState& state);
   FiberId holder_of_thread(const FiberState& state) const;
-  void tell_states(const Event& event);
-  void narrate_source(const Where& where);
+  // In words (world_stuck.cpp).
+  std::string waits_for(const FiberState& state) const;
+  std::string waits_for_object(const FiberState& state) const;
+  std::string held_by(FiberId holder, FiberId waiting) const;
 
-  Tapes tapes_;
   bool plain_ = true;  // one thread, no thread waits, no order(), no hashes of states
-  Touches touches_;    // of the running transition, or the last
-  std::unique_ptr<Plan> plan_;
+  // Fixed before the first transition. Lies outside of the arena: no checkpoint copies it.
+  std::unique_ptr<std::vector<FiberPlan>> plans_;
   std::vector<std::unique_ptr<FiberState>> fibers_;
   FiberSet ready_ = 0, in_flight_ = 0, stopped_ = 0, unfinished_ = 0;
   FiberSet ordered_back_ = 0;  // by an order() that is not fulfilled
@@ -472,9 +350,7 @@ class World {
   RaceDetector race_detector_;
   std::vector<RaceDetector::Clock> woken_with_;  // by fiber, what its waker knew; if preemptive_
   std::vector<DataRace> races_;
-  FiberId running_{};
   FiberId stopper_{};  // whose thread wait set stopped_
-  std::uint32_t steps_ = 0;
   bool thread_waits_ = false;
   ObjectId thread_object_{};
   std::uint32_t enabling_objects_ = kFibersMax;  // after the wake objects
@@ -482,23 +358,13 @@ class World {
   ObjectId power_{};  // read by the cut
   FiberSet power_fiber_ = 0;
   bool power_was_cut_ = false, was_cut_short_ = false;
-  AccessMode store_mode_ = AccessMode::kWrite;
-  DiskEffect last_effect_;
 
   std::vector<HeldLock> locks_held_;
-  std::vector<RequestInfo> requests_, guest_requests_;
-  Tape<Event> events_{tapes_};
-  std::vector<std::string> exceptions_;
-  std::vector<Observation> observations_;
-  std::uint32_t observed_kinds_ = 0;  // all bits of observations_
   std::vector<OrderState> orders_;
-  std::vector<std::string> object_names_;
-  std::unique_ptr<StateHasher> states_;
   std::unique_ptr<FaultInjector> faults_;
   std::vector<std::shared_ptr<void>> owned_;
 
   Arena* arena_ = nullptr;
-  EventSink* sink_ = nullptr;
 };
 
 }  // namespace simcheck::sim

@@ -9,7 +9,7 @@ void World::order(const TransitionOrder& order) {
   plain_ = false;
   orders_.push_back({order, add_enabling_object()});
   for (const TransitionName& name : {order.earlier, order.later}) {
-    FiberPlan& plan = plan_->fibers[index_of(name.fiber)];
+    FiberPlan& plan = plan_of(name.fiber);
     plan.first_ordered = std::min(plan.first_ordered, name.number);
     plan.last_ordered = std::max(plan.last_ordered, name.number);
   }

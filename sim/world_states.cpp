@@ -6,25 +6,9 @@
 namespace simcheck::sim {
 
 void World::hash_states() {
-  SIMCHECK_ASSERT(object_names_.empty() && fibers_.empty(), "states are hashed from the start");
+  SIMCHECK_ASSERT(fibers_.empty(), "states are hashed from the start");
   states_ = std::make_unique<StateHasher>();
   plain_ = false;
-}
-
-ObjectId World::add_known_object(std::string name) {
-  const ObjectId object = add_object(std::move(name));
-  if (states_ != nullptr) states_->know(object);
-  return object;
-}
-
-// Whose story the event belongs to: a fiber may tell that another's request is submitted.
-void World::tell_states(const Event& event) {
-  const std::uint32_t request = index_of(event.request);
-  const bool own = !fibers_.empty() && current_request() == event.request;
-  const bool has_lane = !own && request < requests_.size();
-  const FiberId lane = has_lane ? FiberId{requests_[request].lane} : running_;
-  const bool has_text = event.kind == EventKind::kException && !exceptions_.empty();
-  states_->tell(event, lane, has_text ? exceptions_.back() : std::string_view());
 }
 
 Hash128 World::state_hash() const {
