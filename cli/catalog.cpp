@@ -56,8 +56,9 @@ std::span<const properties::PropertyInfo> all_properties() { return catalog().pr
 
 bool is_default(const properties::PropertyInfo& property, const Circumstances& circumstances) {
   const auto& names = catalog().default_properties;
+  if (property.make == properties::make_race_free && circumstances.threads > 1) return true;
   if (!names.empty()) return std::ranges::find(names, property.name) != names.end();
-  if (property.make == properties::make_race_free) return circumstances.threads > 1;
+  if (property.make == properties::make_race_free) return false;
   const bool is_of_faults = property.make == properties::make_survives_io_error ||
                             property.make == properties::make_failed_not_logged;
   if (is_of_faults) return circumstances.faults;

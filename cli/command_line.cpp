@@ -100,6 +100,15 @@ void parse(CLI::App& app, int argc, const char* const* argv) {
   }
 }
 
+// `help COMMAND` is what many tools have; here it is `COMMAND --help`.
+std::vector<const char*> with_help_option(int argc, const char* const* argv) {
+  std::vector<const char*> words(argv, argv + argc);
+  if (words.size() < 2 || words[1] != std::string_view("help")) return words;
+  words.erase(words.begin() + 1);
+  words.push_back("--help");
+  return words;
+}
+
 }  // namespace
 
 void define_command_line(CLI::App& app, Options& options, int& subcommand_status) {
@@ -123,7 +132,8 @@ CommandLine read_command_line(int argc, const char* const* argv) {
   define_command_line(app, line.options, subcommand_status);
   app.parse_complete_callback([&app] { refuse_options_before_subcommand(app); });
   try {
-    parse(app, argc, argv);
+    const std::vector<const char*> words = with_help_option(argc, argv);
+    parse(app, static_cast<int>(words.size()), words.data());
   } catch (const CLI::CallForHelp&) {
     print(app.help());
     line.exit_status = 0;

@@ -23,6 +23,7 @@ struct Extensions {
   std::vector<drivers::RecoveryInfo> recoveries;
   /// The names of what is checked where --property is not given; none: every property, which suits
   /// drivers that keep a log of the format that the built-in ones keep. There must be each of them.
+  /// With several threads, race-free is checked all the same.
   std::vector<std::string_view> default_properties;
 };
 

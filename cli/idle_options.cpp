@@ -67,6 +67,18 @@ bool was_exercised(const model::Result& result, std::string_view name) {
   return found == result.properties.end() || found->verdict != model::Verdict::kNotExercised;
 }
 
+// Such a property has two parts, and this result is of one.
+void note_cuts_left_out(const Options& options, const model::Result& result) {
+  if (circumstances_of(options).power_cut) return;
+  for (const properties::PropertyInfo* property : options.properties) {
+    if (!was_exercised(result, property->name) || property->make()->observes().cut == 0) continue;
+    note(
+        fmt::format("{} was judged at the end of executions only: no power was cut; see --faults "
+                    "cut",
+                    property->name));
+  }
+}
+
 }  // namespace
 
 void note_idle_options(const Options& options, const model::CheckOptions& check) {
@@ -95,6 +107,7 @@ void note_idle_result(const Options& options, const model::Result& result) {
   if (!options.faults.budgets.empty() && !met && is_sure)
     note(fmt::format("--faults: {} hit nothing: no disk request is of that kind",
                      result.faults->asked));
+  note_cuts_left_out(options, result);
   if (options.all_properties || options.default_properties) return;
   for (const properties::PropertyInfo* property : options.properties) {
     const char* const needed = needed_by(*property, circumstances_of(options));

@@ -92,10 +92,11 @@ void put_command(Writer& out, const LastWords& words, const model::InProgress& e
     out.put(" --fault-plan ");
     out.put_quoted(execution.subject().fault_plan);
   }
-  out.put(" --replay ");
+  out.put(" --replay '");  // shells take the star for a pattern
   model::spell_schedule(
       execution.steps(), [&](std::size_t i) { return execution.step(i); },
       [&](std::string_view piece) { out.put(piece); });
+  out.put("'");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "cli/catalog.hpp"
 #include "cli/option_group.hpp"
 #include "cli/option_values.hpp"
+#include "model/check.hpp"
 #include "model/schedule.hpp"
 
 namespace simcheck::cli {
@@ -43,10 +44,11 @@ void add_search(CLI::App& app, Options& options) {
   group.value("--replay", "SCHEDULE", "run this one schedule of the --workload",
               [&](Text text) { set_schedule(options, text); });
   group.flag("--keep-going", "go on after a violation", options.keep_going);
-  group.value(
-      "--workers", "N",
-      "threads that explore; the result is the same\n(default: one per processor)",
-      [&](Text text) { options.workers = static_cast<unsigned>(read_number(text, 1, 64)); });
+  group.value("--workers", "N",
+              "threads that explore; the result is the same\n(default: one per processor)",
+              [&](Text text) {
+                options.workers = static_cast<unsigned>(read_number(text, 1, model::kWorkersMax));
+              });
 }
 
 void add_bounds(CLI::App& app, Options& options) {

@@ -37,6 +37,9 @@ enum class StrategyKind : std::uint8_t {
   kStateful
 };
 
+/// More threads than this explore nothing faster, and each needs room for worlds (sim::Arena).
+inline constexpr unsigned kWorkersMax = 64;
+
 /// What bounds an exploration. Zero means unlimited.
 struct Limits {
   std::uint64_t executions_max = 0;       ///< over the whole run

@@ -6,10 +6,13 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "model/archive_types.hpp"
+#include "model/divergence.hpp"
 #include "model/fault_check.hpp"
 #include "model/memory.hpp"
 #include "model/run_saver.hpp"
@@ -41,12 +44,7 @@ class CheckRun {
     if (!options_.checkpoint.resume_from.empty()) load(options_.checkpoint.resume_from);
     tell_done();
     {
-      std::vector<std::jthread> helpers;
-      for (std::size_t w = 1; w < workers_; ++w)
-        helpers.emplace_back([this, w] {
-          if (options_.begin_worker) options_.begin_worker();
-          work(w);
-        });
+      const std::vector<std::jthread> helpers = start_helpers();
       work(0);
     }
     if (error_ && error_at_ == last_wanted_) std::rethrow_exception(error_);
@@ -75,9 +73,9 @@ class CheckRun {
   // A limit on executions counts them in order, so it needs one worker.
   std::size_t worker_count() const {
     if (options_.limits.executions_max != 0) return 1;
-    const std::size_t wanted = options_.workers != 0
-                                   ? options_.workers
-                                   : std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t wanted =
+        options_.workers != 0 ? options_.workers
+                              : std::clamp(std::thread::hardware_concurrency(), 1U, kWorkersMax);
     const std::size_t workloads = options_.workloads.size();
     return splits() ? wanted : std::max<std::size_t>(1, std::min(wanted, workloads));
   }
@@ -90,18 +88,41 @@ class CheckRun {
            !options_.power_cut && !options_.faults.has_plans();
   }
 
+  // As many as the system gives: the result is the same with fewer.
+  std::vector<std::jthread> start_helpers() {
+    std::vector<std::jthread> helpers;
+    try {
+      for (std::size_t w = 1; w < workers_; ++w)
+        helpers.emplace_back([this, w] {
+          if (options_.begin_worker) options_.begin_worker();
+          work(w);
+        });
+    } catch (const std::system_error&) {
+    }
+    return helpers;
+  }
+
   void work(std::size_t worker) {
     while (const auto task = schedule_.take(worker)) {
       Attempt attempt;
       if (!ended_ && task->workload <= last_wanted_) {
         try {
           run(worker, *task, attempt);
+        } catch (const Divergence& divergence) {
+          attempt.error = std::make_exception_ptr(named(divergence, task->workload));
         } catch (...) {
           attempt.error = std::current_exception();
         }
       }
       finish(worker, *task, std::move(attempt));
     }
+  }
+
+  // Whoever replays a schedule has named them himself.
+  Divergence named(const Divergence& divergence, std::size_t workload) const {
+    if (options_.strategy == StrategyKind::kReplay) return divergence;
+    return Divergence(fmt::format("driver '{}', workload '{}': {}", options_.driver,
+                                  to_text(options_.workloads[workload]), divergence.what()));
   }
 
   void run(std::size_t worker, const Task& task, Attempt& attempt) {
@@ -139,7 +160,8 @@ class CheckRun {
     saver_.done(worker);
     auto& outcome = attempt.outcome;
     const bool is_wanted = task.workload <= last_wanted_;
-    if (attempt.error) {
+    // Whether one worker would have come to an error of a part, only the whole workload shows.
+    if (attempt.error && !task.is_part()) {
       note_error(task.workload, attempt.error);
     } else if (ended_ && is_wanted && (!outcome || outcome->was_stopped)) {
       if (outcome) cut_short_.push_back({task.workload, task.is_part(), std::move(*outcome)});

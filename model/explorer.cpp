@@ -48,7 +48,8 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   const InProgress in_progress(options_.subject, this);
   place_ = InProgress::Place::kBetween;
   other_path_ = {};
-  if (!other_outcomes_.empty()) return judge_other_outcome(*strategy.order());
+  if (const auto outcome = next_outcome(strategy))
+    return judge_other_outcome(*strategy.order(), *outcome);
   drop_unsafe_checkpoints();
   const auto prefix = strategy.next_execution();
   if (!prefix) return std::nullopt;
@@ -77,19 +78,26 @@ void Explorer::look_at_stores(Strategy& strategy, std::size_t first_new) {
   const HappensBefore& execution = *strategy.order();
   const bool unobserved = open_stores_.all_unobserved(execution, first_new);
   if (unobserved && footprints_.orderings() == orderings_) {
-    other_outcomes_ = open_stores_.other_outcomes(execution);
+    has_outcomes_ = open_stores_.begin_outcomes(execution);
   } else {
     orderings_ = footprints_.orderings();
     strategy.start_over();
   }
 }
 
-// Shows the next outcome on the disks and judges it. One that breaks a property is run for real, so
+// Of the last execution, not judged yet.
+std::optional<LastStores> Explorer::next_outcome(const Strategy& strategy) {
+  if (!has_outcomes_) return std::nullopt;
+  auto outcome = open_stores_.next_outcome(*strategy.order());
+  has_outcomes_ = outcome.has_value();
+  return outcome;
+}
+
+// Shows an outcome on the disks and judges it. One that breaks a property is run for real, so
 // that what is reported has happened.
-Explorer::Outcome Explorer::judge_other_outcome(const HappensBefore& execution) {
+Explorer::Outcome Explorer::judge_other_outcome(const HappensBefore& execution,
+                                                const LastStores& last) {
   leave_path();
-  const LastStores last = other_outcomes_.front();
-  other_outcomes_ = other_outcomes_.subspan(1);
   for (const std::uint32_t event : last) effects_[event].disk->make_last(effects_[event].effect);
   if (judge() == Outcome::kHolds) return Outcome::kHolds;
   if (reordered_.empty()) effects_on_path_ = effects_;

@@ -153,7 +153,9 @@ class Explorer final : public Prober {
   void find_broken();
   void look_at_stores(Strategy& strategy, std::size_t first_new);
   void run_reordered(const HappensBefore& execution);
-  Outcome judge_other_outcome(const HappensBefore& execution);
+  std::optional<LastStores> next_outcome(const Strategy& strategy);
+  Outcome judge_other_outcome(const HappensBefore& execution, const LastStores& last);
+  void go_on_from_saved(const Strategy& strategy);
 
   sim::Testbed testbed_;
   properties::PropertyList properties_;
@@ -171,8 +173,8 @@ class Explorer final : public Prober {
   std::uint32_t orderings_ = 0;  // of the footprint table, as far as this exploration has them
   std::vector<sim::DiskEffect> effects_;  // of steps_; numbered as in reordered_, if there is
   std::vector<sim::DiskEffect> effects_on_path_;  // of steps_, while there is reordered_
-  std::span<const LastStores> other_outcomes_;    // of the last execution, not judged yet
-  Schedule reordered_;                            // of the outcome judged last; empty: it is steps_
+  bool has_outcomes_ = false;  // the last execution may have some, not judged yet
+  Schedule reordered_;         // of the outcome judged last; empty: it is steps_
 
   std::optional<sim::Checkpoints> checkpoints_;  // along steps_; none as long as it re-executes
   std::uint32_t checkpoint_distance_ = 1;        // transitions between two checkpoints of a path

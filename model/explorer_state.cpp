@@ -25,21 +25,22 @@ void Explorer::save_or_load(Archive& archive, Strategy& strategy) {
   if (fibers != fiber_count()) {
     throw Divergence("the saved run had another number of fibers: has the driver changed?");
   }
-  auto outcomes_left = static_cast<std::uint32_t>(other_outcomes_.size());
-  archive(footprints_, strategy, steps_, orderings_, outcomes_left);
+  archive(footprints_, strategy, steps_, orderings_, has_outcomes_);
   archive(counts_, exercised_, ending_, statistics_);
   if (crash_check_) archive(*crash_check_);
-  if (!archive.loads()) return;
+  if (archive.loads()) go_on_from_saved(strategy);
+  if (has_outcomes_) open_stores_.save_or_load_position(archive);
+}
+
+void Explorer::go_on_from_saved(const Strategy& strategy) {
   statistics_.no_checkpoints.clear();  // they are tried again
   if (options_.equivalence != Equivalence::kObserved) return;
   effects_.resize(steps_.size());
   open_stores_.all_unobserved(*strategy.order(), 0);  // it goes on from the execution before
-  if (outcomes_left == 0) return;
+  if (!has_outcomes_) return;
   // The last execution stands for outcomes that were not judged yet.
   go_to(steps_.size());
-  other_outcomes_ = open_stores_.other_outcomes(*strategy.order());
-  if (outcomes_left > other_outcomes_.size()) throw ArchiveError();
-  other_outcomes_ = other_outcomes_.last(outcomes_left);
+  open_stores_.begin_outcomes(*strategy.order());
 }
 
 }  // namespace simcheck::model

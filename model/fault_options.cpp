@@ -63,7 +63,7 @@ sim::FaultScope scope_of(const FaultOptions& options) {
   for (const FaultBudget& budget : options.budgets) {
     for (const FaultKind kind : budget.what->kinds) {
       if (kind == FaultKind::kNone) continue;
-      for (const DeviceRole device : {DeviceRole::kData, DeviceRole::kLog}) {
+      for (const DeviceRole device : {DeviceRole::kData, DeviceRole::kLog, DeviceRole::kOther}) {
         if (budget.device.value_or(device) != device) continue;
         for (const IoKind io :
              {IoKind::kWrite, IoKind::kZeroes, IoKind::kDiscard, IoKind::kFlush, IoKind::kRead}) {

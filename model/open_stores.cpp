@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/archive_types.hpp"
+
 namespace simcheck::model {
 
 bool OpenStores::all_unobserved(const HappensBefore& execution, std::size_t first_new) {
@@ -89,23 +91,36 @@ void OpenStores::group(const HappensBefore& execution) {
   std::erase_if(candidates_, [](const auto& stores) { return stores.size() < 2; });
 }
 
-std::span<const LastStores> OpenStores::other_outcomes(const HappensBefore& execution) {
+bool OpenStores::begin_outcomes(const HappensBefore& execution) {
   group(execution);
-  outcomes_.clear();
-  if (candidates_.empty()) return outcomes_;
-  // Every combination but the first, which happened: counted up like the digits of a number.
-  std::vector<std::size_t> digits(candidates_.size());
+  last_told_.assign(candidates_.size(), 0);
+  return !candidates_.empty();
+}
+
+// Every combination, counted up like the digits of a number; behind the last, all are 0 again.
+std::optional<LastStores> OpenStores::next_outcome(const HappensBefore& execution) {
   for (;;) {
     std::size_t place = 0;
-    while (place < digits.size() && ++digits[place] == candidates_[place].size()) {
-      digits[place++] = 0;
+    while (place < last_told_.size() && ++last_told_[place] == candidates_[place].size()) {
+      last_told_[place++] = 0;
     }
-    if (place == digits.size()) return outcomes_;
+    if (place == last_told_.size()) return std::nullopt;
     LastStores last;
-    for (std::size_t p = 0; p < digits.size(); ++p) last.push_back(candidates_[p][digits[p]]);
-    const bool possible = digits.size() == 1 || !reordered(footprints_, execution, last).empty();
-    if (possible) outcomes_.push_back(std::move(last));
+    for (std::size_t p = 0; p < last_told_.size(); ++p)
+      last.push_back(candidates_[p][last_told_[p]]);
+    if (last.size() == 1 || !reordered(footprints_, execution, last).empty()) return last;
   }
+}
+
+void OpenStores::save_or_load_position(Archive& archive) {
+  std::vector<std::uint32_t> position = last_told_;
+  archive(position);
+  if (!archive.loads() || position.empty()) return;
+  bool fits = position.size() == last_told_.size();
+  for (std::size_t p = 0; fits && p < position.size(); ++p)
+    fits = position[p] < candidates_[p].size();
+  if (!fits) throw ArchiveError();
+  last_told_ = std::move(position);
 }
 
 Schedule reordered(const FootprintTable& footprints, const HappensBefore& execution,

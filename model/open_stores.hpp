@@ -15,7 +15,7 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <vector>
 
 #include "model/footprint_table.hpp"
@@ -23,6 +23,8 @@
 #include "model/schedule.hpp"
 
 namespace simcheck::model {
+
+class Archive;
 
 /// A choice of last stores: of events that are to come after all others that store to their place.
 using LastStores = std::vector<std::uint32_t>;
@@ -36,9 +38,15 @@ class OpenStores {
   /// those. False if there were any: then the exploration must start over.
   bool all_unobserved(const HappensBefore& execution, std::size_t first_new);
 
-  /// The other outcomes of a finished execution, apart from the one that happened. Only after
-  /// all_unobserved() of it. Valid until the next call.
-  std::span<const LastStores> other_outcomes(const HappensBefore& execution);
+  /// Begins with the outcomes of a finished execution. Only after all_unobserved() of it. False if
+  /// there is none but the one that happened.
+  bool begin_outcomes(const HappensBefore& execution);
+  /// The next of them apart from the one that happened, or nothing. One after the other, since
+  /// there may be more than anybody waits for: two for each place that is written twice,
+  /// multiplied.
+  std::optional<LastStores> next_outcome(const HappensBefore& execution);
+  /// How far it is with that, and back to there after begin_outcomes().
+  void save_or_load_position(Archive& archive);
 
  private:
   void note_places(const HappensBefore& execution, std::size_t first_new);
@@ -51,7 +59,8 @@ class OpenStores {
   std::vector<std::uint32_t> stores_;
   std::vector<char> twice_{0};               // [i]: do the first i events store to one place twice?
   std::vector<std::uint32_t> first_stores_;  // by footprint, as place: the first event that has it
-  std::vector<LastStores> outcomes_;
+  // By place, which candidate the outcome that was last told has. All 0 for the one that happened.
+  std::vector<std::uint32_t> last_told_;
 };
 
 /// The execution's choices, reordered so that `last` come after all stores to their place, and all

@@ -134,7 +134,7 @@ struct StepIo {
 struct StepAccess {
   std::string object{};
   std::string how{};                 ///< "read", "write", "add", "acquire", ...
-  std::uint64_t begin = 0, end = 0;  ///< bytes of a disk; equal where the whole object is meant
+  std::uint64_t begin = 0, end = 0;  ///< bytes of a disk; both 0: the whole object
 
   friend bool operator==(const StepAccess&, const StepAccess&) = default;
 };

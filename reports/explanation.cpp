@@ -47,7 +47,7 @@ std::string row_sentence(const Row& row, const model::Trace& trace) {
 }
 
 void append_steps(Lines& lines, const model::Counterexample& example, std::size_t width) {
-  for (const Row& row : shortened(story(example, false), example, width)) {
+  for (const Row& row : shortened(story(example, false), example, "the trace holds them", width)) {
     std::ranges::copy(row.left_out, std::back_inserter(lines));
     if (row.left_out.empty()) append(lines, row_sentence(row, example.trace), width, 4);
   }

@@ -24,10 +24,9 @@ bool is_shown(const Row& row, const model::Counterexample& example) {
 }
 
 // Indented as the labels of steps are.
-Row gap(std::size_t first_step, std::size_t last_step, std::size_t width) {
+Row gap(std::size_t first_step, std::size_t last_step, std::string_view where, std::size_t width) {
   const std::string text =
-      fmt::format("... {} left out; --verbose shows them, --json, --html and --trace hold them",
-                  counted(last_step - first_step + 1, "step"));
+      fmt::format("... {} left out; {}", counted(last_step - first_step + 1, "step"), where);
   std::vector<std::string> lines = wrapped(text, width - kTextIndent, kHang);
   for (std::string& line : lines) line.insert(0, kTextIndent, ' ');
   return {.first_step = first_step, .last_step = last_step, .left_out = std::move(lines)};
@@ -36,13 +35,14 @@ Row gap(std::size_t first_step, std::size_t last_step, std::size_t width) {
 }  // namespace
 
 std::vector<Row> shortened(std::vector<Row> rows, const model::Counterexample& example,
-                           std::size_t width) {
+                           std::string_view where, std::size_t width) {
   if (example.trace.steps.size() <= kStepsShownMax) return rows;
   std::vector<Row> shown;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::size_t first = i;
     while (i < rows.size() && !is_shown(rows[i], example)) ++i;
-    if (i > first) shown.push_back(gap(rows[first].first_step, rows[i - 1].last_step, width));
+    if (i > first)
+      shown.push_back(gap(rows[first].first_step, rows[i - 1].last_step, where, width));
     if (i < rows.size()) shown.push_back(std::move(rows[i]));
   }
   return shown;

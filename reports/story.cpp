@@ -17,19 +17,24 @@ using model::TraceStep;
 using Moment = model::StepIo::Moment;
 
 // In log sectors, as the driver thinks; in bytes where a request does not fit them.
+std::string byte_place(const StepIo& io) {
+  return fmt::format("{} bytes {}..{}", printable(io.device), io.offset,
+                     io.offset + (io.length - 1));
+}
+
 std::string log_place(const StepIo& io, std::uint64_t sector_size) {
-  if (io.offset % sector_size != 0 || io.length % sector_size != 0) {
-    return fmt::format("log bytes {}..{}", io.offset, io.offset + (io.length - 1));
-  }
+  if (io.offset % sector_size != 0 || io.length % sector_size != 0) return byte_place(io);
   const std::uint64_t first = io.offset / sector_size;
   const std::uint64_t last = first + (io.length / sector_size - 1);
   return first == last ? fmt::format("log {}", first) : fmt::format("log {}..{}", first, last);
 }
 
+// The driver's own word for it says more than the device's name.
+bool is_labelled(const StepIo& io) { return !io.what.empty() && io.what != io.device; }
+
 // Short once the submission told the place.
 std::string short_name(const StepIo& io) {
-  if (io.device == "log" && !io.what.empty()) return printable(io.what);
-  return printable(io.device + " " + io.kind);
+  return printable(is_labelled(io) ? io.what : io.device + " " + io.kind);
 }
 
 bool went_wrong(const StepIo& io) { return !io.status.empty() && io.status != "ok"; }
@@ -194,8 +199,10 @@ std::vector<Row> story(const model::Counterexample& counterexample, bool every_s
 }
 
 std::string io_name(const StepIo& io, std::uint64_t log_sector_size) {
-  if (io.device != "log" || io.length == 0) return short_name(io);
-  return short_name(io) + " " + firm("@ " + log_place(io, log_sector_size));
+  const bool on_log = io.device == "log";
+  if (io.length == 0 || !(on_log || is_labelled(io))) return short_name(io);
+  return short_name(io) + " " +
+         firm("@ " + (on_log ? log_place(io, log_sector_size) : byte_place(io)));
 }
 
 }  // namespace simcheck::reports

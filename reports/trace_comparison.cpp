@@ -34,7 +34,7 @@ std::string accesses_text(const model::TraceStep& step) {
   std::vector<std::string> parts;
   for (const model::StepAccess& access : step.accesses) {
     parts.push_back(fmt::format("{} {}", printable(access.how), printable(access.object)));
-    if (access.begin != access.end)
+    if (access.begin != 0 || access.end != 0)
       parts.back() += fmt::format(" [{}, {})", access.begin, access.end);
   }
   return parts.empty() ? "touches nothing" : joined(parts, ", ");

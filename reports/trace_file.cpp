@@ -17,7 +17,7 @@ ordered_json accesses_json(const model::TraceStep& step) {
   ordered_json accesses = ordered_json::array();
   for (const model::StepAccess& access : step.accesses) {
     accesses.push_back({{"object", access.object}, {"how", access.how}});
-    if (access.begin == access.end) continue;
+    if (access.begin == 0 && access.end == 0) continue;  // all of the object
     accesses.back()["begin"] = access.begin;
     accesses.back()["end"] = access.end;
   }

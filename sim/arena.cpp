@@ -52,8 +52,9 @@ std::byte* take_slot() {
     return slot;
   }
   SIMCHECK_ASSERT(r.handed_out < kArenasMax, "too many worlds at once");
-  std::byte* const slot = r.base + Arena::kBytesMax * r.handed_out++;
+  std::byte* const slot = r.base + Arena::kBytesMax * r.handed_out;
   if (::mprotect(slot, Arena::kBytesMax, PROT_READ | PROT_WRITE) != 0) throw std::bad_alloc();
+  ++r.handed_out;
   return slot;
 }
 

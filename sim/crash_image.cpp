@@ -76,15 +76,25 @@ Chunk CutDisk::below(std::uint64_t offset, std::uint64_t length_max) const {
   return {nullptr, length_max, std::byte{0}};
 }
 
+// Writes of nothing make no difference.
+std::uint64_t CutDisk::open_writes() const {
+  std::uint64_t open = 0;
+  for (std::size_t i = 0; i < durable_.size(); ++i) {
+    const bool is_open = model_.durability == Durability::kPrefix ? i >= open_from_ : !durable_[i];
+    open += is_open && record_.writes[i].length > 0 ? 1 : 0;
+  }
+  return open;
+}
+
 std::uint64_t CutDisk::images() const {
   const auto is_open = [this](const DiskVersion& v) { return !is_durable(v); };
   switch (model_.durability) {
     case Durability::kCacheOff:
       return 1;
     case Durability::kPrefix:
-      return durable_.size() - open_from_ + 1;
+      return open_writes() + 1;
     case Durability::kWholeRequests:
-      return saturating_power(2, static_cast<std::uint64_t>(std::ranges::count(durable_, false)));
+      return saturating_power(2, open_writes());
     case Durability::kSectorSubset:
       break;
   }

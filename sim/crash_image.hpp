@@ -83,6 +83,8 @@ class CutDisk {
   Chunk below(std::uint64_t offset, std::uint64_t length_max) const;
 
  private:
+  std::uint64_t open_writes() const;
+
   const ContentView& disk_;
   const ContentView* below_;
   CrashModel model_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/assert.hpp"
+
 namespace simcheck::sim {
 
 Disk::Disk(World& world, std::string name, std::uint64_t size_bytes)
@@ -123,6 +125,10 @@ void Disk::add_versions(std::uint64_t begin, std::span<const Chunk> chunks, std:
 }
 
 void Disk::prepare(std::uint64_t offset, const Payload& data) {
+  SIMCHECK_ASSERT(world_.steps() == 0 && watched_ == nullptr,
+                  "a disk is prepared before the first transition and before it is watched");
+  SIMCHECK_ASSERT(data.length() <= size_ && offset <= size_ - data.length(),
+                  "what a disk is prepared with lies within it");
   const auto effect = static_cast<std::uint32_t>(effects_.size());
   effects_.push_back({.fua = true});
   completed_.push_back(effect);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/assert.hpp"
+
 namespace simcheck::sim {
 
 std::string_view to_string(FaultKind kind) {
@@ -48,6 +50,8 @@ FaultKindSet FaultScope::kinds_at(DeviceRole device, IoKind io) const {
 FaultKind FaultInjector::next(FiberId fiber, const FaultTarget& target) {
   const FaultKindSet possible = faults_possible(target);
   if (draw_) return draw_(target, possible);
+  SIMCHECK_ASSERT(index_of(fiber) < seen_.size(),
+                  "a plan of faults is for the fibers that were spawned before it");
   std::vector<FaultKindSet>& seen = seen_[index_of(fiber)];
   // Growing leaves memory behind in the arena, which checkpoints copy.
   if (seen.capacity() == 0) seen.reserve(8);

@@ -33,7 +33,10 @@ std::byte* map_stack() {
                               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
   // Stacks grow down: an overflow runs into the page below and faults.
-  ::mprotect(memory, guard, PROT_NONE);
+  if (::mprotect(memory, guard, PROT_NONE) != 0) {
+    ::munmap(memory, Stack::kBytes + guard);
+    throw std::bad_alloc();
+  }
   return static_cast<std::byte*>(memory) + guard;
 }
 

@@ -34,6 +34,9 @@ World::~World() {
 }
 
 FiberId World::spawn(std::string name, std::function<void()> body, SpawnOptions options) {
+  SIMCHECK_ASSERT(std::ranges::none_of(fibers_, [](const auto& f) { return f->started; }),
+                  "fibers are spawned before the first one runs: a driver's constructor can, a "
+                  "request cannot");
   FiberState& state = add_fiber({.name = std::move(name),
                                  .starts_after = options.starts_after,
                                  .thread = options.thread,
@@ -144,14 +147,21 @@ void World::release(ObjectId lock) {
 }
 
 // Undefined behaviour of a pthread mutex, of which an execution is told as of any other exception.
-// A guard has nothing to give back behind a wait that was cancelled.
-void World::refuse_unlock(ObjectId lock, const FiberId* holder) const {
-  if (std::uncaught_exceptions() > 0) return;
-  const std::string name(object_name(lock));
-  if (holder == nullptr)
-    throw std::logic_error("mutex " + name + " is unlocked while nobody holds it");
-  throw std::logic_error("mutex " + name + " is unlocked by another thread than that of " +
-                         fiber_name(*holder) + ", which holds it");
+// A guard that another exception destroys must not throw. One has nothing to give back behind a
+// wait that was cancelled.
+void World::refuse_unlock(ObjectId lock, const FiberId* holder) {
+  if (cancelling_) return;
+  std::string text = "mutex " + std::string(object_name(lock)) + " is unlocked ";
+  text += holder == nullptr
+              ? "while nobody holds it"
+              : "by another thread than that of " + fiber_name(*holder) + ", which holds it";
+  if (std::uncaught_exceptions() == 0) throw std::logic_error(text);
+  report_exception(std::move(text));
+}
+
+void World::report_exception(std::string text) {
+  record_exception(std::move(text));
+  emit({.kind = EventKind::kException});
 }
 
 void World::read_enabler(FiberState& state) {
@@ -201,17 +211,13 @@ void World::take_effect(FiberState& state) {
 void World::fiber_main(void* argument) {
   FiberState& state = *static_cast<FiberState*>(argument);
   World& world = *state.world;
-  const auto report = [&](std::string text) {
-    world.record_exception(std::move(text));
-    world.emit({.kind = EventKind::kException});
-  };
   try {
     state.body();
   } catch (const FiberCancelled&) {
   } catch (const std::exception& error) {
-    report(error.what());
+    world.report_exception(error.what());
   } catch (...) {
-    report("an exception that is not a std::exception");
+    world.report_exception("an exception that is not a std::exception");
   }
   world.unfinished_ &= ~bit_of(state.id);
   state.fiber.suspend();

@@ -322,7 +322,8 @@ class World : public Chronicle {
   void narrate_use(std::string_view what, ObjectId object);
   void take(Lock& lock, AccessMode mode);
   void refuse_release(const Lock& lock);
-  void refuse_unlock(ObjectId lock, const FiberId* holder) const;
+  void refuse_unlock(ObjectId lock, const FiberId* holder);
+  void report_exception(std::string text);
   void forget_races();
   void enter_thread(FiberState& state);
   void leave_thread(FiberState& state) {

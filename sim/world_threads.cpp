@@ -88,6 +88,7 @@ void World::take(Lock& lock, AccessMode mode) {
 void World::release(Lock& lock) {
   ready_ |= bit_of(running_);
   if (!cancelling_) running().fiber.suspend();
+  if (cancelling_ && lock.held && lock.holder != running_) return;  // its guard will
   if (!lock.held || thread_of(lock.holder) != thread_of(running_)) return refuse_release(lock);
   touch(lock.object, AccessMode::kRelease);
   narrate_use("unlocks", lock.object);

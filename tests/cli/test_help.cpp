@@ -145,4 +145,9 @@ TEST_CASE("list --json has the same names") {
   }
 }
 
+TEST_CASE("help as a word is as good as the option") {
+  CHECK(simcheck({"help"}).out == simcheck({"--help"}).out);
+  CHECK(simcheck({"help", "log", "verify"}).out == simcheck({"log", "verify", "--help"}).out);
+}
+
 }  // namespace simcheck::test

@@ -31,7 +31,7 @@ std::string command_to_come_again(const std::string& words) {
 // work on several workloads, and which of them takes the process down is a matter of time.
 constexpr const char* kPlace = "\n  fiber B, in step 5 of the schedule";
 constexpr const char* kCommand =
-    "misbehaving --driver {} --workload 'write 0 4k, write 8k 4k' --replay s1:0*2.1*3\n";
+    "misbehaving --driver {} --workload 'write 0 4k, write 8k 4k' --replay 's1:0*2.1*3'\n";
 
 struct End {
   const char* driver;
@@ -134,7 +134,7 @@ TEST_CASE("the faults that led there are part of the command") {
       in_shell("misbehaving --driver exit-on-error --depth 2 --faults eio=1 --workers 1");
   CHECK(result.exit_status == 70);
   const std::string command = command_to_come_again(result.err);
-  CHECK(contains(command, " --fault-plan 'A.1=eio' --replay s1:"));
+  CHECK(contains(command, " --fault-plan 'A.1=eio' --replay 's1:"));
   CHECK(in_shell(command).err == result.err);
 }
 

@@ -93,4 +93,18 @@ TEST_CASE("what the command line says of the log reaches a driver that takes it"
   CHECK(verdict_of(own, {"--initial-log", "append"}) == model::Verdict::kHolds);
 }
 
+TEST_CASE("several threads are judged by race-free whatever the default properties are") {
+  cli::extend_catalog({.default_properties = {"no-exception"}});
+  const auto names = [](std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "simcheck");
+    const auto line = cli::read_command_line(static_cast<int>(arguments.size()), arguments.data());
+    std::vector<std::string_view> all;
+    for (const auto* property : line.options.properties) all.push_back(property->name);
+    return all;
+  };
+  CHECK(names({}) == std::vector<std::string_view>{"no-exception"});
+  CHECK(names({"--threads", "2"}) == std::vector<std::string_view>{"no-exception", "race-free"});
+  cli::extend_catalog({});
+}
+
 }  // namespace simcheck::test

@@ -43,6 +43,7 @@ TEST_CASE("a trace is replayed, step by step, whatever the check was") {
       {"--driver", "buggy", "--strategy", "random", "--workload", "4*zeroes, 4*write"},
       {"--driver", "fixed", "--block-layer", "--property", "fua-recorded", "--workload",
        "write -f"},
+      {"--driver", "fixed", "--block-layer", "--faults", "eio=1", "--workload", "write 4k 0"},
   };
   for (const auto& arguments : checks) {
     CAPTURE(arguments[1]);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "model/archive_types.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/random_programs.hpp"
 
@@ -141,6 +142,52 @@ TEST_CASE("the same properties fail as under trace equivalence, and the violatio
         options.strategy = model::StrategyKind::kDpor;
       }
     }
+  }
+}
+
+// 2^40 outcomes: they are told one after the other, so that limits hold.
+TEST_CASE("an execution that stands for more outcomes than anybody waits for can be left") {
+  constexpr std::uint32_t kPlaces = 40;
+  model::Explorer explorer(
+      [](sim::World& world) {
+        sim::Disk& disk = world.make<sim::Disk>(world, "disk", kPlaces * 512);
+        for (const char* const name : {"A", "B"}) {
+          world.spawn(name, [&disk] {
+            for (std::uint32_t i = 0; i < kPlaces; ++i)
+              disk.write(i * 512, sim::Payload::filled(std::byte{1}, 512));
+          });
+        }
+      },
+      {}, {.steps_max = 1000, .equivalence = Equivalence::kObserved});
+  const auto strategy = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+  for (int i = 0; i < 10; ++i) REQUIRE(explorer.run_next(*strategy));
+  CHECK(explorer.counts().executions == 10);
+}
+
+TEST_CASE("outcomes that were not told yet are in a saved state") {
+  const Program program(2, {{kDiskWrite, 0, 0}, {kDiskWrite, 1, 0}, {kDiskWrite, 2, 0}});
+  const auto build = [&](sim::World& world) { world.make<ProgramState>(world, program, 1U); };
+  const model::ExplorerOptions options{.steps_max = 1000, .equivalence = Equivalence::kObserved};
+  const auto whole = seen(program, true, 1).counts.executions;
+  REQUIRE(whole > 4);
+  for (std::uint64_t first = 1; first < whole; ++first) {
+    std::string bytes;
+    {
+      model::Explorer explorer(build, {}, options);
+      const auto strategy =
+          model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+      for (std::uint64_t i = 0; i < first; ++i) REQUIRE(explorer.run_next(*strategy));
+      model::Archive archive;
+      explorer.save_or_load(archive, *strategy);
+      bytes = archive.take_bytes();
+    }
+    model::Explorer explorer(build, {}, options);
+    const auto strategy = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
+    model::Archive archive(bytes);
+    explorer.save_or_load(archive, *strategy);
+    while (explorer.run_next(*strategy)) {
+    }
+    CHECK(explorer.counts().executions == whole);
   }
 }
 

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "model/workload_check.hpp"
@@ -104,6 +106,36 @@ TEST_CASE("the number of workers changes nothing of a workload that they share")
         CHECK(checked(options) == one);
       }
     }
+  }
+}
+
+// Is broken by executions in which the third request places its entry first, and cannot judge those
+// in which the fifth does, which come later.
+struct Selective final : properties::Property {
+  std::string_view name() const override { return "selective"; }
+  std::string_view summary() const override { return "the third is not the first"; }
+  properties::Judgement judge(const properties::Evidence& history) const override {
+    const auto& placed = history.journal().placed.events;
+    if (placed.size() == 0) return properties::Judgement::not_exercised();
+    const std::uint32_t first = sim::index_of(placed[0]->request);
+    if (first == 4) throw std::runtime_error("the fifth is the first");
+    return first == 2 ? properties::Judgement::violated("the third is the first", history.steps)
+                      : properties::Judgement::holds();
+  }
+};
+
+// Other workers come to it in parts that a single one would never begin.
+TEST_CASE("an error behind the first violation changes nothing, whoever comes to it") {
+  model::CheckOptions options = options_for("fixed", "5*zeroes");
+  options.properties = {std::make_shared<Selective>()};
+  options.keep_going = false;
+  options.workers = 1;
+  const model::Result one = model::check(options);
+  CHECK(one.verdict == model::Verdict::kViolated);
+  CHECK(one.counts.executions > 4096);
+  for (const unsigned workers : {2U, 4U}) {
+    options.workers = workers;
+    CHECK(checked(options) == json_text(one));
   }
 }
 

@@ -103,4 +103,16 @@ TEST_CASE("failed requests, odd places and changes within a step") {
   CHECK(text.find("seen") == std::string::npos);
 }
 
+TEST_CASE("the driver's word for a request is told on every device, with the place") {
+  model::Counterexample example = sequential_counterexample(1, 8);
+  example.trace.steps[0].ios = {{.moment = model::StepIo::Moment::kSubmitted,
+                                 .kind = "write",
+                                 .device = "leg 1",
+                                 .what = "set bit",
+                                 .offset = 4096,
+                                 .length = 512}};
+  CHECK(lanes_text(example, 100).find("submits set bit @ leg 1 bytes 4096..4607") !=
+        std::string::npos);
+}
+
 }  // namespace simcheck::test

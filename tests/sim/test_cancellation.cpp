@@ -230,4 +230,27 @@ TEST_CASE("destructors that lock during cancellation do not wait") {
   CHECK(world.unfinished() == 0);
 }
 
+// A waits, and has given the mutex back; C is about to give it back, in the same thread.
+TEST_CASE("a cancelled guard gives back no lock that another fiber holds") {
+  for (const char* const steps :
+       {"A", "AC", "ACC", "ACCC", "ACCCC", "AACCC", "AAACCC", "AAAACCC"}) {
+    CAPTURE(steps);
+    World world;
+    sim::Mutex mutex(world, "m");
+    sim::WaitQueue queue(world, "q");
+    world.spawn("A", [&] {
+      const std::lock_guard guard(mutex);
+      queue.wait(sim::WaitQueue::Position::kBack, &mutex);
+    });
+    world.spawn("B", [&] { world.yield(); }, {.thread = sim::ThreadId{1}});
+    world.spawn("C", [&] { const std::lock_guard guard(mutex); });
+    for (const char* step = steps; *step != 0; ++step) {
+      const sim::FiberId fiber{static_cast<std::uint32_t>(*step - 'A')};
+      if (contains(world.enabled(), fiber)) world.run(fiber);
+    }
+    world.cancel();
+    CHECK(exceptions(world).empty());
+  }
+}
+
 }  // namespace simcheck::test

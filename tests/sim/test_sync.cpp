@@ -268,4 +268,21 @@ TEST_CASE("without mutexes and condition variables no section reads its thread")
   CHECK(world.object_name(*world.thread_object()) == "thread 0");
 }
 
+TEST_CASE("a guard whose mutex was given back by hand is told while an exception destroys it") {
+  for (const std::uint32_t threads : {1U, 2U}) {
+    World world;
+    Mutex mutex(world, "m");
+    world.spawn("A", [&] {
+      const std::lock_guard guard(mutex);
+      mutex.unlock();
+      throw std::runtime_error("after that");
+    });
+    if (threads == 2) world.spawn("B", [] {}, {.thread = sim::ThreadId{1}});
+    finish(world);
+    const auto all = world.history().exceptions;
+    CHECK(std::vector<std::string>(all.begin(), all.end()) ==
+          std::vector<std::string>{"mutex m is unlocked while nobody holds it", "after that"});
+  }
+}
+
 }  // namespace simcheck::test
