@@ -29,6 +29,7 @@
 #include "model/archive_types.hpp"
 #include "model/happens_before.hpp"
 #include "model/probe_answers.hpp"
+#include "model/sleep_sets.hpp"
 #include "model/strategy.hpp"
 #include "model/tree_share.hpp"
 #include "model/usual_footprints.hpp"
@@ -44,8 +45,8 @@ class Dpor final : public Strategy {
       : footprints_(footprints),
         answers_(prober),
         forest_(footprints),
-        fibers_(fibers),
         execution_(footprints, fibers),
+        sleep_(footprints, fibers),
         usual_(fibers) {
     add_node(kNoBranch);
   }
@@ -59,11 +60,9 @@ class Dpor final : public Strategy {
     reverse_races();
     while (execution_.size() > 0) {
       leave_branch();
-      if (nodes_[execution_.size()].tree != kNoBranch) {
-        first_new_ = execution_.size();
-        const BranchId tree = nodes_[first_new_].tree;
+      first_new_ = execution_.size();
+      if (const BranchId tree = trees_[first_new_]; tree != kNoBranch)
         return Prefix{.choices = execution_.path(), .comes_back = forest_.has_next(tree)};
-      }
     }
     return std::nullopt;
   }
@@ -72,27 +71,27 @@ class Dpor final : public Strategy {
   void start_over() override { must_start_over_ = true; }
 
   Choice choose(sim::FiberSet enabled) override {
-    Node& node = nodes_[execution_.size()];
-    drop_sleeping(node);
-    if (node.tree == kNoBranch) {
-      sim::FiberSet awake = enabled & ~node.sleeping;
+    const std::size_t depth = execution_.size();
+    drop_sleeping(depth);
+    if (trees_[depth] == kNoBranch) {
+      sim::FiberSet awake = enabled & ~sleep_.in(depth);
       if (awake == 0 && enabled == cut_) awake = cut_;
       if (awake == 0) return std::nullopt;
       return preferred(awake);
     }
-    const sim::FiberId fiber = forest_.fiber(node.tree);
-    SIMCHECK_ASSERT((enabled & sim::bit_of(fiber)) != 0, "a wakeup sequence can be executed");
+    const sim::FiberId fiber = forest_.fiber(trees_[depth]);
+    SIMCHECK_ASSERT(contains(enabled, fiber), "a wakeup sequence can be executed");
     return fiber;
   }
 
   void executed(const Transition& step) override {
     const std::size_t depth = execution_.size();
-    const BranchId tree = nodes_[depth].tree;
+    const BranchId tree = trees_[depth];
     if (tree != kNoBranch) forest_.set_step(tree, step);
     execution_.push(step);
     if (step.is_cut) cut_ = sim::bit_of(step.fiber);
     add_node(tree == kNoBranch ? kNoBranch : forest_.take_children(tree));
-    inherit_sleep(depth, step);
+    sleep_.inherit(depth, step.footprint);
     if (step.is_section && !usual_.note(execution_[depth]))
       state_matters_ = must_start_over_ = true;
   }
@@ -108,17 +107,17 @@ class Dpor final : public Strategy {
   // All but answers_, which can be asked for again.
   void save_or_load(Archive& archive) override {
     archive(started_, cut_, first_new_, state_matters_, must_start_over_, usual_);
-    archive(forest_, execution_, nodes_, sleep_footprints_, stop_races_, open_races_);
+    archive(forest_, execution_, trees_, sleep_, stop_races_, open_races_);
   }
 
   double share() const override {
     TreeShare share;
     for (std::size_t i = 0; i < execution_.size(); ++i) {
-      const sim::FiberSet inherited = i == 0 ? 0 : inherited_sleep(i - 1);
-      const sim::FiberSet explored = nodes_[i].sleeping & ~inherited;
-      const BranchId tree = nodes_[i].tree;
+      const sim::FiberSet inherited =
+          i == 0 ? 0 : sleep_.undisturbed(i - 1, execution_[i - 1].step.footprint);
+      const sim::FiberSet explored = sleep_.in(i) & ~inherited;
       share.enter(static_cast<std::size_t>(std::popcount(explored)),
-                  tree == kNoBranch ? 1 : forest_.width(tree));
+                  trees_[i] == kNoBranch ? 1 : forest_.width(trees_[i]));
     }
     return share.done();
   }
@@ -126,15 +125,6 @@ class Dpor final : public Strategy {
  private:
   using Event = HappensBefore::Event;
 
-  // The state before event i: what sleeps there, and what is still to be explored from it. The
-  // tree's first branch is the one being explored; there is no tree as long as that is the only
-  // branch, and was chosen here.
-  struct Node {
-    BranchId tree = kNoBranch;
-    sim::FiberSet sleeping = 0;
-
-    void save_or_load(Archive& archive) { archive(tree, sleeping); }
-  };
   // A fiber that could not run in the end, and the event that stopped its thread.
   struct StopRace {
     std::uint32_t first;
@@ -143,67 +133,37 @@ class Dpor final : public Strategy {
 
   void add_node(BranchId tree) {
     const std::size_t depth = execution_.size();
-    if (nodes_.size() <= depth) [[unlikely]]
-      add_room();
-    nodes_[depth] = {.tree = tree};
-  }
-
-  void add_room() {
-    nodes_.resize(nodes_.size() + 1);
-    sleep_footprints_.resize(nodes_.size() * fibers_);
+    if (trees_.size() <= depth) trees_.resize(depth + 1);
+    trees_[depth] = tree;
+    sleep_.enter(depth);
   }
 
   // A branch whose fiber turns out to sleep leads to nothing new.
-  void drop_sleeping(Node& node) {
-    while (node.tree != kNoBranch && (node.sleeping & sim::bit_of(forest_.fiber(node.tree))) != 0) {
-      node.tree = forest_.drop_first(node.tree);
-    }
+  void drop_sleeping(std::size_t node) {
+    BranchId& tree = trees_[node];
+    while (tree != kNoBranch && sleep_.sleeps(node, forest_.fiber(tree)))
+      tree = forest_.drop_first(tree);
   }
 
   // The fiber that ran last, if possible: executions with few context switches come first.
   sim::FiberId preferred(sim::FiberSet awake) const {
-    if (!execution_.path().empty() && (awake & sim::bit_of(execution_.path().back())) != 0)
-      return execution_.path().back();
-    return sim::FiberId{static_cast<std::uint32_t>(std::countr_zero(awake))};
+    const Schedule& path = execution_.path();
+    return !path.empty() && contains(awake, path.back()) ? path.back() : sim::first_of(awake);
   }
 
   // The branch of the last event is explored: from now on it sleeps there.
   void leave_branch() {
     const Event event = execution_.pop();
-    Node& node = nodes_[execution_.size()];
-    node.sleeping |= sim::bit_of(event.step.fiber);
-    sleep_footprint(execution_.size(), event.step.fiber) = event.step.footprint;
-    if (node.tree != kNoBranch) node.tree = forest_.drop_first(node.tree);
+    const std::size_t node = execution_.size();
+    sleep_.put_to_sleep(node, event.step.fiber, event.step.footprint);
+    if (trees_[node] != kNoBranch) trees_[node] = forest_.drop_first(trees_[node]);
   }
 
   // Of a node that is being explored, with the branch that is.
   BranchId& tree_of(std::size_t node) {
-    BranchId& tree = nodes_[node].tree;
+    BranchId& tree = trees_[node];
     if (tree == kNoBranch) tree = forest_.singleton(execution_[node].step);
     return tree;
-  }
-
-  void inherit_sleep(std::size_t depth, const Transition& step) {
-    for (sim::FiberSet s = nodes_[depth].sleeping; s != 0; s &= s - 1) {
-      const sim::FiberId sleeper{static_cast<std::uint32_t>(std::countr_zero(s))};
-      const FootprintId footprint = sleep_footprint(depth, sleeper);
-      if (!footprints_.independent(footprint, step.footprint)) continue;
-      nodes_[depth + 1].sleeping |= sim::bit_of(sleeper);
-      sleep_footprint(depth + 1, sleeper) = footprint;
-    }
-  }
-
-  // Who slept in node depth + 1 when it was entered.
-  sim::FiberSet inherited_sleep(std::size_t depth) const {
-    sim::FiberSet inherited = 0;
-    for (sim::FiberSet s = nodes_[depth].sleeping; s != 0; s &= s - 1) {
-      const sim::FiberId sleeper = sim::first_of(s);
-      const FootprintId ran = execution_[depth].step.footprint;
-      if (footprints_.independent(sleep_footprint(depth, sleeper), ran)) {
-        inherited |= sim::bit_of(sleeper);
-      }
-    }
-    return inherited;
   }
 
   void reverse_races() {
@@ -242,7 +202,7 @@ class Dpor final : public Strategy {
     collect_sequence(node, race.second);
     sequence_.push_back(later);
     sim::FiberSet undecided = 0;
-    for (sim::FiberSet s = nodes_[node].sleeping; s != 0; s &= s - 1) {
+    for (sim::FiberSet s = sleep_.in(node); s != 0; s &= s - 1) {
       std::size_t at = 0;
       if (!is_weak_initial(footprints_, sleeper(node, sim::first_of(s)), sequence_, at)) continue;
       if (at < sequence_.size() || later.is_cut) return true;
@@ -262,7 +222,7 @@ class Dpor final : public Strategy {
       for (sim::FiberSet s = sleepers; s != 0; s &= s - 1) {
         const sim::FiberId fiber = sim::first_of(s);
         if (fiber == step.fiber) return false;
-        if (!footprints_.independent(sleep_footprint(race.first, fiber), step.footprint))
+        if (!footprints_.independent(sleep_.footprint(race.first, fiber), step.footprint))
           sleepers &= ~sim::bit_of(fiber);
       }
       sequence_.insert(sequence_.end() - 1, step);  // nothing that comes behind e' depends on it
@@ -282,7 +242,7 @@ class Dpor final : public Strategy {
 
   Transition sleeper(std::size_t node, sim::FiberId fiber) const {
     return {.fiber = fiber,
-            .footprint = sleep_footprint(node, fiber),
+            .footprint = sleep_.footprint(node, fiber),
             .is_cut = (cut_ & sim::bit_of(fiber)) != 0};
   }
 
@@ -313,7 +273,7 @@ class Dpor final : public Strategy {
 
   // Is there a sleeper in node j that can begin sequence_, so that its branch covered it already?
   bool is_explored(std::size_t j) const {
-    for (sim::FiberSet s = nodes_[j].sleeping; s != 0; s &= s - 1) {
+    for (sim::FiberSet s = sleep_.in(j); s != 0; s &= s - 1) {
       std::size_t at = 0;
       if (is_weak_initial(footprints_, sleeper(j, sim::first_of(s)), sequence_, at)) return true;
     }
@@ -339,17 +299,9 @@ class Dpor final : public Strategy {
     return Prefix{.choices = {}, .starts_over = true};
   }
 
-  FootprintId& sleep_footprint(std::size_t depth, sim::FiberId fiber) {
-    return sleep_footprints_[depth * fibers_ + sim::index_of(fiber)];
-  }
-  FootprintId sleep_footprint(std::size_t depth, sim::FiberId fiber) const {
-    return sleep_footprints_[depth * fibers_ + sim::index_of(fiber)];
-  }
-
   const FootprintTable& footprints_;
   ProbeAnswers answers_;
   WakeupForest forest_;
-  std::size_t fibers_;
   bool started_ = false;
   sim::FiberSet cut_ = 0;  // whose transition is the power cut, once it is known
 
@@ -357,8 +309,10 @@ class Dpor final : public Strategy {
   std::size_t first_new_ = 0;                    // its first event behind the prefix
   std::vector<StopRace> stop_races_;             // of it
   std::vector<HappensBefore::Race> open_races_;  // see settle(); by their second events
-  std::vector<Node> nodes_;                      // [i]: the state before event i
-  std::vector<FootprintId> sleep_footprints_;    // [i * fibers + f]: of sleeper f in node i
+  // [i]: what is still to be explored from the state before event i. The first branch is the one
+  // being explored; there is no tree as long as that is the only branch, and was chosen here.
+  std::vector<BranchId> trees_;
+  SleepSets sleep_;  // of the same states
 
   std::vector<Transition> sequence_;  // the reversed race under consideration
   std::vector<Transition> scratch_;
