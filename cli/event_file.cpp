@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +26,10 @@ bool is_regular_file(int fd) {
 int write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno == EAGAIN) {  // a pipe that others set to non-blocking
+      pollfd room{.fd = fd, .events = POLLOUT, .revents = 0};
+      if (::poll(&room, 1, -1) >= 0 || errno == EINTR) continue;
+    }
     if (written < 0 && errno != EINTR) return errno;
     if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
   }

@@ -54,7 +54,12 @@ class Archive {
 
   template <typename Value>
   void transfer(Value& value) {
-    if constexpr (is_plain<Value>) {
+    if constexpr (std::is_same_v<Value, bool>) {
+      std::uint8_t byte = value ? 1 : 0;
+      raw(&byte, 1);
+      if (byte > 1) throw ArchiveError();
+      value = byte == 1;
+    } else if constexpr (is_plain<Value>) {
       raw(&value, sizeof(Value));
     } else if constexpr (requires { value.save_or_load(*this); }) {
       value.save_or_load(*this);

@@ -115,6 +115,7 @@ struct CheckOptions {
   std::function<void(const Progress&)>
       on_progress;  ///< may be empty; from any worker, one at a time
   /// May be empty; called as `on_progress` is. Those that a run goes on from are told once more.
+  /// Neither must throw: workers wait for them, and have nobody to tell.
   std::function<void(const WorkloadDone&)> on_workload_done;
   const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop early
   std::function<void()> begin_worker;  ///< may be empty; called on each thread but the caller's

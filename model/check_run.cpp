@@ -15,6 +15,7 @@
 #include "model/divergence.hpp"
 #include "model/fault_check.hpp"
 #include "model/memory.hpp"
+#include "model/pace.hpp"
 #include "model/run_saver.hpp"
 #include "model/run_statistics.hpp"
 #include "model/stopwatch.hpp"
@@ -32,6 +33,7 @@ class CheckRun {
         workers_(worker_count()),
         outcomes_(options.workloads.size()),
         schedule_(options.workloads.size()),
+        paces_(workers_),
         saver_(options.checkpoint, workers_) {
     schedule_.set_workers(workers_);
     for (const Workload& workload : options.workloads) {
@@ -214,7 +216,8 @@ class CheckRun {
       interrupted_ = true;
       return end_at("");
     }
-    if ((counts.executions + counts.blocked) % 1024 != 0) return false;
+    const bool begins = counts.executions + counts.blocked == 0;
+    if (!begins && !paces_[worker].is_due(stopwatch_)) return false;
     if (schedule_.is_void(task)) return true;
     return is_over_a_limit(pause) || report(task, worker, pause);
   }
@@ -296,6 +299,7 @@ class CheckRun {
     Archive archive(state);
     save_or_load(archive);
     archive.require_end();
+    if (outcomes_.size() != weights_.size() || !schedule_.is_possible()) throw ArchiveError();
     counts_before_ = counts_before_at_save_;
     share_before_ = share();
   }
@@ -350,6 +354,7 @@ class CheckRun {
   const std::size_t workers_;
   std::vector<std::optional<WorkloadOutcome>> outcomes_;  // of workloads that are done
   TaskSchedule schedule_;
+  std::vector<Pace> paces_;                      // by worker
   std::atomic<std::size_t> last_wanted_ = kAll;  // what lies behind it does not count
   std::atomic<bool> ended_ = false;              // by a limit or an interrupt
   std::atomic<bool> interrupted_ = false;

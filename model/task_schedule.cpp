@@ -1,5 +1,6 @@
 #include "model/task_schedule.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "model/archive_types.hpp"
@@ -177,6 +178,15 @@ std::map<std::size_t, WorkloadOutcome> TaskSchedule::take_unfinished() {
     if (parts.sum && unfinished) sums.emplace(workload, *std::move(parts.sum));
   }
   return sums;
+}
+
+bool TaskSchedule::is_possible() const {
+  const std::scoped_lock lock(mutex_);
+  const auto is_there = [this](const Task& task) {
+    return task.workload < workloads_ && (!task.is_part() || parts_.contains(task.workload));
+  };
+  return next_ <= workloads_ && std::ranges::all_of(ready_, is_there) &&
+         std::ranges::all_of(parts_, [this](const auto& all) { return all.first < workloads_; });
 }
 
 void Task::save_or_load(Archive& archive) { archive(workload, part, state, counts, share); }

@@ -56,6 +56,8 @@ class TaskSchedule {
   void put_back(std::size_t worker, std::string state);
   /// No more tasks are to be begun.
   void stop();
+  /// Does all that was loaded concern workloads that there are?
+  bool is_possible() const;
 
   /// Is splitting it of use now: does some worker wait for work?
   bool may_split(const Task& task) const;

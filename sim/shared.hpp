@@ -64,6 +64,7 @@ class Shared {
 
   operator T() const { return read(kPlain); }
   Shared& operator=(T value) { return write(std::move(value), kPlain), *this; }
+  Shared& operator=(const Shared& other) { return *this = other.read(kPlain); }
   Shared& operator+=(T amount) {
     const Forgetting what_it_was(world_.states());
     return *this = read(kPlain) + std::move(amount);

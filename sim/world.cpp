@@ -1,7 +1,6 @@
 #include "sim/world.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <exception>
 #include <stdexcept>
 #include <utility>

@@ -1,5 +1,4 @@
 // The power of a World: a fiber without code, whose one transition ends the execution.
-#include "sim/assert.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::sim {

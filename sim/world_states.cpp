@@ -1,6 +1,5 @@
 // What World does only for stateful search: states as 128 bits (state_hasher.hpp).
 #include "sim/assert.hpp"
-#include "sim/disk.hpp"
 #include "sim/world.hpp"
 
 namespace simcheck::sim {

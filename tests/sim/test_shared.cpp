@@ -83,4 +83,12 @@ TEST_CASE("each value is an object of its own") {
   CHECK(footprint_after(world, "A") == Strings{"r y", "w x"});
 }
 
+TEST_CASE("one variable is assigned to another: read and written") {
+  sim::World world;
+  Shared<int> x(world, "x", 1), y(world, "y", 2);
+  world.spawn("A", [&] { x = y; });
+  CHECK(footprint_after(world, "A") == Strings{"r y", "w x"});
+  CHECK(x.peek() == 2);
+}
+
 }  // namespace simcheck::test
