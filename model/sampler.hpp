@@ -1,10 +1,10 @@
 // What the sampling strategies have in common: a number of executions, each of them begun anew and
 // chosen by random numbers of its own.
 //
-// The power's fiber takes part in no choice: among the others it would nearly always come within
-// the first few. Each execution draws the moment of its cut instead, evenly among the transitions
-// of the longest one so far, in front of which it may come, and "not at all". So the first
-// execution of a range is never cut; nor is one that ends before its moment.
+// Where a range names the power's fiber, that takes part in no choice: among the others it would
+// nearly always come within the first few. Each execution draws the moment of its cut instead,
+// evenly among the transitions of the longest one so far, in front of which it may come, and "not
+// at all". So the first execution of a range is never cut; nor is one that ends before its moment.
 #pragma once
 
 #include <bit>
