@@ -27,7 +27,7 @@ class Pct final : public Sampler {
   Pct(const SampleRange& range, std::size_t fibers, std::uint32_t depth)
       : Sampler(range), depth_(depth), priorities_(fibers), change_points_(depth - 1) {}
 
-  Choice choose(sim::FiberSet enabled) override {
+  sim::FiberId draw_from(sim::FiberSet enabled) override {
     sim::FiberId highest = highest_of(enabled);
     while ((started_ & sim::bit_of(highest)) == 0) {
       started_ |= sim::bit_of(highest);
@@ -37,7 +37,7 @@ class Pct final : public Sampler {
     return highest;
   }
 
-  void executed(const Transition& transition) override { make_step(transition.fiber); }
+  void ran(const Transition& transition) override { make_step(transition.fiber); }
 
   std::optional<Sampled> sampled() override {
     const std::uint64_t runs = longest_ == assumed_ ? runs_ : 0;

@@ -24,17 +24,17 @@ class Pos final : public Sampler {
   Pos(const SampleRange& range, const FootprintTable& footprints, std::size_t fibers)
       : Sampler(range), footprints_(footprints), fibers_(fibers) {}
 
-  Choice choose(sim::FiberSet enabled) override {
-    Choice highest = std::nullopt;
+  sim::FiberId draw_from(sim::FiberSet enabled) override {
+    sim::FiberId highest = sim::first_of(enabled);
     while (enabled != 0) {
       const sim::FiberId fiber = take_lowest(enabled);
       if ((pending_ & sim::bit_of(fiber)) == 0) draw(fiber);
-      if (!highest || of(fiber).priority > of(*highest).priority) highest = fiber;
+      if (of(fiber).priority > of(highest).priority) highest = fiber;
     }
     return highest;
   }
 
-  void executed(const Transition& transition) override {
+  void ran(const Transition& transition) override {
     learn(of(transition.fiber), transition.footprint);
     pending_ &= ~sim::bit_of(transition.fiber);
     for (sim::FiberSet others = pending_; others != 0;) {

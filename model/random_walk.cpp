@@ -12,7 +12,8 @@ class RandomWalk final : public Sampler {
  public:
   using Sampler::Sampler;
 
-  Choice choose(sim::FiberSet enabled) override { return any_of(enabled, random()); }
+ private:
+  sim::FiberId draw_from(sim::FiberSet enabled) override { return any_of(enabled, random()); }
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "model/sampler.hpp"
 
+#include <algorithm>
+
 #include "model/archive.hpp"
 
 namespace simcheck::model {
@@ -18,12 +20,34 @@ std::optional<Prefix> Sampler::next_execution() {
   if (drawn_ == range_.count) return std::nullopt;
   random_ = sim::Random(seed_of(range_, range_.first + drawn_));
   ++drawn_;
+  draw_cut();
   begin();
   return Prefix{};
 }
 
+// No execution that is cut is longer than `longest_`, so it makes no difference to that.
+void Sampler::draw_cut() {
+  steps_ = 0;
+  if (range_.power == 0) return;
+  const std::uint64_t moment = random_.below(longest_ + 1);
+  cut_at_ = moment == longest_ ? kNever : moment;
+}
+
+Choice Sampler::choose(sim::FiberSet enabled) {
+  const sim::FiberSet others = enabled & ~range_.power;
+  const bool is_cut = steps_ == cut_at_ && others != enabled;
+  if (is_cut || others == 0) return sim::first_of(enabled & range_.power);
+  return draw_from(others);
+}
+
+void Sampler::executed(const Transition& transition) {
+  if ((range_.power & sim::bit_of(transition.fiber)) != 0) return;
+  longest_ = std::max(longest_, ++steps_);
+  ran(transition);
+}
+
 void Sampler::save_or_load(Archive& archive) {
-  archive(drawn_);
+  archive(drawn_, longest_);
   save_or_load_learnt(archive);
 }
 

@@ -1,5 +1,10 @@
 // What the sampling strategies have in common: a number of executions, each of them begun anew and
 // chosen by random numbers of its own.
+//
+// Where a range names the power's fiber, that takes part in no choice: among the others it would
+// nearly always come within the first few. Each execution draws the moment of its cut instead,
+// evenly among the transitions of the longest one so far, in front of which it may come, and "not
+// at all". So the first execution of a range is never cut; nor is one that ends before its moment.
 #pragma once
 
 #include <bit>
@@ -12,12 +17,14 @@
 namespace simcheck::model {
 
 /// Which executions are drawn. An execution's random numbers depend on the seed, the workload's
-/// place in the list, and its own number: not on who draws it, or when.
+/// place in the list, and its own number: not on who draws it, or when. What a strategy learns, the
+/// length of executions that can be cut included, it learns from those of its range before it.
 struct SampleRange {
   std::uint64_t seed = 1;
   std::uint64_t workload = 0;
   std::uint64_t first = 0;
   std::uint64_t count = 0;
+  sim::FiberSet power = 0;  ///< the fiber whose transition is drawn ahead; none if it is as others
 };
 
 class Sampler : public Strategy {
@@ -25,7 +32,8 @@ class Sampler : public Strategy {
   explicit Sampler(const SampleRange& range) : range_(range) {}
 
   std::optional<Prefix> next_execution() final;
-  void executed(const Transition&) override {}
+  Choice choose(sim::FiberSet enabled) final;
+  void executed(const Transition& transition) final;
   std::optional<Sampled> sampled() override { return Sampled{}; }
   void save_or_load(Archive& archive) final;
   double share() const final;
@@ -36,12 +44,23 @@ class Sampler : public Strategy {
  private:
   /// An execution begins; random() is freshly seeded.
   virtual void begin() {}
+  /// The next choice among `enabled` (not empty), which the power is not one of.
+  virtual sim::FiberId draw_from(sim::FiberSet enabled) = 0;
+  /// A transition was run, which was not the power's.
+  virtual void ran(const Transition&) {}
   /// What it learnt from earlier executions.
   virtual void save_or_load_learnt(Archive&) {}
+
+  void draw_cut();
+
+  static constexpr std::uint64_t kNever = UINT64_MAX;
 
   SampleRange range_;
   std::uint64_t drawn_ = 0;
   sim::Random random_{0};
+  std::uint64_t steps_ = 0;        // of the current execution, the cut excluded
+  std::uint64_t longest_ = 0;      // execution so far
+  std::uint64_t cut_at_ = kNever;  // after so many steps of the current execution
 };
 
 /// Takes the lowest of these fibers out of the set, which must not be empty.

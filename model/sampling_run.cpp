@@ -29,6 +29,11 @@ sim::Hash128 hash_of(const sim::FaultPlan& plan) {
   return hash;
 }
 
+// To pct, the power is a fiber as any other, with a priority: its odds count the cut as a step.
+sim::FiberSet power_of(const CheckOptions& options, const Explorer& explorer) {
+  return options.strategy == StrategyKind::kPct ? 0 : explorer.world().power();
+}
+
 std::unique_ptr<Strategy> make_sampler(const CheckOptions& options, const SampleRange& range,
                                        Explorer& explorer) {
   const std::size_t fibers = explorer.fiber_count();
@@ -57,7 +62,8 @@ std::unique_ptr<Strategy> make_sampling(const CheckOptions& options, const Workl
   const SampleRange range{.seed = sampling.seed,
                           .workload = place_of(workload, options),
                           .first = plan != nullptr ? plan->first_sample : sampling.first_sample,
-                          .count = plan != nullptr ? plan->samples : sampling.samples};
+                          .count = plan != nullptr ? plan->samples : sampling.samples,
+                          .power = power_of(options, explorer)};
   return std::make_unique<TraceCounter>(
       make_sampler(options, range, explorer), explorer.footprints(), explorer.fiber_count(),
       plan != nullptr ? plan->traces : traces_of(options, workload),

@@ -26,7 +26,7 @@ class Surw final : public Sampler {
   Surw(const SampleRange& range, std::size_t fibers)
       : Sampler(range), counted_(fibers), left_(fibers) {}
 
-  Choice choose(sim::FiberSet enabled) override {
+  sim::FiberId draw_from(sim::FiberSet enabled) override {
     if (is_profiling_) return any_of(enabled, random());
     std::uint64_t sum = 0;
     for (sim::FiberSet rest = enabled; rest != 0;) sum += weight(take_lowest(rest));
@@ -38,7 +38,7 @@ class Surw final : public Sampler {
     }
   }
 
-  void executed(const Transition& transition) override {
+  void ran(const Transition& transition) override {
     const std::size_t fiber = sim::index_of(transition.fiber);
     if (is_profiling_) {
       ++counted_[fiber];

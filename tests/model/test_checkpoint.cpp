@@ -101,6 +101,10 @@ TEST_CASE("samples") {
     options.strategy = kind;
     options.sampling.samples = 200;
     check_same(options, 17);
+    options.power_cut.emplace();
+    options.properties.push_back(properties::make_crash_parses());
+    options.keep_going = true;
+    check_same(options, 2, 1);  // few samples end uncut, and only those count
   }
 }
 

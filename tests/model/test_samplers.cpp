@@ -162,6 +162,55 @@ TEST_CASE("pos: where all events race it is the random walk") {
   CHECK(is_likely(count_if(all, last), kSamples, 1.0 / 8));
 }
 
+// Two straight lines of three transitions each, and the power, which is fiber 2.
+Frequencies cut_anywhere(const std::function<std::unique_ptr<model::Strategy>(
+                             const model::SampleRange&, model::Explorer&)>& make) {
+  const Program program{straight_line(3), straight_line(3)};
+  model::Explorer explorer([&](sim::World& world) {
+    world.make<ProgramState>(world, program);
+    world.add_power_cut(0);
+  });
+  model::SampleRange which = range(1, kSamples + 1);
+  which.power = explorer.world().power();
+  const auto strategy = make(which, explorer);
+  REQUIRE(explorer.run_next(*strategy));
+  CHECK(explorer.schedule().size() == 7);  // the first is never cut
+  Frequencies result;
+  while (explorer.run_next(*strategy)) ++result[explorer.schedule()];
+  return result;
+}
+
+Frequencies by_length(const Frequencies& all) {
+  Frequencies lengths;
+  for (const auto& [schedule, count] : all) {
+    CHECK(schedule.back() == sim::FiberId{2});
+    lengths[Schedule(schedule.size())] += count;
+  }
+  return lengths;
+}
+
+TEST_CASE("the power is cut before each transition or not at all, all equally likely") {
+  const auto check_lengths = [](const Frequencies& all) {
+    const Frequencies lengths = by_length(all);
+    CHECK(lengths.size() == 7);
+    CHECK(chi_square(lengths, [](const Schedule&) { return kSamples / 7.0; }) < chi_square_max(7));
+  };
+  check_lengths(cut_anywhere([](const model::SampleRange& which, model::Explorer&) {
+    return model::make_random_walk(which);
+  }));
+  check_lengths(cut_anywhere([](const model::SampleRange& which, model::Explorer& explorer) {
+    return model::make_pos(which, explorer.footprints(), explorer.fiber_count());
+  }));
+  Frequencies all = cut_anywhere([](const model::SampleRange& which, model::Explorer& explorer) {
+    return model::make_surw(which, explorer.fiber_count());
+  });
+  check_lengths(all);
+  // And the cut bends nothing: those that are not cut are uniform over the interleavings.
+  std::erase_if(all, [](const auto& entry) { return entry.first.size() != 7; });
+  CHECK(all.size() == 20);
+  CHECK(chi_square(all, [](const Schedule&) { return kSamples / 7.0 / 20; }) < chi_square_max(20));
+}
+
 TEST_CASE("executions depend on the seed, the workload and their number alone") {
   const Program program{straight_line(20), straight_line(20)};
   const auto draw = [&](const model::SampleRange& which) {

@@ -114,6 +114,29 @@ TEST_CASE("the number of workers changes no byte, another seed does") {
   }
 }
 
+TEST_CASE("with power cuts, samples find a log that does not parse, with any number of workers") {
+  for (const Kind kind : {Kind::kRandom, Kind::kPos, Kind::kSurw}) {
+    CAPTURE(static_cast<int>(kind));
+    model::CheckOptions options = sampling(kind, "serialized", "3*flush");
+    options.workloads.push_back(workload("flush, zeroes"));
+    options.keep_going = true;
+    options.threads = 2;
+    options.sampling.samples = 300;
+    options.power_cut.emplace();
+    options.properties.push_back(properties::make_crash_parses());
+    options.workers = 1;
+    const model::Result one = model::check(options);
+    for (const model::PropertyResult& property : one.properties) {
+      CAPTURE(property.name);
+      if (property.name == "crash-parses") CHECK(property.verdict == model::Verdict::kViolated);
+      if (property.name == "deadlock-free") CHECK(property.verdict == model::Verdict::kHolds);
+    }
+    CHECK(one.counts.transitions > 20 * one.counts.executions);
+    options.workers = 2;
+    CHECK(json_text(model::check(options)) == json_text(one));
+  }
+}
+
 TEST_CASE("a soak goes round with fresh samples until its time is over") {
   model::CheckOptions options = sampling(Kind::kPct, "fixed", "2*write");
   options.workloads = {workload("2*write"), workload("2*flush")};
