@@ -10,7 +10,7 @@ enum class ExitStatus : int {
   kViolated = 1,    ///< a counterexample was found
   kUsage = 2,       ///< bad options or input, or the result could not be written
   kIncomplete = 3,  ///< no violation, but bounded or interrupted, or nothing could have broken it
-  kDivergence = 4,  ///< a replay did not fit, or the driver is not deterministic
+  kDivergence = 4,  ///< a replay did not fit, or the driver is not deterministic, or shares unseen
   kInternal = 70,   ///< a bug in simcheck, or code under test that ended the process
   kMemory = 71,     ///< the system had no memory left
 };

@@ -26,7 +26,7 @@ constexpr const char* kCheckFooter =
     "  2  bad options or input, or the output could not be written\n"
     "  3  no violation, but a bound or an interrupt cut the search short, or nothing\n"
     "     explored could have broken what was asked for (not exercised)\n"
-    "  4  a replay did not fit, or the driver is not deterministic\n"
+    "  4  a replay did not fit, or the driver is not deterministic or hides state\n"
     "  70 a bug in simcheck, or code under test that ended it\n"
     "  71 out of memory\n"
     "--expect violated exchanges 0 and 1, for jobs that guard a known race.\n"

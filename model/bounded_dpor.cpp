@@ -79,6 +79,8 @@ class BoundedDpor final : public Strategy {
     stuck_.assign(stuck.begin(), stuck.end());
   }
 
+  bool reduces() const override { return true; }
+
   bool counts() override {
     const bool counts = is_within(preemptions_, stuck_);
     if (!counts) was_cut_ = true;

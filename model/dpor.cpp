@@ -68,6 +68,7 @@ class Dpor final : public Strategy {
   }
 
   const HappensBefore* order() const override { return &execution_; }
+  bool reduces() const override { return true; }
   void start_over() override { must_start_over_ = true; }
 
   Choice choose(sim::FiberSet enabled) override {

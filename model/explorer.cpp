@@ -67,7 +67,7 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
     ++counts_.blocked;
     return Outcome::kBlocked;
   }
-  if (std::has_single_bit(runs_)) run_twice();
+  if (std::has_single_bit(runs_)) run_twice(strategy.reduces());
   if (options_.equivalence == Equivalence::kObserved) look_at_stores(strategy, first_new);
   return judge();
 }
@@ -152,8 +152,7 @@ bool Explorer::explore(Strategy& strategy) {
   if (!world.power_was_cut()) find_stuck();
   strategy.reached_end(stuck_);
   if (world.ordered_back() != 0) return false;  // see symmetry.hpp
-  ending_ = world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
-  if (world.was_cut_short()) ending_ = sim::Ending::kCut;
+  ending_ = ending_of(world);
   return true;
 }
 

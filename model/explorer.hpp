@@ -18,6 +18,7 @@
 #include "model/schedule.hpp"
 #include "model/split.hpp"
 #include "model/strategy.hpp"
+#include "model/trace_facts.hpp"
 #include "properties/property.hpp"
 #include "sim/checkpoints.hpp"
 #include "sim/heap_watch.hpp"
@@ -130,7 +131,19 @@ class Explorer final : public Prober {
   void go_to(std::size_t depth);
   void repeat(std::size_t from, std::size_t to);
   void check_again(std::size_t from, std::size_t to);
-  void run_twice();
+  void run_twice(bool in_other_orders);
+  // An order of the transitions of steps_, by their places there.
+  using Places = std::vector<std::uint32_t>;
+  std::optional<std::string> difference_in_other_orders();
+  TraceFacts facts_of(const Places& places);
+  std::optional<TraceFacts::Difference> difference_in(const Places& places,
+                                                      const TraceFacts& facts);
+  std::string undeclared_state(const Places& places, const TraceFacts& facts);
+  void run_to_the_end();
+  std::string name_of(std::uint32_t place) const;
+  std::string what_else(const Step& step) const;
+  std::string why_not(sim::FiberId fiber) const;
+  std::optional<std::string> exception_of(sim::FiberId fiber) const;
   bool may_trust_tapes();
   [[noreturn]] void report_other_choices(std::size_t step, sim::FiberSet before) const;
   [[noreturn]] void report_other_touches(std::size_t step) const;
@@ -164,8 +177,9 @@ class Explorer final : public Prober {
   static constexpr std::size_t kLikelyEach = 64;
   std::vector<FootprintId> likely_;  // [f * kLikelyEach + n]: what transition n of f touched last
   std::vector<Step> steps_;
-  // What the world follows if not steps_: a probe's choices, or reordered_.
+  // What the world follows if not steps_: a probe's choices, reordered_, or other_order_.
   std::span<const sim::FiberId> other_path_;
+  Schedule other_order_;  // of steps_, to see whether it is the same in it
   InProgress::Place place_ = InProgress::Place::kBetween;
   std::vector<StuckFiber> stuck_;
 

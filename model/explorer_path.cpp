@@ -95,11 +95,16 @@ void Explorer::check_again(std::size_t from, std::size_t to) {
 
 // The first execution, and then fewer and fewer, are run once more: where no exploration comes
 // back, since all is independent, nothing else would show that the same choices do not do the same.
-void Explorer::run_twice() {
+// Where other orders do something else, that is so only if the same order does not.
+void Explorer::run_twice(bool in_other_orders) {
   const sim::FiberSet enabled = testbed_.world().enabled();
   const sim::Tapes::Copy items = testbed_.world().tapes().copy();
+  const auto difference = in_other_orders ? difference_in_other_orders() : std::nullopt;
   ++statistics_.restarts;
+  place_ = InProgress::Place::kBetween;
   testbed_.reset();
+  other_path_ = {};
+  place_ = InProgress::Place::kInStep;
   testbed_.world().set_repeating(false);
   check_again(0, steps_.size());
   if (testbed_.world().enabled() != enabled) report_other_choices(steps_.size(), enabled);
@@ -109,6 +114,7 @@ void Explorer::run_twice() {
         "wrote other contents; does the code under test keep state outside of its world, or read a "
         "clock?");
   }
+  if (difference) throw Divergence(*difference);
 }
 
 void Explorer::report_other_choices(std::size_t step, sim::FiberSet before) const {

@@ -27,6 +27,7 @@ class RisingBound final : public Strategy {
   Choice choose(sim::FiberSet enabled) override { return strategy_->choose(enabled); }
   void executed(const Transition& transition) override { strategy_->executed(transition); }
   void reached_end(std::span<const StuckFiber> stuck) override { strategy_->reached_end(stuck); }
+  bool reduces() const override { return strategy_->reduces(); }
   bool counts() override { return strategy_->counts(); }
   bool was_cut() const override { return strategy_->was_cut(); }
 

@@ -69,6 +69,8 @@ class Stateful final : public Strategy {
 
   void reached_end(std::span<const StuckFiber>) override { is_new_state(); }
 
+  bool reduces() const override { return true; }
+
   std::optional<Visited> visited() override {
     return Visited{.states = states_.size(), .revisits = revisits_, .full = full_};
   }

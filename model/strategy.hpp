@@ -89,6 +89,9 @@ class Strategy {
   /// What commutes has changed: the next execution is to be the first of a new exploration.
   virtual void start_over() {}
 
+  /// Does it leave out executions for what footprints say of others?
+  virtual bool reduces() const { return false; }
+
   /// Does the execution that just ended count? Asked once, after its end.
   virtual bool counts() { return true; }
 

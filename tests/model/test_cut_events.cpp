@@ -13,6 +13,7 @@
 
 #include "sim/sim.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/model/forwarder.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -26,28 +27,6 @@ using sim::IoStatus;
 
 constexpr std::uint32_t kLogEffects =
     bit_of_log(DiskMoment::kHeadEffect) | bit_of_log(DiskMoment::kBodyEffect);
-
-// Hands every request on to the data device, except for what a test overrides.
-struct Forwarder : sim::BlockDevice {
-  Forwarder(sim::World& in, sim::BlockDevice& data_device, sim::BlockDevice& log_device)
-      : world(in), data(data_device), log(log_device) {}
-
-  IoStatus do_read(std::uint64_t at, std::span<std::byte> to) override { return data.read(at, to); }
-  IoStatus do_write(std::uint64_t at, const sim::Payload& bytes, sim::IoFlags flags) override {
-    return data.write(at, bytes, flags);
-  }
-  IoStatus do_write_zeroes(std::uint64_t at, std::uint64_t bytes, sim::IoFlags flags) override {
-    return data.write_zeroes(at, bytes, flags);
-  }
-  IoStatus do_discard(std::uint64_t at, std::uint64_t bytes) override {
-    return data.discard(at, bytes);
-  }
-  IoStatus do_flush() override { return data.flush(); }
-  std::uint64_t size() const override { return data.size(); }
-
-  sim::World& world;
-  sim::BlockDevice &data, &log;
-};
 
 // Says too late where its entry is.
 struct SaysLate final : Forwarder {
@@ -81,11 +60,6 @@ struct InTurn final : Forwarder {
   sim::Shared<int> arrived, written, first_done;
   sim::WaitQueue changed;
 };
-
-template <class Driver>
-sim::BlockDevice& make(sim::World& world, sim::BlockDevice& data, sim::BlockDevice& log) {
-  return world.make<Driver>(world, data, log);
-}
 
 // Broken by a cut behind which `is_wrong`.
 class Judge final : public properties::Property {
