@@ -67,7 +67,9 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
     ++counts_.blocked;
     return Outcome::kBlocked;
   }
-  if (std::has_single_bit(runs_)) run_twice(strategy.reduces());
+  if (std::has_single_bit(runs_)) {
+    run_twice(strategy.reduces() && runs_ <= kReorderedRuns && options_.part.empty());
+  }
   if (options_.equivalence == Equivalence::kObserved) look_at_stores(strategy, first_new);
   return judge();
 }

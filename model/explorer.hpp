@@ -135,6 +135,7 @@ class Explorer final : public Prober {
   // An order of the transitions of steps_, by their places there.
   using Places = std::vector<std::uint32_t>;
   std::optional<std::string> difference_in_other_orders();
+  std::uint64_t seed_of_path() const;
   TraceFacts facts_of(const Places& places);
   std::optional<TraceFacts::Difference> difference_in(const Places& places,
                                                       const TraceFacts& facts);
@@ -196,6 +197,10 @@ class Explorer final : public Prober {
   bool taped_ = false;      // what steps_ appended is on the world's tapes
   bool left_path_ = false;  // and is to be put back there
   const std::uint64_t heap_allocations_ = sim::heap_allocations_while_running();
+  // No more are tried in other orders: of longer executions, of later ones (large workloads are
+  // split between workers then, which must not show).
+  static constexpr std::size_t kReorderedMax = 2048;
+  static constexpr std::uint64_t kReorderedRuns = 2048;
   // The first executions run from the start, with nothing left out, and some later ones.
   static constexpr std::uint64_t kFirstRuns = 32, kWholeRunEvery = 4096;
   std::uint64_t runs_ = 0;  // executions, started over ones too

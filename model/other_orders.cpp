@@ -1,8 +1,43 @@
 #include "model/other_orders.hpp"
 
+#include <bit>
+
 #include "sim/assert.hpp"
+#include "sim/random.hpp"
 
 namespace simcheck::model {
+namespace {
+
+using sim::FiberId;
+using sim::FiberSet;
+
+FiberId last_of(FiberSet set) {
+  return FiberId{static_cast<std::uint32_t>(std::bit_width(set)) - 1};
+}
+
+FiberId one_of(FiberSet set, sim::Random& random) {
+  for (auto skip = random.below(static_cast<std::uint64_t>(std::popcount(set))); skip > 0; --skip)
+    set &= set - 1;
+  return sim::first_of(set);
+}
+
+FiberId next(OrderRule rule, FiberSet possible, FiberId last, sim::Random& random) {
+  const FiberSet before = possible & (sim::bit_of(last) - 1);
+  const FiberSet behind = possible & ~before & ~sim::bit_of(last);
+  switch (rule) {
+    case OrderRule::kInTurns:
+      return sim::first_of(behind != 0 ? behind : possible);
+    case OrderRule::kInTurnsDown:
+      return last_of(before != 0 ? before : possible);
+    case OrderRule::kLastFiberFirst:
+      return last_of(possible);
+    case OrderRule::kAtRandom:
+      break;
+  }
+  return one_of(possible, random);
+}
+
+}  // namespace
 
 OtherOrders::OtherOrders(const FootprintTable& footprints, std::span<const Transition> execution,
                          std::size_t fibers)
@@ -24,27 +59,26 @@ FootprintId OtherOrders::intern(std::span<const sim::Access> touched) {
   return footprints_.intern(accesses);
 }
 
-std::vector<std::uint32_t> OtherOrders::by(OrderRule rule) const {
+std::vector<std::uint32_t> OtherOrders::by(OrderRule rule, std::uint64_t seed) const {
+  sim::Random random(seed);
   std::vector<std::uint32_t> order, done(of_fiber_.size());
-  sim::FiberId last{static_cast<std::uint32_t>(of_fiber_.size() - 1)};
+  FiberId last = rule == OrderRule::kInTurns ? FiberId{sim::kFibersMax - 1} : FiberId{0};
   while (order.size() < execution_.size()) {
-    last = next(rule, done, last);
+    last = next(rule, possible(done), last, random);
     order.push_back(of_fiber_[sim::index_of(last)][done[sim::index_of(last)]++]);
   }
   return order;
 }
 
-sim::FiberId OtherOrders::next(OrderRule rule, const std::vector<std::uint32_t>& done,
-                               sim::FiberId last) const {
-  const std::size_t fibers = of_fiber_.size();
-  for (std::size_t k = 1; k <= fibers; ++k) {
-    const std::size_t f =
-        rule == OrderRule::kLastFiberFirst ? fibers - k : (sim::index_of(last) + k) % fibers;
+// The fibers whose next transition nothing that is left has to come before.
+sim::FiberSet OtherOrders::possible(const std::vector<std::uint32_t>& done) const {
+  sim::FiberSet fibers = 0;
+  for (std::uint32_t f = 0; f < of_fiber_.size(); ++f) {
     if (done[f] < of_fiber_[f].size() && is_possible(of_fiber_[f][done[f]], done))
-      return sim::FiberId{static_cast<std::uint32_t>(f)};
+      fibers |= sim::bit_of(FiberId{f});
   }
-  SIMCHECK_ASSERT(false, "of a partial order's events that are left, some are minimal");
-  return last;
+  SIMCHECK_ASSERT(fibers != 0, "of a partial order's events that are left, some are minimal");
+  return fibers;
 }
 
 bool OtherOrders::is_possible(std::size_t event, const std::vector<std::uint32_t>& done) const {

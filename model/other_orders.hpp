@@ -15,8 +15,10 @@ namespace simcheck::model {
 
 /// Which transition comes next, of those that can.
 enum class OrderRule : std::uint8_t {
-  kLastFiberFirst,  ///< one of the last fiber
   kInTurns,         ///< one of the fiber behind that of the transition before
+  kInTurnsDown,     ///< one of the fiber before that
+  kLastFiberFirst,  ///< one of the last fiber
+  kAtRandom,        ///< any fiber's, evenly
 };
 
 class OtherOrders {
@@ -26,13 +28,12 @@ class OtherOrders {
               std::size_t fibers);
   OtherOrders(const OtherOrders&) = delete;
 
-  /// Where each transition of the new order is in the execution.
-  std::vector<std::uint32_t> by(OrderRule rule) const;
+  /// Where each transition of the new order is in the execution. The seed is for kAtRandom.
+  std::vector<std::uint32_t> by(OrderRule rule, std::uint64_t seed = 0) const;
 
  private:
   FootprintId intern(std::span<const sim::Access> touched);
-  sim::FiberId next(OrderRule rule, const std::vector<std::uint32_t>& done,
-                    sim::FiberId last) const;
+  sim::FiberSet possible(const std::vector<std::uint32_t>& done) const;
   bool is_possible(std::size_t event, const std::vector<std::uint32_t>& done) const;
 
   FootprintTable footprints_;  // with stores as ordinary writes

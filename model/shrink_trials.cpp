@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/counterexample.hpp"
+#include "model/divergence.hpp"
 #include "model/explorer.hpp"
 #include "model/fault_plan.hpp"
 #include "model/guided.hpp"
@@ -74,16 +75,24 @@ std::optional<Story> ShrinkTrials::follow(const Story& candidate) {
   return Story{candidate.workload, candidate.faults, explorer.schedule()};
 }
 
+// That the code under test shares state unseen may show in a smaller workload alone; then what was
+// found already counts for more.
 std::optional<Story> ShrinkTrials::search(const Story& candidate, std::uint64_t executions) {
   if (is_over()) return std::nullopt;
   CheckOptions options = options_;
   options.workloads = {candidate.workload};
   options.fault_plan = candidate.faults;
-  const WorkloadOutcome outcome =
-      check_workload(options, options.workloads.front(), [&](Pause& pause) {
-        const Counts& counts = pause.counts();
-        return counts.executions + counts.blocked >= executions;
-      });
+  const auto must_stop = [&](Pause& pause) {
+    const Counts& counts = pause.counts();
+    return counts.executions + counts.blocked >= executions;
+  };
+  WorkloadOutcome outcome;
+  try {
+    outcome = check_workload(options, options.workloads.front(), must_stop);
+  } catch (const Divergence&) {
+    ++executions_;
+    return std::nullopt;
+  }
   executions_ += outcome.part.counts.executions + outcome.part.counts.blocked;
   transitions_ += outcome.part.counts.transitions;
   if (outcome.found.empty() || !is_same(outcome.found.front().example)) return std::nullopt;

@@ -66,9 +66,9 @@ std::optional<TraceFacts::Difference> TraceFacts::difference_from(const TraceFac
     return Difference{{}, "other fibers come to their end"};
   if (data_ != other.data_) return Difference{{}, "the data device holds something else"};
   if (log_ != other.log_) return Difference{{}, "the log holds something else"};
-  if (broken_ != other.broken_)
-    return Difference{{}, fmt::format("{} judges otherwise", differing(broken_, other.broken_))};
-  return std::nullopt;
+  if (broken_ == other.broken_) return std::nullopt;
+  const std::string_view property = differing(broken_, other.broken_);
+  return Difference{{}, fmt::format("{} judges otherwise", property), property};
 }
 
 }  // namespace simcheck::model

@@ -33,9 +33,12 @@ class TraceFacts {
   TraceFacts(const sim::World& world, sim::Ending ending, const std::vector<std::uint32_t>& places,
              const properties::PropertyList& properties);
 
+  bool is_violated() const { return !broken_.empty(); }
+
   struct Difference {
     std::optional<std::uint32_t> place;  ///< of the transition, if it is one's
     std::string what;                    ///< of that transition: "tells of other events"
+    std::string_view property = {};      ///< whose judgement it is, and nothing else
   };
   /// Of two executions of one trace; nothing if there is none, as it should be.
   std::optional<Difference> difference_from(const TraceFacts& other) const;

@@ -32,6 +32,10 @@ std::string only_in(const sim::World& world, std::span<const sim::Access> access
 
 using Places = std::vector<std::uint32_t>;
 
+constexpr const char* kNondeterminism =
+    "nondeterminism: an execution that made the same choices again did something else; does the "
+    "code under test, or a property, keep state outside of its world, or read a clock?";
+
 // The first transitions of an order, and behind them the others as they were.
 Places begun(const Places& order, std::size_t placed) {
   Places places(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(placed));
@@ -60,6 +64,17 @@ std::size_t where_unlike(std::size_t unlike, const auto& is_unlike) {
   return unlike;
 }
 
+std::string advice(const TraceFacts::Difference& difference) {
+  if (!difference.property.empty()) {
+    return fmt::format(
+        "the events whose order {} depends on must be in its observes(), and what "
+        "requests share be declared (see docs/simulator.md)",
+        difference.property);
+  }
+  return "both use something that is not declared, a plain member or a static: make it a "
+         "sim::Shared, or call World::touch() where it is used (see docs/simulator.md)";
+}
+
 }  // namespace
 
 // An order can be reached by exchanging independent neighbours, one pair after the other. With all
@@ -68,6 +83,7 @@ std::string Explorer::undeclared_state(const Places& places, const TraceFacts& f
   const auto is_unlike = [&](const Places& order) {
     return difference_in(order, facts).has_value();
   };
+  if (is_unlike(begun(places, 0))) return kNondeterminism;
   const std::size_t placed =
       where_unlike(places.size(), [&](auto n) { return is_unlike(begun(places, n)); }) - 1;
   const Places order = begun(places, placed);
@@ -79,21 +95,14 @@ std::string Explorer::undeclared_state(const Places& places, const TraceFacts& f
   const std::string schedule_before = to_text(other_order_);
   const auto behind = difference_in(moved(order, from, by), facts);
   run_to_the_end();
-  if (before || !behind) {
-    return "nondeterminism: an order of transitions that was tried twice did not do the same; does "
-           "the code under test keep state outside of its world, or read a clock?";
-  }
+  if (before || !behind) return kNondeterminism;
   return fmt::format(
-      "undeclared shared state: footprints show nothing that {} and {} have in common, but when "
-      "they "
-      "are exchanged, {}{}\n"
-      "  what several requests use must be a sim::Shared, or be told by World::touch(), and what a "
-      "property looks at be in its observes(); else executions are left out that matter (see "
-      "docs/simulator.md)\n"
-      "  to compare: --replay '{}' and --replay '{}'; --strategy dfs needs no footprints",
+      "undeclared shared state: {} and {} were exchanged, whose footprints have nothing in common, "
+      "and now {}{}\n  {}\n  to compare: --replay '{}' and --replay '{}'; --strategy dfs needs no "
+      "footprints",
       name_of(order[from - by]), name_of(order[from]),
-      behind->place ? name_of(*behind->place) + " " : "", behind->what, schedule_before,
-      to_text(other_order_));
+      behind->place ? name_of(*behind->place) + " " : "", behind->what, advice(*behind),
+      schedule_before, to_text(other_order_));
 }
 
 // Other than before from here on, so that somebody else chooses.
@@ -124,7 +133,7 @@ std::string Explorer::what_else(const Step& step) const {
     return fmt::format("ends with an exception ({})", *text);
   const auto before = footprints_.accesses(step.footprint), now = world.footprint();
   const std::string touched = only_in(world, now, before), instead_of = only_in(world, before, now);
-  if (touched == instead_of) return "does something else";
+  if (touched == instead_of) return "uses " + touched + " in another way";
   return fmt::format("touches {} instead of {}", touched, instead_of);
 }
 

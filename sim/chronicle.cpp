@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/arena.hpp"
+#include "sim/grown_at.hpp"
 
 namespace simcheck::sim {
 
@@ -32,9 +33,16 @@ void Chronicle::begin_log_at(std::uint64_t sector, std::uint64_t entries_before)
   description_->log_entries_before = entries_before;
 }
 
+// What a fiber makes is numbered by that fiber alone: did it matter who came first, the footprints
+// of independent transitions would depend on their order.
 ObjectId Chronicle::add_object(std::string name) {
-  object_names_.push_back(std::move(name));
-  return ObjectId{static_cast<std::uint32_t>(object_names_.size() - 1)};
+  std::size_t object = object_names_.size();
+  if (has_begun()) {
+    const std::size_t fiber = index_of(running_);
+    object = built_objects_ + made_by_[fiber]++ * made_by_.size() + fiber;
+  }
+  grown_at(object_names_, object) = std::move(name);
+  return ObjectId{static_cast<std::uint32_t>(object)};
 }
 
 ObjectId Chronicle::add_known_object(std::string name) {

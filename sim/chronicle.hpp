@@ -51,7 +51,7 @@ class Chronicle {
   /// A log is appended to: this run's entries begin at a log sector behind those of an older one.
   void begin_log_at(std::uint64_t sector, std::uint64_t entries_before);
 
-  /// Names a new shared object; the name appears in traces.
+  /// Names a new shared object; the name appears in traces. Also allowed from a running fiber.
   ObjectId add_object(std::string name);
 
   /// Events of kind k count as accesses of the virtual object `object`: as reads if bit k of
@@ -122,6 +122,8 @@ class Chronicle {
   const Tapes& tapes() const { return tapes_; }
   /// What happens now happened before (see World::run_again): for what fills tapes.
   bool repeating() const { return touches_.only_hashes(); }
+  /// Has a fiber run? What must be there before can not be made any more.
+  bool has_begun() const { return built_objects_ != kBuilding; }
   bool can_repeat() const { return tapes_.all_counted() && states_ == nullptr && !narrating(); }
   void set_repeating(bool repeating) { touches_.only_hash(repeating); }
 
@@ -141,6 +143,14 @@ class Chronicle {
   void touch_observed(std::uint32_t kind_bit) {
     touches_.mix(kind_bit);
     if ((observed_kinds_ & kind_bit) != 0 && !repeating()) touch_observers(kind_bit);
+  }
+  // One more fiber, that makes objects.
+  void add_maker() {
+    if (made_by_.capacity() == 0) made_by_.reserve(8);
+    made_by_.push_back(0);
+  }
+  void begin() {
+    if (built_objects_ == kBuilding) built_objects_ = object_names_.size();
   }
   void record_exception(std::string text) { exceptions_.push_back(std::move(text)); }
   // What is kept here of a History.
@@ -169,6 +179,9 @@ class Chronicle {
   AccessMode store_mode_ = AccessMode::kWrite;
   DiskEffect last_effect_;
   std::vector<std::string> object_names_;
+  static constexpr std::size_t kBuilding = SIZE_MAX;
+  std::size_t built_objects_ = kBuilding;  // before the first fiber ran
+  std::vector<std::uint32_t> made_by_;     // objects, by the fiber that made them
   std::vector<RequestInfo> requests_, guest_requests_;
   Tape<Event> events_{tapes_};
   std::vector<std::string> exceptions_;

@@ -15,7 +15,10 @@ Disk::Disk(World& world, std::string name, std::uint64_t size_bytes)
       versions_(world.tapes()),
       bytes_(world.tapes()),
       effects_(world.tapes()),
-      completed_(world.tapes()) {}
+      completed_(world.tapes()) {
+  SIMCHECK_ASSERT(!world.has_begun(),
+                  "disks are made before fibers run: a driver's constructor can, a request cannot");
+}
 
 // Inline for the sake of the switch: see Fiber.
 inline IoStatus Disk::submit(DiskRequest request) {

@@ -85,9 +85,11 @@ void Disk::note_completion(const DiskRequest& request) {
   DiskWrite& write = watched_->writes[request.effect];
   write.status = request.status;
   write.completed = world_.steps();
+  // An empty one completes, too: of the body, unless it lies within the head.
   const std::uint64_t head = watched_->head_bytes;
-  if (write.offset < head) notice(DiskMoment::kHeadCompleted);
-  if (write.offset + write.length > head) notice(DiskMoment::kBodyCompleted);
+  const bool is_in_head = write.offset < head;
+  if (is_in_head) notice(DiskMoment::kHeadCompleted);
+  if (write.offset + write.length > head || !is_in_head) notice(DiskMoment::kBodyCompleted);
   if (write.fua) notice(DiskMoment::kFuaCompleted);
 }
 

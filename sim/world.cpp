@@ -62,6 +62,7 @@ FiberState& World::add_fiber(FiberPlan plan) {
     plans_->push_back(std::move(plan));
   }
   FiberState& state = *fibers_.emplace_back(std::make_unique<FiberState>());
+  add_maker();
   state.world = this;
   state.id = id;
   return state;
@@ -127,6 +128,10 @@ void World::open(const Latch& latch) {
 
 void World::expect_thread_waits() {
   if (thread_waits_) return;
+  if (has_begun() && preemptive_) return;  // threads are locks, then
+  SIMCHECK_ASSERT(!has_begun(),
+                  "the first Mutex or CondVar is made before fibers run, by a driver's constructor "
+                  "say: from then on every section can be stopped, and must have been seen before");
   thread_waits_ = true;
   plain_ = false;
   thread_object_ = add_known_object("thread 0");
@@ -172,6 +177,7 @@ void World::read_enabler(FiberState& state) {
 }
 
 void World::start(FiberState& state) {
+  begin();
   state.started = true;
   state.fiber.prepare(state.stack, &World::fiber_main, &state);
 }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 namespace simcheck::test {
@@ -24,7 +25,9 @@ class Execution {
   void add(std::uint32_t fiber, std::vector<Access> accesses = {}) {
     steps_.push_back({FiberId{fiber}, footprints_.intern(accesses)});
   }
-  Places by(OrderRule rule) const { return model::OtherOrders(footprints_, steps_, 2).by(rule); }
+  Places by(OrderRule rule, std::uint64_t seed = 0) const {
+    return model::OtherOrders(footprints_, steps_, 2).by(rule, seed);
+  }
 
  private:
   model::FootprintTable footprints_;
@@ -35,7 +38,19 @@ TEST_CASE("what is independent comes in turns, or the last fiber's first") {
   Execution execution;
   for (const std::uint32_t fiber : {0U, 0U, 0U, 1U, 1U}) execution.add(fiber);
   CHECK(execution.by(OrderRule::kInTurns) == Places{0, 3, 1, 4, 2});
+  CHECK(execution.by(OrderRule::kInTurnsDown) == Places{3, 0, 4, 1, 2});
   CHECK(execution.by(OrderRule::kLastFiberFirst) == Places{3, 4, 0, 1, 2});
+}
+
+TEST_CASE("at random, every order comes, and the same from one seed") {
+  Execution execution;
+  for (const std::uint32_t fiber : {0U, 0U, 1U, 1U}) execution.add(fiber);
+  std::set<Places> orders;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    orders.insert(execution.by(OrderRule::kAtRandom, seed));
+    CHECK(execution.by(OrderRule::kAtRandom, seed) == execution.by(OrderRule::kAtRandom, seed));
+  }
+  CHECK(orders.size() == 6);  // 4! / (2! 2!)
 }
 
 TEST_CASE("what is dependent stays in order") {

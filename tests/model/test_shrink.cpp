@@ -6,12 +6,15 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "model/divergence.hpp"
 #include "model/shrink_trials.hpp"
 #include "model/shrink_workload.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/model/forwarder.hpp"
 #include "tests/model/interrupted_check.hpp"
 
 namespace simcheck::test {
@@ -147,6 +150,26 @@ TEST_CASE("bursts of one fiber are put together either way") {
         std::vector{schedule({0, 0, 0, 1}), schedule({1, 0, 0, 0})});
   CHECK(model::context_switches(schedule({0, 0, 1, 0})) == 2);
   CHECK(model::with_fewer_switches(schedule({0, 1, 1})).empty());
+}
+
+// Fails where there are three requests. Where there are fewer, they share a plain member.
+struct SharesUnseen final : Forwarder {
+  using Forwarder::Forwarder;
+  sim::IoStatus do_flush() override {
+    if (world.fiber_count() > 2) throw std::runtime_error("three");
+    return log.write(512 * static_cast<std::uint64_t>(next++), sim::Payload::filled({}, 512));
+  }
+  int next = 0;
+};
+
+TEST_CASE("a smaller workload that shares state unseen does not take away what was found") {
+  CheckOptions options = sampled("fixed", "3*flush", StrategyKind::kDpor);
+  options.make_device = make<SharesUnseen>;
+  std::erase_if(options.properties,
+                [](const auto& property) { return property->name() != "no-exception"; });
+  CHECK(only_example(model::check(options)).workload == "flush, flush, flush");
+  options.workloads = {workload("2*flush")};
+  CHECK_THROWS_AS(model::check(options), model::Divergence);
 }
 
 TEST_CASE("an interrupt ends it with what it has") {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/default_workloads.hpp"
 #include "tests/model/drivers_under_check.hpp"
@@ -112,6 +113,17 @@ TEST_CASE("flush-covers-issued-only: nobody keeps it") {
   for (const char* const driver : {"buggy", "fixed", "mutex-v1", "mutex-v2", "serialized"}) {
     CAPTURE(driver);
     CHECK(found("flush-covers-issued-only", driver, 4096) == kWriteFlush);
+  }
+}
+
+TEST_CASE("flush-covers-issued-only: an empty write completes before or behind a flush, too") {
+  model::CheckOptions options = options_for("buggy", "write 0 0, flush");
+  std::erase_if(options.properties = every_property(), [](const auto& property) {
+    return property->name() != "flush-covers-issued-only";
+  });
+  for (const auto strategy : {model::StrategyKind::kDfs, model::StrategyKind::kDpor}) {
+    options.strategy = strategy;
+    CHECK(model::check(options).verdict == model::Verdict::kViolated);
   }
 }
 

@@ -119,6 +119,24 @@ TEST_CASE("moments enter the footprints of whoever is observed, and of nobody el
   CHECK(footprint_after(world, "B") == Strings{"w disk 256..768", "w head first"});
 }
 
+TEST_CASE("an empty write completes, too") {
+  World world;
+  Disk body(world, "body"), both(world, "both");
+  body.watch(DeviceRole::kData, 0);
+  both.watch(DeviceRole::kLog, 512);
+  world.observe(
+      world.add_object("body"), 0,
+      bit_of(DeviceRole::kData, DiskMoment::kBodyCompleted) | bit(DiskMoment::kBodyCompleted));
+  world.observe(world.add_object("head"), 0, bit(DiskMoment::kHeadCompleted));
+  world.spawn("A", [&] { body.write(0, sim::Payload()); });
+  world.spawn("B", [&] { both.write(0, sim::Payload()); });
+  world.spawn("C", [&] { both.write(512, sim::Payload()); });
+  for (const char* const fiber : {"A", "B", "C"}) run(world, std::string(fiber) + fiber);
+  CHECK(footprint_after(world, "A") == Strings{"a body"});
+  CHECK(footprint_after(world, "B") == Strings{"a head"});
+  CHECK(footprint_after(world, "C") == Strings{"a body"});
+}
+
 namespace {
 
 bool holds(const Disk& disk, ContentAt::What what, std::uint32_t step, std::uint64_t sector,

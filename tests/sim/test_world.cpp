@@ -4,7 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
+#include <vector>
 
 #include "tests/sim/exit_status.hpp"
 #include "tests/sim/steps.hpp"
@@ -85,6 +87,40 @@ TEST_CASE("programmer errors stop the program") {
   CHECK(exit_status_of([&] {
           for (int i = 0; i < 64; ++i) world.spawn("too many", [] {});
         }) == kAssertionStatus);
+}
+
+TEST_CASE("what must be there before fibers run cannot be made by one") {
+  World world;
+  world.spawn("A", [&] { const sim::WaitQueue queue(world, "queue"); });
+  world.spawn("B", [&] { const sim::Disk disk(world, "disk"); });
+  world.spawn("C", [&] { const sim::Mutex mutex(world, "mutex"); });
+  world.spawn("D", [&] { const sim::CondVar condition(world, "condition"); });
+  CHECK(exit_status_of([&] { run(world, "A"); }) == 0);
+  for (const char* const fiber : {"B", "C", "D"})
+    CHECK(exit_status_of([&] { run(world, fiber); }) == kAssertionStatus);
+}
+
+TEST_CASE("objects that fibers make have numbers that do not depend on who comes first") {
+  const auto numbers_after = [](const std::string& order) {
+    World world;
+    const auto first = world.add_object("first");
+    std::vector<sim::ObjectId> made(6);
+    for (std::size_t f = 0; f < 2; ++f) {
+      world.spawn(std::string(1, static_cast<char>('A' + f)), [&world, &made, f] {
+        made[f] = world.add_object("mine");
+        world.yield();
+        made[2 + f] = world.add_object(f == 0 ? "A's second" : "B's second");
+      });
+    }
+    run(world, order);
+    CHECK(world.object_name(first) == "first");
+    CHECK(world.object_name(made[2]) == "A's second");
+    CHECK(world.object_name(made[3]) == "B's second");
+    CHECK(std::set<sim::ObjectId>(made.begin(), made.begin() + 4).size() == 4);
+    return made;
+  };
+  const auto numbers = numbers_after("AABB");
+  for (const char* const order : {"BBAA", "ABAB", "BAAB"}) CHECK(numbers_after(order) == numbers);
 }
 
 TEST_CASE(
