@@ -3,10 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <exception>
-
 #include "properties/property.hpp"
 #include "sim/code_failed.hpp"
+#include "sim/thrown.hpp"
 
 namespace simcheck::model {
 
@@ -15,9 +14,9 @@ template <class Ask>
 auto ask_property(const properties::Property& property, const Ask& ask) {
   try {
     return ask(property);
-  } catch (const std::exception& error) {
+  } catch (...) {
     throw sim::CodeFailed(
-        fmt::format("the property {} threw an exception: {}", property.name(), error.what()));
+        fmt::format("the property {} threw an exception: {}", property.name(), sim::thrown()));
   }
 }
 

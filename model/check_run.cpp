@@ -22,6 +22,7 @@
 #include "model/task_schedule.hpp"
 #include "model/workload_size.hpp"
 #include "model/workload_weight.hpp"
+#include "sim/code_failed.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -112,6 +113,8 @@ class CheckRun {
           run(worker, *task, attempt);
         } catch (const Divergence& divergence) {
           attempt.error = std::make_exception_ptr(named(divergence, task->workload));
+        } catch (const sim::CodeFailed& failure) {
+          attempt.error = std::make_exception_ptr(named(failure, task->workload));
         } catch (...) {
           attempt.error = std::current_exception();
         }
@@ -121,10 +124,11 @@ class CheckRun {
   }
 
   // Whoever replays a schedule has named them himself.
-  Divergence named(const Divergence& divergence, std::size_t workload) const {
-    if (options_.strategy == StrategyKind::kReplay) return divergence;
-    return Divergence(fmt::format("driver '{}', workload '{}': {}", options_.driver,
-                                  to_text(options_.workloads[workload]), divergence.what()));
+  template <class Error>
+  Error named(const Error& error, std::size_t workload) const {
+    if (options_.strategy == StrategyKind::kReplay) return error;
+    return Error(fmt::format("driver '{}', workload '{}': {}", options_.driver,
+                             to_text(options_.workloads[workload]), error.what()));
   }
 
   void run(std::size_t worker, const Task& task, Attempt& attempt) {

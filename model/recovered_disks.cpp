@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <exception>
 #include <string_view>
 
 #include "model/block_scenario.hpp"
+#include "sim/thrown.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -69,10 +69,8 @@ void RecoveredDisks::start(Run& run, const PowerCut& power_cut, const sim::Histo
     run.power.end();
   } catch (const sim::RecoveryPower::Cut&) {
     return;
-  } catch (const std::exception& error) {
-    failure_ = error.what();
   } catch (...) {
-    failure_ = "an exception that is not a std::exception";
+    failure_ = sim::thrown();
   }
 }
 

@@ -1,10 +1,10 @@
 #include "sim/testbed.hpp"
 
-#include <exception>
 #include <string>
 #include <utility>
 
 #include "sim/code_failed.hpp"
+#include "sim/thrown.hpp"
 
 namespace simcheck::sim {
 
@@ -37,11 +37,11 @@ void Testbed::build() {
   world_->use_arena(arena_.get());
   try {
     build_(*world_);
-  } catch (const std::exception& error) {
+  } catch (...) {
     delete world_;
     world_ = nullptr;
     const ArenaScope heap(nullptr);  // the words must outlive the arena
-    throw CodeFailed(std::string("building the scenario failed: ") + error.what());
+    throw CodeFailed("building the scenario failed: " + thrown());
   }
 }
 

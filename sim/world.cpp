@@ -9,6 +9,7 @@
 #include "sim/disk.hpp"
 #include "sim/heap_watch.hpp"
 #include "sim/sync.hpp"
+#include "sim/thrown.hpp"
 
 namespace simcheck::sim {
 namespace {
@@ -219,10 +220,8 @@ void World::fiber_main(void* argument) {
   try {
     state.body();
   } catch (const FiberCancelled&) {
-  } catch (const std::exception& error) {
-    world.report_exception(error.what());
   } catch (...) {
-    world.report_exception("an exception that is not a std::exception");
+    world.report_exception(thrown());
   }
   world.unfinished_ &= ~bit_of(state.id);
   state.fiber.suspend();

@@ -192,21 +192,33 @@ TEST_CASE("contents that differ are nondeterminism, too") {
   CHECK_THROWS_AS(while (explorer.run_next(*dpor)) continue, model::Divergence);
 }
 
+template <class Exception>
 class Thrower final : public properties::Property {
  public:
+  explicit Thrower(Exception exception) : exception_(exception) {}
   std::string_view name() const override { return "thrower"; }
   std::string_view summary() const override { return "throws"; }
-  properties::Judgement judge(const properties::Evidence&) const override {
-    throw std::runtime_error("no idea");
-  }
+  properties::Judgement judge(const properties::Evidence&) const override { throw exception_; }
+
+ private:
+  Exception exception_;
 };
 
-TEST_CASE("a property that throws is named") {
+template <class Exception>
+void judge_by_thrower(Exception exception) {
   model::Explorer explorer([](sim::World& world) { world.spawn("A", [] {}); },
-                           {std::make_shared<Thrower>()});
+                           {std::make_shared<Thrower<Exception>>(exception)});
   const auto dpor = model::make_dpor(explorer.footprints(), explorer, explorer.fiber_count());
-  CHECK_THROWS_WITH_AS(explorer.run_next(*dpor), "the property thrower threw an exception: no idea",
-                       sim::CodeFailed);
+  explorer.run_next(*dpor);
+}
+
+TEST_CASE("a property that throws is named") {
+  CHECK_THROWS_WITH_AS(judge_by_thrower(std::runtime_error("no idea")),
+                       "the property thrower threw an exception: no idea", sim::CodeFailed);
+  CHECK_THROWS_WITH_AS(
+      judge_by_thrower(7),
+      "the property thrower threw an exception: an exception that is not a std::exception",
+      sim::CodeFailed);
 }
 
 }  // namespace

@@ -118,6 +118,12 @@ TEST_CASE("why a world could not be built is told, though its memory is gone") {
       sim::CodeFailed);
 }
 
+TEST_CASE("whatever is thrown while a world is built, it is told") {
+  CHECK_THROWS_WITH_AS(Testbed([](World&) { throw 7; }),
+                       "building the scenario failed: an exception that is not a std::exception",
+                       sim::CodeFailed);
+}
+
 TEST_CASE("no I/O while the world is built") {
   const auto is_refused = [](const auto& something) {
     CHECK_THROWS_WITH_AS(
