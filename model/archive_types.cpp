@@ -118,9 +118,10 @@ void save_or_load(Archive& archive, FaultsMet& faults) {
   archive(all_fired, possible);
 }
 
+// Replays have no checkpoints.
 void save_or_load(Archive& archive, WorkloadOutcome& outcome) {
-  auto& [part, exercised, found, exhausted, was_cut, is_split_broken, can_be_split, faults,
-         was_stopped, statistics, seconds] = outcome;
+  auto& [part, exercised, found, replayed, exhausted, was_cut, is_split_broken, can_be_split,
+         faults, was_stopped, statistics, seconds] = outcome;
   archive(part, exercised, found, exhausted, was_cut, is_split_broken, can_be_split, faults,
           was_stopped, statistics, seconds);
 }

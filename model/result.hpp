@@ -258,6 +258,7 @@ struct Result {
   std::vector<PropertyResult> properties{};
   std::vector<WorkloadResult> workloads{};
   std::vector<Counterexample> counterexamples{};  ///< one, unless the check was to keep going
+  std::optional<Counterexample> replayed{};       ///< the one execution of a replay that broke none
 };
 
 }  // namespace simcheck::model

@@ -137,6 +137,8 @@ class WorkloadCheck final : public Pause {
       outcome_.exhausted = !outcome;
       if (outcome_.exhausted) return;
       if (const auto* faults = explorer.world().faults()) outcome_.faults.add(*faults);
+      if (options_.strategy == StrategyKind::kReplay && *outcome == Explorer::Outcome::kHolds)
+        outcome_.replayed = describe(options_, scenario_, explorer);
       if (*outcome != Explorer::Outcome::kViolated) continue;
       outcome_.part.violated = true;
       remember(explorer);

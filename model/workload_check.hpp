@@ -28,7 +28,8 @@ struct WorkloadOutcome {
   /// The first violating execution; when keeping going, each that broke something that none before
   /// it broke.
   std::vector<Found> found;
-  bool exhausted = false;        ///< nothing is left to explore
+  std::optional<Counterexample> replayed;  ///< of a replay: the execution, if it broke nothing
+  bool exhausted = false;                  ///< nothing is left to explore
   bool was_cut = false;          ///< by the bound on schedules, when nothing else ended it
   bool is_split_broken = false;  ///< the part is none: the rest means nothing
   bool can_be_split = false;     ///< into parts whose counts add up

@@ -46,11 +46,12 @@ Lines header(const Counterexample& counterexample, std::size_t width) {
   const std::size_t requests = requests_of(trace);
   const std::string who =
       requests > 0 ? counted(requests, "request") : counted(trace.lanes.size(), "fiber");
-  return wrapped(
-      fmt::format("Counterexample, {} in {}{}{}: {}", who, counted(trace.steps.size(), "step"),
-                  counterexample.deadlock ? ", ending in a deadlock" : "",
-                  faults_text(counterexample), printable(counterexample.workload)),
-      width, kIndent);
+  return wrapped(fmt::format("{}, {} in {}{}{}: {}",
+                             counterexample.findings.empty() ? "Execution" : "Counterexample", who,
+                             counted(trace.steps.size(), "step"),
+                             counterexample.deadlock ? ", ending in a deadlock" : "",
+                             faults_text(counterexample), printable(counterexample.workload)),
+                 width, kIndent);
 }
 
 // What shrinking removed; nothing if that was nothing.
@@ -173,24 +174,26 @@ void append_replay(Lines& lines, const model::Result& result,
 
 }  // namespace
 
-Lines counterexample_lines(const model::Result& result, const Counterexample& counterexample,
-                           const TextOptions& options) {
-  const model::Trace& trace = counterexample.trace;
-  Lines lines = header(counterexample, options.width);
+Lines execution_lines(const Counterexample& execution, const TextOptions& options) {
+  const model::Trace& trace = execution.trace;
+  Lines lines = header(execution, options.width);
   append(lines, legend(trace, options.width));
   lines.emplace_back();
   append(lines,
-         lanes(counterexample,
+         lanes(execution,
                {.width = options.width, .every_step = options.verbose, .colour = options.colour}));
+  if (!is_map_wanted(execution, options)) return lines;
   lines.emplace_back();
-  if (is_map_wanted(counterexample, options)) {
-    append_map(lines, trace, options);
-    const std::string reader = reader_story(trace);
-    if (!reader.empty()) {
-      append(lines, wrapped(reader, options.width));
-      lines.emplace_back();
-    }
-  }
+  append_map(lines, trace, options);
+  append(lines, wrapped(reader_story(trace), options.width));
+  while (lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
+Lines counterexample_lines(const model::Result& result, const Counterexample& counterexample,
+                           const TextOptions& options) {
+  Lines lines = execution_lines(counterexample, options);
+  lines.emplace_back();
   append_findings(lines, counterexample, options);
   append_race(lines, counterexample, options);
   append_replay(lines, result, counterexample);

@@ -14,6 +14,10 @@ std::vector<std::string> counterexample_lines(const model::Result& result,
                                               const model::Counterexample& counterexample,
                                               const TextOptions& options);
 
+/// The same of an execution that breaks nothing, which whoever sees it has named himself.
+std::vector<std::string> execution_lines(const model::Counterexample& execution,
+                                         const TextOptions& options);
+
 /// The properties it breaks and the replay line alone.
 std::vector<std::string> counterexample_brief(const model::Result& result,
                                               const model::Counterexample& counterexample,

@@ -35,6 +35,9 @@ void print_counterexamples(std::ostream& out, const model::Result& result,
                        : counterexample_brief(result, counterexample, options));
     in_full = options.verbose;
   }
+  if (!result.replayed) return;
+  out << '\n';
+  print(out, execution_lines(*result.replayed, options));
 }
 
 }  // namespace

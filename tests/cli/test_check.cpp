@@ -117,6 +117,18 @@ TEST_CASE("an interrupt ends the search with what was found so far") {
   CHECK(document["verdict"] == "interrupted");
 }
 
+TEST_CASE("a replay shows what it ran, though nothing was broken") {
+  const auto result =
+      simcheck({"--driver", "buggy", "--workload", "zeroes, write", "--replay", "s1:"});
+  CHECK(result.exit_status == 3);
+  CHECK(contains(result.out, "\n\nExecution, 2 requests in 12 steps: zeroes 0 4k, write 8k 4k\n"));
+  CHECK(contains(result.out, "\n  placed      S  A  a  a  a"));
+  CHECK_FALSE(contains(result.out, "See it again with"));
+  CHECK(simcheck({"--workload", "flush", "--replay", "s1:", "-q"}).out ==
+        "holds (bounded: one schedule)\n");
+  CHECK_FALSE(contains(simcheck({"--workload", "flush"}).out, "Execution"));
+}
+
 TEST_CASE("--max-time ends the search") {
   const ProcessResult result =
       simcheck({"--depth", "12", "--symmetry", "off", "--max-time", "100ms", "-q"});
