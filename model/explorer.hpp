@@ -141,7 +141,6 @@ class Explorer final : public Prober {
                                                       const TraceFacts& facts);
   std::string undeclared_state(const Places& places, const TraceFacts& facts);
   void run_to_the_end();
-  std::string name_of(std::uint32_t place) const;
   std::string what_else(const Step& step) const;
   std::string why_not(sim::FiberId fiber) const;
   std::optional<std::string> exception_of(sim::FiberId fiber) const;

@@ -93,16 +93,25 @@ std::string Explorer::undeclared_state(const Places& places, const TraceFacts& f
       where_unlike(from - placed, [&](auto n) { return is_unlike(moved(order, from, n)); });
   const auto before = difference_in(moved(order, from, by - 1), facts);
   const std::string schedule_before = to_text(other_order_);
-  const auto behind = difference_in(moved(order, from, by), facts);
+  const Places exchanged = moved(order, from, by);
+  const auto behind = difference_in(exchanged, facts);
   run_to_the_end();
   if (before || !behind) return kNondeterminism;
+  const auto name_of = [&](std::uint32_t place, std::size_t step) {
+    return fmt::format("step {} of {}", step + 1, testbed_.world().fiber_name(steps_[place].fiber));
+  };
+  std::string whose;
+  if (behind->place) {
+    const auto step = std::ranges::find(exchanged, *behind->place) - exchanged.begin();
+    whose = name_of(*behind->place, static_cast<std::size_t>(step)) + " ";
+  }
+  const std::size_t first = from - by;
   return fmt::format(
       "undeclared shared state: {} and {} were exchanged, whose footprints have nothing in common, "
       "and now {}{}\n  {}\n  to compare: --replay '{}' and --replay '{}'; --strategy dfs needs no "
       "footprints",
-      name_of(order[from - by]), name_of(order[from]),
-      behind->place ? name_of(*behind->place) + " " : "", behind->what, advice(*behind),
-      schedule_before, to_text(other_order_));
+      name_of(order[first], first), name_of(order[from], first + 1), whose, behind->what,
+      advice(*behind), schedule_before, to_text(other_order_));
 }
 
 // Other than before from here on, so that somebody else chooses.
@@ -116,14 +125,6 @@ void Explorer::run_to_the_end() {
     world.run(other_order_.back());
     ++statistics_.transitions_run;
   }
-}
-
-// In words: which of its fiber's transitions a step of the execution is.
-std::string Explorer::name_of(std::uint32_t place) const {
-  const sim::FiberId fiber = steps_[place].fiber;
-  const auto number = std::count_if(steps_.begin(), steps_.begin() + place + 1,
-                                    [&](const Step& step) { return step.fiber == fiber; });
-  return fmt::format("transition {} of {}", number, testbed_.world().fiber_name(fiber));
 }
 
 // In words, what the last transition did instead of that step.

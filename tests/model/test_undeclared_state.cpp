@@ -121,9 +121,9 @@ std::string told_of(const std::string& text = "2*flush") {
 TEST_CASE("an update lost in a plain member is noticed, by whoever reduces") {
   model::CheckOptions options = options_of(make<LosesUpdates<int>>, "2*flush");
   CHECK(contains(told_of(options),
-                 "undeclared shared state: transition 3 of A and transition 1 of B were exchanged, "
-                 "whose footprints have nothing in common, and now transition 3 of B ends with an "
-                 "exception (lost an update)\n"));
+                 "undeclared shared state: step 3 of A and step 4 of B were exchanged, whose "
+                 "footprints have nothing in common, and now step 6 of B ends with an exception "
+                 "(lost an update)\n"));
   CHECK(contains(told_of(options), "\n  to compare: --replay 's1:0*3.1*3' and "));
   options.threads = 2;
   CHECK(contains(told_of(options), "undeclared shared state"));
@@ -148,11 +148,11 @@ TEST_CASE("dfs finds what the state breaks, and a Shared is explored") {
 
 TEST_CASE("whatever shows it is named") {
   CHECK(contains(told_of<TakesPlaces>(),
-                 "transition 2 of A touches log 512+512 instead of log 0+512\n"));
+                 "and now step 3 of A touches log 512+512 instead of log 0+512\n"));
   CHECK(contains(told_of<NumbersContents>(), "the log holds something else\n"));
   CHECK(contains(told_of<TellsNumbers>(),
-                 "transition 1 of A and transition 1 of B were exchanged, whose footprints have "
-                 "nothing in common, and now transition 1 of A tells of other events\n"));
+                 "step 1 of A and step 2 of B were exchanged, whose footprints have nothing in "
+                 "common, and now step 2 of A tells of other events\n"));
   CHECK(contains(told_of<Polls>(), "undeclared shared state"));
 }
 
