@@ -22,11 +22,14 @@
 //
 // Until a footprint is seen to depend on the state, most races are reversed once, with what lies
 // before e', and not after every execution with all that does not happen after e (see settle()).
+#include <fmt/format.h>
+
 #include <bit>
 #include <span>
 #include <vector>
 
 #include "model/archive_types.hpp"
+#include "model/divergence.hpp"
 #include "model/happens_before.hpp"
 #include "model/probe_answers.hpp"
 #include "model/sleep_sets.hpp"
@@ -81,7 +84,8 @@ class Dpor final : public Strategy {
       return preferred(awake);
     }
     const sim::FiberId fiber = forest_.fiber(trees_[depth]);
-    SIMCHECK_ASSERT(contains(enabled, fiber), "a wakeup sequence can be executed");
+    if (!contains(enabled, fiber)) [[unlikely]]
+      refuse_wakeup(depth);
     return fiber;
   }
 
@@ -124,6 +128,18 @@ class Dpor final : public Strategy {
   }
 
  private:
+  // What could come before something else that it commutes with must be able to.
+  [[noreturn]] static void refuse_wakeup(std::size_t step) {
+    throw Divergence(fmt::format(
+        "undeclared shared state: step {} of an execution is not possible, though it was with "
+        "others "
+        "before it that have nothing in common with it; what several requests use must be a "
+        "sim::Shared, or be told by World::touch() (see docs/simulator.md); if it is, this is a "
+        "bug "
+        "of simcheck",
+        step + 1));
+  }
+
   using Event = HappensBefore::Event;
 
   // A fiber that could not run in the end, and the event that stopped its thread.

@@ -12,6 +12,8 @@
 namespace simcheck::model {
 namespace {
 
+constexpr const char* kNothing = "nothing";
+
 std::string text_of(const sim::World& world, const sim::Access& access) {
   const std::string_view object = world.object_name(access.object);
   if (sim::is_whole(access)) return std::string(object);
@@ -27,7 +29,7 @@ std::string only_in(const sim::World& world, std::span<const sim::Access> access
       continue;
     list += (list.empty() ? "" : ", ") + text_of(world, access);
   }
-  return list.empty() ? "nothing" : list;
+  return list.empty() ? kNothing : list;
 }
 
 using Places = std::vector<std::uint32_t>;
@@ -89,6 +91,7 @@ std::string Explorer::undeclared_state(const Places& places, const TraceFacts& f
   const Places order = begun(places, placed);
   const std::size_t from =
       static_cast<std::size_t>(std::ranges::find(order, places[placed]) - order.begin());
+  if (from == placed) return kNondeterminism;  // it had been unlike in this order
   const std::size_t by =
       where_unlike(from - placed, [&](auto n) { return is_unlike(moved(order, from, n)); });
   const auto before = difference_in(moved(order, from, by - 1), facts);
@@ -134,8 +137,8 @@ std::string Explorer::what_else(const Step& step) const {
     return fmt::format("ends with an exception ({})", *text);
   const auto before = footprints_.accesses(step.footprint), now = world.footprint();
   const std::string touched = only_in(world, now, before), instead_of = only_in(world, before, now);
-  if (touched == instead_of) return "uses " + touched + " in another way";
-  return fmt::format("touches {} instead of {}", touched, instead_of);
+  if (touched != instead_of) return fmt::format("touches {} instead of {}", touched, instead_of);
+  return touched == kNothing ? "does something else" : "uses " + touched + " in another way";
 }
 
 // The fiber had a transition here, and now it has none.

@@ -57,6 +57,10 @@ class WorkloadCheck final : public Pause {
       explore(explorer, *strategy, must_stop);
     } catch (const SplitBroken&) {
       outcome_.is_split_broken = true;
+    } catch (const Divergence& divergence) {
+      if (plan_ == nullptr || plan_->plan.empty()) throw;
+      throw Divergence(
+          fmt::format("with --fault-plan {}: {}", model::to_text(plan_->plan), divergence.what()));
     }
     // Where a part found that stores must be ordered, others may not have.
     if (!part_.empty() && explorer.orderings() > 0) outcome_.is_split_broken = true;

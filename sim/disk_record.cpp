@@ -63,10 +63,11 @@ void Disk::note_effect(const DiskRequest& request, std::uint64_t begin, std::uin
                     .length = length,
                     .submitted = request.submitted,
                     .took_effect = world_.steps()});
-  if (length == 0) return;
+  // One of nothing does, too: of the body, unless it lies within the head.
   const std::uint64_t head = watched_->head_bytes;
-  if (begin < head) notice(DiskMoment::kHeadEffect);
-  if (begin + length > head) notice(DiskMoment::kBodyEffect);
+  const bool is_in_head = begin < head;
+  if (is_in_head) notice(DiskMoment::kHeadEffect);
+  if (begin + length > head || !is_in_head) notice(DiskMoment::kBodyEffect);
 }
 
 void Disk::note_completion(const DiskRequest& request) {

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "sim/arena.hpp"
@@ -13,8 +14,13 @@
 
 namespace simcheck::sim {
 
+/// Throws std::logic_error: what a pointer points to is no part of a state's hash, and where it
+/// points depends on the order of what came before.
+[[noreturn]] void refuse_pointer(std::string_view name);
+
 /// Reads and writes like a T: `off = cur; cur += 8;`. Use from fibers only (the constructor
-/// excepted). T is a small value that fmt can print.
+/// excepted). T is a small value that fmt can print, or a pointer: of that, traces tell whether it
+/// is null, and states cannot be recognised by it (std::logic_error with World::hash_states()).
 ///
 /// With several threads, fibers of other threads may come before every access. The operators are
 /// those of an ordinary variable: `x += 1` is a load, then a store, and unordered accesses are a
@@ -25,6 +31,7 @@ class Shared {
  public:
   Shared(World& world, std::string name, T initial = T{})
       : world_(world), id_(world.add_known_object(std::move(name))), value_(std::move(initial)) {
+    if (std::is_pointer_v<T> && world.states() != nullptr) refuse_pointer(world.object_name(id_));
     tell_states();
   }
   Shared(const Shared&) = delete;
@@ -126,7 +133,7 @@ class Shared {
   void set(T value) {
     if (world_.narrating()) [[unlikely]] {
       const ArenaScope heap(nullptr);
-      const std::string before = fmt::format("{}", value_), after = fmt::format("{}", value);
+      const std::string before = text_of(value_), after = text_of(value);
       world_.narrate_change(id_, before, after);
       if (before == after) tell("leaves");
     }
@@ -138,7 +145,15 @@ class Shared {
     if (!world_.narrating() || !world_.preemptive()) [[likely]]
       return;
     const ArenaScope heap(nullptr);
-    world_.narrate_note(fmt::format("{} {}: {}", what, world_.object_name(id_), value_));
+    world_.narrate_note(fmt::format("{} {}: {}", what, world_.object_name(id_), text_of(value_)));
+  }
+  // Where memory lies depends on who came first.
+  static std::string text_of(const T& value) {
+    if constexpr (std::is_pointer_v<T>) {
+      return value == nullptr ? "null" : "set";
+    } else {
+      return fmt::format("{}", value);
+    }
   }
   void observe() const {
     if (StateHasher* states = world_.states()) [[unlikely]]

@@ -1,6 +1,11 @@
 #include "sim/state_hasher.hpp"
 
+#include <fmt/format.h>
+
+#include <stdexcept>
+
 #include "sim/grown_at.hpp"
+#include "sim/shared.hpp"
 
 namespace simcheck::sim {
 namespace {
@@ -192,6 +197,13 @@ Hash128 hash_of_content(const ContentView& view, std::uint64_t end) {
     offset += chunk.length;
   }
   return runs.sum();
+}
+
+void refuse_pointer(std::string_view name) {
+  throw std::logic_error(
+      fmt::format("the Shared {} is a pointer, by which stateful cannot recognise states: share an "
+                  "index instead, or use dpor",
+                  name));
 }
 
 }  // namespace simcheck::sim

@@ -191,6 +191,78 @@ TEST_CASE("a property that hides what it looks at is noticed") {
                  "in-order depends on"));
 }
 
+// Says something else each so many times that it is asked.
+struct Moody final : properties::Property {
+  explicit Moody(int each) : every(each) {}
+  std::string_view name() const override { return "moody"; }
+  std::string_view summary() const override { return "keeps state"; }
+  properties::Judgement judge(const properties::Evidence& history) const override {
+    return ++asked % every == 0 ? properties::Judgement::violated("so it says", history.steps)
+                                : properties::Judgement::holds();
+  }
+  int every;
+  mutable int asked = 0;
+};
+
+// A write has a window in which flushes fail.
+struct HasWindow final : Forwarder {
+  using Forwarder::Forwarder;
+  IoStatus do_write(std::uint64_t at, const sim::Payload& bytes, sim::IoFlags flags) override {
+    log.write(2 * kLogSector, sim::Payload::filled(std::byte{1}, kLogSector));
+    is_open = true;
+    world.yield();
+    is_open = false;
+    log.write(3 * kLogSector, sim::Payload::filled(std::byte{2}, kLogSector));
+    return data.write(at, bytes, flags);
+  }
+  IoStatus do_flush() override {
+    if (is_open) throw std::runtime_error("within the window");
+    return data.flush();
+  }
+  bool is_open = false;
+};
+
+TEST_CASE("what no sample shows may keep a reversed race from being run, and is told then") {
+  model::CheckOptions options = options_of(make<HasWindow>, "write, flush, flush");
+  options.threads = 2;
+  CHECK(contains(told_of(options), "undeclared shared state: step "));
+}
+
+TEST_CASE("a property that keeps state is not taken for requests that share some") {
+  for (int every = 2; every < 20; ++every) {
+    CAPTURE(every);
+    model::CheckOptions options = options_of(make<Forwarder>, "2*flush, write");
+    options.properties = {std::make_shared<Moody>(every)};
+    options.workers = 1;
+    const std::string told = told_of(options);
+    CHECK((told == "nothing" || contains(told, ": nondeterminism: ") ||
+           contains(told, "moody judges otherwise")));
+    if (every < 5) CHECK(told != "nothing");
+  }
+}
+
+// Only an error shows it.
+struct CountsErrors final : Forwarder {
+  using Forwarder::Forwarder;
+  IoStatus do_flush() override {
+    const IoStatus status = data.flush();
+    if (status != IoStatus::kOk) world.emit({.kind = sim::EventKind::kEntryPlaced, .sector = next});
+    ++next;
+    return status;
+  }
+  std::uint64_t next = 0;
+};
+
+TEST_CASE("the plan of faults is named") {
+  model::CheckOptions options = options_of(make<CountsErrors>, "2*flush");
+  CHECK(told_of(options) == "nothing");
+  for (const model::FaultInfo& info : model::all_faults()) {
+    if (info.name == "eio") options.faults.budgets = {{.what = &info, .max = 1}};
+  }
+  CHECK(
+      contains(told_of(options), "workload 'flush, flush': with --fault-plan A.1=eio: undeclared"));
+}
+
 TEST_CASE("it is noticed where the power may be cut, too") {
   model::CheckOptions options = options_of(make<TakesPlaces>, "2*flush");
   options.properties = every_property();

@@ -119,7 +119,7 @@ TEST_CASE("moments enter the footprints of whoever is observed, and of nobody el
   CHECK(footprint_after(world, "B") == Strings{"w disk 256..768", "w head first"});
 }
 
-TEST_CASE("an empty write completes, too") {
+TEST_CASE("an empty write takes effect and completes, too") {
   World world;
   Disk body(world, "body"), both(world, "both");
   body.watch(DeviceRole::kData, 0);
@@ -131,7 +131,13 @@ TEST_CASE("an empty write completes, too") {
   world.spawn("A", [&] { body.write(0, sim::Payload()); });
   world.spawn("B", [&] { both.write(0, sim::Payload()); });
   world.spawn("C", [&] { both.write(512, sim::Payload()); });
-  for (const char* const fiber : {"A", "B", "C"}) run(world, std::string(fiber) + fiber);
+  world.observe(world.add_object("effect"), 0,
+                bit_of(DeviceRole::kData, DiskMoment::kBodyEffect) | bit(DiskMoment::kBodyEffect));
+  world.observe(world.add_object("head effect"), 0, bit(DiskMoment::kHeadEffect));
+  run(world, "ABC");
+  CHECK(footprint_after(world, "A") == Strings{"a effect"});
+  CHECK(footprint_after(world, "B") == Strings{"a head effect"});
+  CHECK(footprint_after(world, "C") == Strings{"a effect"});
   CHECK(footprint_after(world, "A") == Strings{"a body"});
   CHECK(footprint_after(world, "B") == Strings{"a head"});
   CHECK(footprint_after(world, "C") == Strings{"a body"});

@@ -83,6 +83,22 @@ TEST_CASE("each value is an object of its own") {
   CHECK(footprint_after(world, "A") == Strings{"r y", "w x"});
 }
 
+TEST_CASE("of a pointer, traces tell whether it is null, and states cannot be recognised by it") {
+  sim::World world;
+  const int pointed_at = 5;
+  Shared<const int*> pointer(world, "pointer");
+  world.spawn("A", [&] { pointer = &pointed_at; });
+  run(world, "A");
+  CHECK(*pointer.peek() == 5);
+  sim::World hashed;
+  hashed.hash_states();
+  CHECK_THROWS_WITH_AS(
+      Shared<const int*>(hashed, "pointer"),
+      "the Shared pointer is a pointer, by which stateful cannot recognise states: "
+      "share an index instead, or use dpor",
+      std::logic_error);
+}
+
 TEST_CASE("one variable is assigned to another: read and written") {
   sim::World world;
   Shared<int> x(world, "x", 1), y(world, "y", 2);
