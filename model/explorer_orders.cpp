@@ -22,7 +22,7 @@ std::optional<std::string> Explorer::difference_in_other_orders() {
   Places same(execution.size());
   std::iota(same.begin(), same.end(), 0);
   const TraceFacts facts = facts_of(same);
-  if (facts.is_violated()) return std::nullopt;
+  if (!facts.broken().empty()) return std::nullopt;
   const OtherOrders orders(footprints_, std::span(execution).first(same.size() - (is_cut ? 1 : 0)),
                            fiber_count());
   Places last = same;

@@ -33,7 +33,8 @@ class TraceFacts {
   TraceFacts(const sim::World& world, sim::Ending ending, const std::vector<std::uint32_t>& places,
              const properties::PropertyList& properties);
 
-  bool is_violated() const { return !broken_.empty(); }
+  /// The names of the properties that it breaks, sorted.
+  const std::vector<std::string_view>& broken() const { return broken_; }
 
   struct Difference {
     std::optional<std::uint32_t> place;  ///< of the transition, if it is one's

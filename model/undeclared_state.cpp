@@ -108,13 +108,17 @@ std::string Explorer::undeclared_state(const Places& places, const TraceFacts& f
     const auto step = std::ranges::find(exchanged, *behind->place) - exchanged.begin();
     whose = name_of(*behind->place, static_cast<std::size_t>(step)) + " ";
   }
+  const auto broken = facts_of(Places(other_order_.size())).broken();
+  const std::string which =
+      broken.empty() ? "" : fmt::format(", which breaks {}", fmt::join(broken, ", "));
   const std::size_t first = from - by;
   return fmt::format(
       "undeclared shared state: {} and {} were exchanged, whose footprints have nothing in common, "
-      "and now {}{}\n  {}\n  to compare: --replay '{}' and --replay '{}'; --strategy dfs needs no "
+      "and now {}{}\n  {}\n  to compare: --replay '{}' and --replay '{}'{}; --strategy dfs needs "
+      "no "
       "footprints",
       name_of(order[first], first), name_of(order[from], first + 1), whose, behind->what,
-      advice(*behind), schedule_before, to_text(other_order_));
+      advice(*behind), schedule_before, to_text(other_order_), which);
 }
 
 // Other than before from here on, so that somebody else chooses.
