@@ -132,8 +132,7 @@ class Dpor final : public Strategy {
   [[noreturn]] static void refuse_wakeup(std::size_t step) {
     throw Divergence(fmt::format(
         "undeclared shared state: step {} of an execution is not possible, though it was with "
-        "others "
-        "before it that have nothing in common with it; what several requests use must be a "
+        "others before it that have nothing in common with it; what several requests use must be a "
         "sim::Shared, or be told by World::touch() (see docs/simulator.md); if it is, this is a "
         "bug "
         "of simcheck",

@@ -25,11 +25,12 @@ std::optional<std::string> Explorer::difference_in_other_orders() {
   if (!facts.broken().empty()) return std::nullopt;
   const OtherOrders orders(footprints_, std::span(execution).first(same.size() - (is_cut ? 1 : 0)),
                            fiber_count());
+  const std::uint64_t seed = seed_of_path();
   Places last = same;
   for (const OrderRule rule : {OrderRule::kInTurns, OrderRule::kInTurnsDown,
                                OrderRule::kLastFiberFirst, OrderRule::kAtRandom}) {
     if (runs_ > 1 && rule != OrderRule::kAtRandom) continue;
-    Places places = orders.by(rule, seed_of_path());
+    Places places = orders.by(rule, seed);
     if (is_cut) places.push_back(same.back());
     if (places == same || places == last) continue;
     if (difference_in(places, facts)) return undeclared_state(places, facts);
@@ -53,7 +54,7 @@ TraceFacts Explorer::facts_of(const Places& places) {
   const sim::World& world = testbed_.world();
   place_ = InProgress::Place::kJudging;
   const properties::PropertyList none;
-  return {world, ending_of(world), places, world.power_was_cut() ? none : properties_};
+  return {world, places, world.power_was_cut() ? none : properties_};
 }
 
 // Of the execution with these facts, and of the same transitions in this order.

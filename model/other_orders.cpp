@@ -2,8 +2,8 @@
 
 #include <bit>
 
+#include "model/sampler.hpp"
 #include "sim/assert.hpp"
-#include "sim/random.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -13,12 +13,6 @@ using sim::FiberSet;
 
 FiberId last_of(FiberSet set) {
   return FiberId{static_cast<std::uint32_t>(std::bit_width(set)) - 1};
-}
-
-FiberId one_of(FiberSet set, sim::Random& random) {
-  for (auto skip = random.below(static_cast<std::uint64_t>(std::popcount(set))); skip > 0; --skip)
-    set &= set - 1;
-  return sim::first_of(set);
 }
 
 FiberId next(OrderRule rule, FiberSet possible, FiberId last, sim::Random& random) {
@@ -34,7 +28,7 @@ FiberId next(OrderRule rule, FiberSet possible, FiberId last, sim::Random& rando
     case OrderRule::kAtRandom:
       break;
   }
-  return one_of(possible, random);
+  return any_of(possible, random);
 }
 
 }  // namespace

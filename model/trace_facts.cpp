@@ -24,12 +24,11 @@ std::string_view differing(const std::vector<std::string_view>& a,
 
 }  // namespace
 
-TraceFacts::TraceFacts(const sim::World& world, sim::Ending ending,
-                       const std::vector<std::uint32_t>& places,
+TraceFacts::TraceFacts(const sim::World& world, const std::vector<std::uint32_t>& places,
                        const properties::PropertyList& properties)
-    : ending_(ending), unfinished_(world.unfinished()) {
+    : ending_(ending_of(world)), unfinished_(world.unfinished()) {
   sim::History history = world.history();
-  history.ending = ending;
+  history.ending = ending_;
   note_events(history, places);
   data_ = hash_of(history.data);
   log_ = hash_of(history.log);

@@ -20,17 +20,18 @@
 
 namespace simcheck::model {
 
-/// How an execution ended in which nothing is enabled any more.
+/// How an execution ended: by itself, or given up while something was enabled.
 inline sim::Ending ending_of(const sim::World& world) {
+  if (world.enabled() != 0) return sim::Ending::kTooLong;
   if (world.was_cut_short()) return sim::Ending::kCut;
   return world.unfinished() == 0 ? sim::Ending::kFinished : sim::Ending::kDeadlocked;
 }
 
 class TraceFacts {
  public:
-  /// Of an execution that has just ended so in this world, and what these properties say of it.
-  /// Its i-th transition is that at places[i] of the execution to compare with. Throws CodeFailed.
-  TraceFacts(const sim::World& world, sim::Ending ending, const std::vector<std::uint32_t>& places,
+  /// Of an execution that has just ended in this world, and what these properties say of it. Its
+  /// i-th transition is that at places[i] of the execution to compare with. Throws CodeFailed.
+  TraceFacts(const sim::World& world, const std::vector<std::uint32_t>& places,
              const properties::PropertyList& properties);
 
   /// The names of the properties that it breaks, sorted.

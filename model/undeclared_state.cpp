@@ -69,8 +69,8 @@ std::size_t where_unlike(std::size_t unlike, const auto& is_unlike) {
 std::string advice(const TraceFacts::Difference& difference) {
   if (!difference.property.empty()) {
     return fmt::format(
-        "the events whose order {} depends on must be in its observes(), and what "
-        "requests share be declared (see docs/simulator.md)",
+        "the events whose order {} depends on must be in its observes(), and what requests share "
+        "be declared (see docs/simulator.md)",
         difference.property);
   }
   return "both use something that is not declared, a plain member or a static: make it a "
@@ -114,9 +114,9 @@ std::string Explorer::undeclared_state(const Places& places, const TraceFacts& f
   const std::size_t first = from - by;
   return fmt::format(
       "undeclared shared state: {} and {} were exchanged, whose footprints have nothing in common, "
-      "and now {}{}\n  {}\n  to compare: --replay '{}' and --replay '{}'{}; --strategy dfs needs "
-      "no "
-      "footprints",
+      "and now {}{}\n"
+      "  {}\n"
+      "  to compare: --replay '{}' and --replay '{}'{}; --strategy dfs needs no footprints",
       name_of(order[first], first), name_of(order[from], first + 1), whose, behind->what,
       advice(*behind), schedule_before, to_text(other_order_), which);
 }

@@ -29,7 +29,8 @@ struct WorkloadOutcome {
   /// it broke.
   std::vector<Found> found;
   std::optional<Counterexample> replayed;  ///< of a replay: the execution, if it broke nothing
-  bool exhausted = false;                  ///< nothing is left to explore
+
+  bool exhausted = false;        ///< nothing is left to explore
   bool was_cut = false;          ///< by the bound on schedules, when nothing else ended it
   bool is_split_broken = false;  ///< the part is none: the rest means nothing
   bool can_be_split = false;     ///< into parts whose counts add up

@@ -5,6 +5,19 @@
 #include "sim/disk.hpp"
 
 namespace simcheck::sim {
+namespace {
+
+struct Parts {
+  bool head = false, body = false;
+};
+
+// Of a disk, which a write concerns. One of nothing lies somewhere, too, and is in the record.
+Parts parts_of(std::uint64_t begin, std::uint64_t length, std::uint64_t head_bytes) {
+  const bool in_head = begin < head_bytes;
+  return {in_head, !in_head || begin + length > head_bytes};
+}
+
+}  // namespace
 
 void Disk::watch(DeviceRole role, std::uint64_t head_bytes) {
   if (watched_ != nullptr) return;
@@ -63,11 +76,9 @@ void Disk::note_effect(const DiskRequest& request, std::uint64_t begin, std::uin
                     .length = length,
                     .submitted = request.submitted,
                     .took_effect = world_.steps()});
-  // One of nothing does, too: of the body, unless it lies within the head.
-  const std::uint64_t head = watched_->head_bytes;
-  const bool is_in_head = begin < head;
-  if (is_in_head) notice(DiskMoment::kHeadEffect);
-  if (begin + length > head || !is_in_head) notice(DiskMoment::kBodyEffect);
+  const Parts parts = parts_of(begin, length, watched_->head_bytes);
+  if (parts.head) notice(DiskMoment::kHeadEffect);
+  if (parts.body) notice(DiskMoment::kBodyEffect);
 }
 
 void Disk::note_completion(const DiskRequest& request) {
@@ -86,11 +97,9 @@ void Disk::note_completion(const DiskRequest& request) {
   DiskWrite& write = watched_->writes[request.effect];
   write.status = request.status;
   write.completed = world_.steps();
-  // An empty one completes, too: of the body, unless it lies within the head.
-  const std::uint64_t head = watched_->head_bytes;
-  const bool is_in_head = write.offset < head;
-  if (is_in_head) notice(DiskMoment::kHeadCompleted);
-  if (write.offset + write.length > head || !is_in_head) notice(DiskMoment::kBodyCompleted);
+  const Parts parts = parts_of(write.offset, write.length, watched_->head_bytes);
+  if (parts.head) notice(DiskMoment::kHeadCompleted);
+  if (parts.body) notice(DiskMoment::kBodyCompleted);
   if (write.fua) notice(DiskMoment::kFuaCompleted);
 }
 

@@ -208,6 +208,27 @@ struct Moody final : properties::Property {
   mutable int asked = 0;
 };
 
+// B goes on forever if it comes first.
+struct Spins final : Forwarder {
+  using Forwarder::Forwarder;
+  IoStatus do_flush() override {
+    if (next++ == 0 && world.current() == sim::FiberId{1}) {
+      for (;;) world.yield();
+    }
+    return data.flush();
+  }
+  int next = 0;
+};
+
+TEST_CASE("what the exchanged execution breaks is said, also if it has no end") {
+  model::CheckOptions options = options_of(make<Spins>, "2*flush");
+  options.limits.steps_max = 100;
+  std::erase_if(options.properties = default_properties(), [](const auto& property) {
+    return property->name() != "deadlock-free" && property->name() != "terminates";
+  });
+  CHECK(contains(told_of(options), "', which breaks terminates; "));
+}
+
 // A write has a window in which flushes fail.
 struct HasWindow final : Forwarder {
   using Forwarder::Forwarder;
