@@ -17,9 +17,14 @@ class Attempts {
     try {
       action();
     } catch (const UsageError& error) {
-      if (failure_) std::fputs(("simcheck: " + *failure_ + "\n").c_str(), stderr);
+      tell_last();
       failure_ = error.what();
     }
+  }
+
+  /// Tells the last failure, if there was any, for whoever has something else to throw.
+  void tell_last() const {
+    if (failure_) std::fputs(("simcheck: " + *failure_ + "\n").c_str(), stderr);
   }
 
   /// Throws the last failure, if there was any; those before it were told.

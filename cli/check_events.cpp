@@ -55,6 +55,7 @@ void CheckEvents::end(const model::Result& result, const model::RunStatistics& s
   for (const model::Counterexample& example : result.counterexamples)
     file_.write(reports::counterexample_event(result, example));
   file_.write(reports::cost_event(result, statistics));
+  if (result.failure) return;
   file_.write(
       reports::end_event(result, static_cast<int>(exit_status(result, options_.expectation))));
 }

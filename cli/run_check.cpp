@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 #include <new>
 #include <optional>
 #include <sstream>
@@ -77,6 +78,17 @@ std::function<void(const model::Progress&)> progress_teller(ProgressLine& line,
   };
 }
 
+// To programs that listen.
+void tell_failure(CheckEvents& events, const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const std::bad_alloc&) {
+    events.failed("out of memory");
+  } catch (const std::exception& error) {
+    events.failed(error.what());
+  }
+}
+
 // Of what it tells while it runs, nothing is needed in `check` later.
 model::Result explore(model::CheckOptions check, const std::string& repeat, bool show_progress,
                       std::optional<CheckpointFile>& file, std::optional<CheckEvents>& events) {
@@ -89,11 +101,8 @@ model::Result explore(model::CheckOptions check, const std::string& repeat, bool
   check.on_workload_done = [&](const model::WorkloadDone& done) { events->workload_done(done); };
   try {
     return model::check(check);
-  } catch (const std::bad_alloc&) {
-    events->failed("out of memory");
-    throw;
-  } catch (const std::exception& error) {
-    events->failed(error.what());
+  } catch (...) {
+    tell_failure(*events, std::current_exception());
     throw;
   }
 }
@@ -146,6 +155,7 @@ ExitStatus run_check(const Options& options) {
   result.initial_log = in_words(options.initial_log);
   const auto baseline_lines = judge_by_baseline(options.output, known, result);
   if (events) events->end(result, statistics);
+  if (events && result.failure) tell_failure(*events, result.failure);
   if (options.events != kStandardOutput) print(report(result, options));
   tell(baseline_lines, options);
   if (!options.quiet) note_idle_result(options, result);
@@ -154,13 +164,17 @@ ExitStatus run_check(const Options& options) {
   tell_cost(options, result, statistics);
   Attempts attempt;
   write_files(attempt, options, check, result, statistics);
-  if (checkpoint) {
+  if (checkpoint && !result.failure) {
     attempt([&] {
       checkpoint->require_saved();
       tell_how_to_go_on(options, result);
     });
   }
   if (events) attempt([&] { events->require_written(); });
+  if (result.failure) {
+    attempt.tell_last();
+    std::rethrow_exception(result.failure);
+  }
   attempt.require_all();
   return exit_status(result, options.expectation);
 }

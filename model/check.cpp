@@ -6,44 +6,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
 #include <utility>
+#include <vector>
 
+#include "model/begin_result.hpp"
 #include "model/check_run.hpp"
-#include "model/fault_check.hpp"
-#include "model/fault_plan.hpp"
-#include "model/race_pair.hpp"
+#include "model/example_choice.hpp"
 #include "model/sampling_run.hpp"
-#include "model/shrink.hpp"
 #include "model/soak.hpp"
-#include "model/workload_check.hpp"
-#include "model/workload_parser.hpp"
 
 namespace simcheck::model {
 namespace {
-
-std::string to_string(StrategyKind kind) {
-  switch (kind) {
-    case StrategyKind::kDpor:
-      return "dpor";
-    case StrategyKind::kDfs:
-      return "dfs";
-    case StrategyKind::kReplay:
-      return "replay";
-    case StrategyKind::kRandom:
-      return "random";
-    case StrategyKind::kPct:
-      return "pct";
-    case StrategyKind::kPos:
-      return "pos";
-    case StrategyKind::kSurw:
-      return "surw";
-    case StrategyKind::kStateful:
-      return "stateful";
-  }
-  return "";
-}
 
 // The states of all workloads; one that had too many of them was cut short.
 void add_up_visited(const CheckOptions& options, Result& result) {
@@ -56,86 +32,9 @@ void add_up_visited(const CheckOptions& options, Result& result) {
     result.coverage.bounds.push_back(fmt::format("max-states {}", options.limits.states_max));
 }
 
-// A schedule is followed as it is, also one that was found without symmetry.
-bool uses_symmetry(const CheckOptions& options) {
-  return options.symmetry && options.strategy != StrategyKind::kReplay &&
-         std::ranges::all_of(options.properties,
-                             [](const auto& property) { return property->is_symmetric(); });
-}
-
-// The result of nothing yet: what is checked, and how.
-Result begin_result(const CheckOptions& options) {
-  Result result;
-  result.program = options.program;
-  result.driver = options.driver;
-  result.workload_set = options.workload_set;
-  result.depth = options.depth;
-  result.strategy = to_string(options.strategy);
-  if (options.strategy == StrategyKind::kDpor) {
-    const bool observed = equivalence_of(options) == Equivalence::kObserved;
-    result.reductions.push_back(observed ? "observed equivalence" : "trace equivalence");
-  }
-  if (options.strategy == StrategyKind::kStateful) {
-    result.reductions = {"visited states", "private steps"};
-  }
-  result.threads = options.threads;
-  result.super_interval = options.super_interval;
-  if (uses_symmetry(options)) {
-    result.reductions.push_back("symmetry");
-  }
-  if (options.power_cut && cut_moments(options.properties, *options.power_cut) != 0) {
-    result.crashes.emplace();
-    result.durability = to_string(options.power_cut->model.durability);
-    result.recovery = options.power_cut->recovery_name;
-    result.cuts = options.power_cut->cuts;
-  }
-  result.workloads_total = options.workloads.size();
-  result.coverage.bounds = options.bounds;
-  if (options.strategy == StrategyKind::kReplay) {
-    result.coverage.bounds.push_back("one schedule");
-  }
-  if (options.faults.any() || !options.fault_plan.empty()) {
-    result.faults = {.asked = to_text(options.faults),
-                     .plan = to_text(options.fault_plan),
-                     .log_sectors = options.faults.log_sectors};
-  }
-  for (const auto& property : options.properties) {
-    result.properties.push_back(
-        {.name = std::string(property->name()), .summary = std::string(property->summary())});
-  }
-  return result;
-}
-
 void add_plans(std::vector<std::uint64_t>& sum, const std::vector<std::uint64_t>& part) {
   if (sum.size() < part.size()) sum.resize(part.size());
   for (std::size_t faults = 0; faults < part.size(); ++faults) sum[faults] += part[faults];
-}
-
-// A counterexample as it is shown.
-Counterexample told(const CheckOptions& options, const Workload& workload,
-                    const Counterexample& found) {
-  if (options.shrink_limit == 0) return found;
-  Counterexample example = shrink(options, workload, found);
-  const auto shrunk = parse_workload(example.workload);
-  if (const auto* requests = std::get_if<Workload>(&shrunk))
-    example.race = find_race_pair(options, *requests, example);
-  return example;
-}
-
-// What the workload broke, whether or not another one broke it before.
-std::vector<Broken> broken_by(const CheckOptions& options, const Result& result,
-                              const std::string& workload, const std::vector<Found>& found_by_it) {
-  std::vector<Broken> broken;
-  for (const Found& found : found_by_it) {
-    for (std::size_t i = 0; i < found.properties.size(); ++i) {
-      const std::string& name = result.properties[found.properties[i]].name;
-      if (std::ranges::find(broken, name, &Broken::property) != broken.end()) continue;
-      Broken& one =
-          broken.emplace_back(Broken{.property = name, .reason = found.example.findings[i].reason});
-      one.known = options.is_known && options.is_known(workload, one);
-    }
-  }
-  return broken;
 }
 
 // Adds what one workload gave, its counterexamples apart; workloads are added in order.
@@ -152,51 +51,6 @@ void add_outcome(const CheckOptions& options, Result& result, Exercised& exercis
     if (outcome.exercised[p]) exercised[p] = true;
   }
 }
-
-// Is it among what the workload broke, and known or not as asked?
-bool is_broken(const WorkloadResult& workload, const std::string& property, bool known) {
-  const auto broken = std::ranges::find(workload.broken, property, &Broken::property);
-  return broken != workload.broken.end() && broken->known == known;
-}
-
-// Chooses counterexamples: of each property one, of a violation that is not known if there is one.
-class ExampleChoice {
- public:
-  ExampleChoice(const CheckOptions& options, Result& result)
-      : options_(options), result_(result), is_told_(options.properties.size()) {}
-
-  /// Workloads are added in order: all for what is not known, then all for what is.
-  void add(std::size_t workload, const WorkloadResult& part, const std::vector<Found>& all,
-           bool known) {
-    for (const Found& found : all) {
-      const auto is_wanted = [&](std::size_t p) {
-        return !is_told_[p] && is_broken(part, result_.properties[p].name, known);
-      };
-      std::vector<std::size_t> wanted;
-      std::ranges::copy_if(found.properties, std::back_inserter(wanted), is_wanted);
-      if (!wanted.empty()) tell(workload, part, found, wanted);
-    }
-  }
-
- private:
-  void tell(std::size_t workload, const WorkloadResult& part, const Found& found,
-            const std::vector<std::size_t>& wanted) {
-    Counterexample& example = result_.counterexamples.emplace_back(
-        told(options_, options_.workloads[workload], found.example));
-    example.found_in = part.workload;
-    for (const std::size_t p : wanted) {
-      is_told_[p] = true;
-      PropertyResult& property = result_.properties[p];
-      property.verdict = Verdict::kViolated;
-      property.reason =
-          std::ranges::find(example.findings, property.name, &Finding::property)->reason;
-    }
-  }
-
-  const CheckOptions& options_;
-  Result& result_;
-  std::vector<bool> is_told_;  // of the properties
-};
 
 // A plan was given, and no execution met all of it: then none is what was asked about.
 bool missed_its_plan(const Result& result) {
@@ -245,45 +99,18 @@ Result put_together(const CheckOptions& options, CheckRunOutcome run) {
   result.coverage.interrupted = run.interrupted;
   if (was_cut) result.coverage.bounds.push_back(to_string(options.bound));
   if (!run.bound.empty()) result.coverage.bounds.push_back(run.bound);
+  if (run.error) result.coverage.bounds.push_back(kEndedByError);
   // `terminates` calls these broken; to the other properties they were cut short, and what could
   // still have run, dpor never saw.
   if (result.counts.too_long != 0 && !run.stopped_at_violation)
     result.coverage.bounds.push_back(fmt::format("max-steps {}", options.limits.steps_max));
   conclude(result, exercised);
+  if (run.error && result.verdict != Verdict::kViolated) std::rethrow_exception(run.error);
+  if (run.error) result.failure = run.error;
   return result;
 }
 
 }  // namespace
-
-Equivalence equivalence_of(const CheckOptions& options) {
-  const bool sees = see_overwritten(options.properties, options.power_cut);
-  return sees ? Equivalence::kTrace : options.equivalence;
-}
-
-BlockScenario scenario_of(const CheckOptions& options, const Workload& workload) {
-  return {.workload = workload,
-          .make_device = options.make_device,
-          .make_filter = options.make_filter,
-          .log_sector_size = options.log_sector_size,
-          .super_interval = options.super_interval,
-          .in_flight_max = options.in_flight_max,
-          .threads = options.threads,
-          .symmetry = uses_symmetry(options),
-          .power_cut = options.power_cut,
-          .log_bytes = options.faults.log_sectors != 0
-                           ? options.faults.log_sectors * options.log_sector_size
-                           : sim::Disk::kDefaultBytes,
-          .initial_log = options.initial_log,
-          .faults = options.fault_plan,
-          .fault_scope =
-              options.faults.has_plans() ? std::optional(scope_of(options.faults)) : std::nullopt};
-}
-
-Schedule schedule_of(const std::string& text) {
-  auto parsed = parse_schedule(text);
-  if (const auto* error = std::get_if<ScheduleError>(&parsed)) throw Divergence(error->message);
-  return std::get<Schedule>(std::move(parsed));
-}
 
 Result check(const CheckOptions& options) {
   if (!is_sampling(options.strategy)) {

@@ -1,7 +1,7 @@
 // From an execution that broke something to what is told of it.
 #pragma once
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/explorer.hpp"
 #include "model/result.hpp"
 #include "sim/testbed.hpp"

@@ -10,18 +10,19 @@ namespace {
 
 using sim::IoKind;
 
-constexpr std::array kKinds = {IoKind::kWrite, IoKind::kZeroes, IoKind::kDiscard, IoKind::kFlush};
+constexpr std::array kKindsInTurn = {IoKind::kWrite, IoKind::kZeroes, IoKind::kDiscard,
+                                     IoKind::kFlush};
 constexpr std::uint32_t kSplitRequestsMax = 3;
 
 using Kinds = std::vector<IoKind>;
 
-// Every multiset of `size` kinds, each in the order of kKinds.
+// Every multiset of `size` kinds, each in the order of kKindsInTurn.
 std::vector<Kinds> multisets(std::uint32_t size, std::size_t first = 0) {
   if (size == 0) return {Kinds{}};
   std::vector<Kinds> result;
-  for (std::size_t kind = first; kind < kKinds.size(); ++kind) {
+  for (std::size_t kind = first; kind < kKindsInTurn.size(); ++kind) {
     for (const Kinds& rest : multisets(size - 1, kind)) {
-      result.push_back({kKinds[kind]});
+      result.push_back({kKindsInTurn[kind]});
       result.back().insert(result.back().end(), rest.begin(), rest.end());
     }
   }

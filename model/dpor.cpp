@@ -134,8 +134,7 @@ class Dpor final : public Strategy {
         "undeclared shared state: step {} of an execution is not possible, though it was with "
         "others before it that have nothing in common with it; what several requests use must be a "
         "sim::Shared, or be told by World::touch() (see docs/simulator.md); if it is, this is a "
-        "bug "
-        "of simcheck",
+        "bug of simcheck",
         step + 1));
   }
 

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/result.hpp"
 #include "model/workload.hpp"
 

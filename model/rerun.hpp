@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <functional>
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/result.hpp"
 #include "model/schedule.hpp"
 #include "model/workload.hpp"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -259,6 +260,12 @@ struct Result {
   std::vector<WorkloadResult> workloads{};
   std::vector<Counterexample> counterexamples{};  ///< one, unless the check was to keep going
   std::optional<Counterexample> replayed{};       ///< the one execution of a replay that broke none
+  /// An error of the code under test beside a violation that was found: it ended the check that
+  /// kept going, or came when the counterexample was made smaller. To be rethrown once all is told.
+  std::exception_ptr failure{};
 };
+
+/// The bound of a check that a failure ended.
+inline constexpr const char* kEndedByError = "ended by an error";
 
 }  // namespace simcheck::model

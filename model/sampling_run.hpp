@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/explorer.hpp"
 #include "model/result.hpp"
 #include "model/strategy.hpp"

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/workload.hpp"
 
 namespace simcheck::model {

@@ -8,7 +8,7 @@
 
 #include <cstdint>
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/result.hpp"
 #include "model/workload.hpp"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/result.hpp"
 #include "model/schedule.hpp"
 #include "model/workload.hpp"

@@ -44,10 +44,12 @@ void append(std::vector<Story>& all, std::vector<Story> more) {
 }
 
 // Simplest first.
-constexpr std::array kKinds = {IoKind::kFlush, IoKind::kWrite, IoKind::kDiscard, IoKind::kZeroes,
-                               IoKind::kRead};
+constexpr std::array kSimplestFirst = {IoKind::kFlush, IoKind::kWrite, IoKind::kDiscard,
+                                       IoKind::kZeroes, IoKind::kRead};
 
-std::ptrdiff_t rank(IoKind kind) { return std::ranges::find(kKinds, kind) - kKinds.begin(); }
+std::ptrdiff_t rank(IoKind kind) {
+  return std::ranges::find(kSimplestFirst, kind) - kSimplestFirst.begin();
+}
 
 // A burst: the steps [begin, end) that one fiber runs in a row.
 struct Burst {
@@ -112,7 +114,7 @@ std::vector<Story> with_fewer_faults(const Story& story) {
 
 std::vector<Story> with_simpler_requests(const Story& story) {
   std::vector<Story> stories;
-  for (const IoKind kind : kKinds) {
+  for (const IoKind kind : kSimplestFirst) {
     append(stories, with_changed(story, [kind](Request& request, std::size_t) {
              if (rank(kind) >= rank(request.kind)) return;
              request.kind = kind;

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "model/check.hpp"
 #include "model/run_statistics.hpp"
 #include "model/sampling_run.hpp"
 #include "model/trace_set.hpp"
@@ -78,6 +80,7 @@ void add_round(Result& sum, Result round) {
     for (std::size_t f = 0; f < std::min(sum.faults->plans.size(), round.faults->plans.size()); ++f)
       sum.faults->plans[f] += round.faults->plans[f];
   }
+  sum.failure = round.failure;
   sum.workloads_done = std::max(sum.workloads_done, round.workloads_done);
   add_parts(sum.workloads, std::move(round.workloads));
   add_findings(sum, std::move(round));
@@ -108,7 +111,7 @@ class Soak {
     do {
       one_round_.limits.seconds_max = std::max(seconds_ - seconds_so_far(), 1e-6);  // not 0: none
       round_statistics_ = {};
-      Result round = check(one_round_);
+      Result round = run_round();
       add_statistics();
       if (rounds++ == 0) {
         result_ = std::move(round);
@@ -117,18 +120,32 @@ class Soak {
       }
       one_round_.sampling.first_sample += one_round_.sampling.samples;
     } while (seconds_so_far() < seconds_ && !result_.coverage.interrupted &&
-             !result_.coverage.stopped_at_violation);
+             !result_.coverage.stopped_at_violation && !result_.failure);
     if (statistics_wanted_ != nullptr) *statistics_wanted_ = std::move(statistics_);
     result_.sampling->rounds = rounds;
     result_.sampling->sampled = sampled_in_all(result_);
     result_.coverage.bounds = one_round_.bounds;
     result_.coverage.bounds.push_back(
         fmt::format("{} for {} s, seed {}", result_.strategy, seconds_, one_round_.sampling.seed));
+    if (result_.failure) result_.coverage.bounds.push_back(kEndedByError);
     return std::move(result_);
   }
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  // What earlier rounds found is told in spite of an error; of its own round, nothing is known
+  // then.
+  Result run_round() {
+    try {
+      return check(one_round_);
+    } catch (...) {
+      if (result_.verdict != Verdict::kViolated) throw;
+      Result round;
+      round.failure = std::current_exception();
+      return round;
+    }
+  }
 
   double seconds_so_far() const {
     return std::chrono::duration<double>(Clock::now() - start_).count();

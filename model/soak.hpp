@@ -1,7 +1,7 @@
 // Sampling against the clock: all workloads again and again, with other random numbers each time.
 #pragma once
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/result.hpp"
 
 namespace simcheck::model {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "model/check.hpp"
+#include "model/check_options.hpp"
 #include "model/explorer.hpp"
 #include "model/fault_plans.hpp"
 #include "model/result.hpp"

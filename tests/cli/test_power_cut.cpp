@@ -10,6 +10,7 @@
 
 #include "tests/cli/command.hpp"
 #include "tests/cli/replay_line.hpp"
+#include "tests/support/build.hpp"
 #include "tests/support/contains.hpp"
 #include "tests/support/files.hpp"
 
@@ -120,8 +121,8 @@ TEST_CASE("a recovery runs after the cut, and may be cut again") {
 }
 
 TEST_CASE("workers, and a run that is gone on with, change nothing") {
-  const Arguments arguments = {"--driver", "crash-safe", "--faults", "cut",
-                               "--depth",  "2",          "--json"};
+  const Arguments arguments = {"--driver", "crash-safe",       "--faults", "cut",
+                               "--depth",  by_build("2", "1"), "--json"};
   const auto with = [&](const Arguments& more) {
     Arguments all = arguments;
     all.insert(all.end(), more.begin(), more.end());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/cli/command.hpp"
+#include "tests/support/build.hpp"
 #include "tests/support/contains.hpp"
 
 namespace simcheck::test {
@@ -110,12 +111,13 @@ TEST_CASE("one thread has nothing to race with") {
 TEST_CASE("requests of one thread can be exchanged, and those with a thread of their own") {
   const auto counts = [](const std::string& threads, const std::string& symmetry) {
     const ProcessResult run =
-        simcheck({"--driver", "serialized", "--threads", threads, "--workload", "4*zeroes",
-                  "--symmetry", symmetry, "--json"});
+        simcheck({"--driver", "serialized", "--threads", threads, "--workload",
+                  by_build("4*zeroes", "3*zeroes"), "--symmetry", symmetry, "--json"});
     return nlohmann::json::parse(run.out).at("executions").get<int>();
   };
   CHECK(counts("2", "on") < counts("2", "off"));
-  CHECK(24 * counts("4", "on") == counts("4", "off"));
+  const std::string each = by_build("4", "3");
+  CHECK(by_build(24, 6) * counts(each, "on") == counts(each, "off"));
 }
 
 TEST_CASE("there are 1 to 16 threads") {

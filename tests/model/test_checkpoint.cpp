@@ -67,13 +67,13 @@ TEST_CASE("dpor that starts over, probes, and several threads") {
     CAPTURE(std::string(driver));
     CheckOptions options = one_worker(driver, by_build("2*flush, write", "flush, write"));
     options.threads = 2;
-    check_same(options, by_build(5, 20), by_build(3, 1));
+    check_same(options, by_build(5, 100), by_build(3, 1));
     options.bound = {model::ScheduleBound::Of::kPreemptions, 1};
-    check_same(options, by_build(5, 20), by_build(3, 1));
+    check_same(options, by_build(5, 100), by_build(3, 1));
     options.workloads = {workload("flush, write")};
     options.strategy = StrategyKind::kDfs;
     options.bound.limit = 0;
-    check_same(options, by_build(100, 3000), 1);
+    check_same(options, by_build(100, 9000), 1);
   }
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("several workers, and workloads that are split") {
     const char* text;
     bool keep_going;
   };
-  for (const Case& large : {Case{"fixed", by_build("4*zeroes, 2*write", "4*zeroes, write"), false},
+  for (const Case& large : {Case{"fixed", by_build("4*zeroes, 2*write", "3*zeroes, write"), false},
                             Case{"buggy", "3*zeroes, write", true}}) {
     CAPTURE(std::string(large.driver));
     CheckOptions options = options_for(large.driver, large.text);
@@ -147,17 +147,17 @@ TEST_CASE("several workers, and workloads that are split") {
     options.workers = 1;
     const std::string whole = json_uninterrupted(options);
     options.workers = 3;
-    CHECK(json_interrupted(options, by_build(8000, 3000)).json == whole);
+    CHECK(json_interrupted(options, by_build(8000, 200)).json == whole);
   }
 }
 
 TEST_CASE("a state saved by several workers is gone on with by one, and the other way round") {
-  CheckOptions options = options_for("fixed", "4*zeroes, flush");
+  CheckOptions options = options_for("fixed", by_build("4*zeroes, flush", "3*zeroes, flush"));
   const std::string whole = json_uninterrupted(options);
   std::string state;
   for (const unsigned workers : {2U, 1U, 3U}) {
     options.workers = workers;
-    CHECK(run_on(options, 6000, state).coverage.interrupted);
+    CHECK(run_on(options, by_build(6000, 100), state).coverage.interrupted);
   }
   CHECK(json_text(run_on(options, UINT64_MAX, state)) == whole);
 }
@@ -181,7 +181,7 @@ TEST_CASE("a limit on executions counts those of earlier runs") {
 }
 
 TEST_CASE("states that are saved on the way lead to the same end") {
-  CheckOptions options = options_for("fixed", "4*zeroes, flush");
+  CheckOptions options = options_for("fixed", by_build("4*zeroes, flush", "3*zeroes, flush"));
   options.workers = 2;
   const std::string whole = json_text(model::check(options));
   std::vector<std::string> states;

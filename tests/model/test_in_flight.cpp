@@ -14,6 +14,7 @@
 #include "model/workload_windows.hpp"
 #include "properties/all.hpp"
 #include "sim/random.hpp"
+#include "tests/support/build.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -90,7 +91,7 @@ TEST_CASE("dpor finds every trace that sampling meets, once") {
     const model::Result all = model::check(options);
     CHECK(all.verdict == model::Verdict::kHolds);
     options.strategy = model::StrategyKind::kRandom;
-    options.sampling.samples = 20'000;
+    options.sampling.samples = by_build(20'000, 8'000);
     const model::Result sampled = model::check(options);
     REQUIRE(sampled.sampling);
     CHECK(sampled.sampling->sampled.distinct_traces == all.counts.executions);

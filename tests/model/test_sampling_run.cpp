@@ -9,6 +9,7 @@
 
 #include "model/default_workloads.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/support/build.hpp"
 #include "tests/support/json_text.hpp"
 
 namespace simcheck::test {
@@ -100,7 +101,7 @@ TEST_CASE("the number of workers changes no byte, another seed does") {
   for (const Kind kind : kSampling) {
     for (const char* const driver : {"buggy", "fixed"}) {
       model::CheckOptions options = sampling(kind, driver, "write");
-      options.workloads = model::default_workloads(3);
+      options.workloads = model::default_workloads(by_build(3, 2));
       options.sampling.samples = 30;
       options.workers = 1;
       const std::string one = json_text(model::check(options));

@@ -1,10 +1,11 @@
-// A main with drivers that take the process down: for the tests of what is said then. Most do so
-// in one of two writes only, and only if that was begun last and is done first.
+// A main with drivers that take the process down, or the check: for the tests of what is said then.
+// Most do so in one of two writes only, and only if that was begun last and is done first.
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <stdexcept>
 
 #include "cli/command.hpp"
 #include "sim/assert.hpp"
@@ -88,6 +89,29 @@ class Stillborn final : public BlockDevice {
   BlockDevice& data_;
 };
 
+// Breaks a promise in discards. What its flushes do depends, behind the first `calm`, on how many
+// there were on the thread.
+template <int calm>
+class Fickle final : public BlockDevice {
+ public:
+  Fickle(sim::World&, BlockDevice& data, BlockDevice&) : data_(data) {}
+
+  IoStatus do_read(std::uint64_t, std::span<std::byte>) override { return IoStatus::kOk; }
+  IoStatus do_write(std::uint64_t, const Payload&, IoFlags) override { return IoStatus::kOk; }
+  IoStatus do_write_zeroes(std::uint64_t, std::uint64_t, IoFlags) override { return IoStatus::kOk; }
+  IoStatus do_discard(std::uint64_t, std::uint64_t) override {
+    throw std::runtime_error("no discards");
+  }
+  IoStatus do_flush() override {
+    thread_local int flushes = 0;
+    return ++flushes > calm && flushes % 2 != 0 ? IoStatus::kOk : data_.flush();
+  }
+  std::uint64_t size() const override { return data_.size(); }
+
+ private:
+  BlockDevice& data_;
+};
+
 struct Leaving final : properties::Property {
   std::string_view name() const override { return "leaving"; }
   std::string_view summary() const override { return "nothing: it ends the process"; }
@@ -109,7 +133,9 @@ int run(int argc, char** argv) {
                    driver<recurse>("overflow"), driver<call_exit>("exit"),
                    driver<assert_nonsense>("assertion"), driver<loop>("loop"),
                    cli::driver<Misbehaving<call_exit, true>>("exit-on-error", "for tests"),
-                   cli::driver<Stillborn>("stillborn", "for tests")},
+                   cli::driver<Stillborn>("stillborn", "for tests"),
+                   cli::driver<Fickle<0>>("fickle", "for tests"),
+                   cli::driver<Fickle<100>>("fickle-later", "for tests")},
        .properties = {cli::property<Leaving>()},
        .default_properties = {"deadlock-free", "terminates"}});
 }

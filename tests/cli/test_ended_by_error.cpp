@@ -1,0 +1,64 @@
+// What a check found before it could not go on is told, and then the error.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/cli/command.hpp"
+#include "tests/support/build.hpp"
+#include "tests/support/contains.hpp"
+#include "tests/support/files.hpp"
+
+namespace simcheck::test {
+namespace {
+
+// Its discards break a promise, and its flushes are not deterministic.
+ProcessResult fickle(const std::string& options, const std::string& driver = "fickle") {
+  return shell("PATH=" + (build_dir() / "tests").string() + ":$PATH; misbehaving --driver " +
+               driver + " --property no-exception " + options);
+}
+
+}  // namespace
+
+TEST_CASE("violations before the error are in every report, and the exit status is the error's") {
+  const TempDir directory;
+  const std::string junit = (directory / "j.xml").string(),
+                    events = (directory / "events").string();
+  const ProcessResult ended =
+      fickle("--depth 2 --keep-going --output '" + junit + "' --json --events '" + events + "'");
+  CHECK(ended.exit_status == 4);
+  CHECK(contains(ended.err, "nondeterminism at step"));
+  CHECK(contains(ended.out, R"("verdict": "violated")"));
+  CHECK(contains(ended.out, R"("ended by an error")"));
+  CHECK(contains(read_file(junit), "no discards"));
+  const std::string told = read_file(events);
+  CHECK(contains(told, R"({"event":"counterexample")"));
+  CHECK(contains(told, R"({"event":"error","message":"driver 'fickle')"));
+  CHECK_FALSE(contains(told, R"({"event":"end")"));
+}
+
+TEST_CASE("it is told how far the check came, the same by any number of workers") {
+  const ProcessResult one = fickle("--depth 2 --keep-going --workers 1 --color never");
+  CHECK(contains(one.out, "until an error ended it, the rest was not explored"));
+  for (const char* workers : {"2", "5"})
+    CHECK(fickle(std::string("--depth 2 --keep-going --color never --workers ") + workers).out ==
+          one.out);
+}
+
+TEST_CASE("with nothing found, there is no verdict") {
+  const ProcessResult ended = fickle("--keep-going --workload '2*flush'");
+  CHECK(ended.exit_status == 4);
+  CHECK(ended.out == "");
+}
+
+TEST_CASE("a soak tells what its rounds found") {
+  const std::string soak = "--keep-going --strategy random --samples 2 --time 60s ";
+  const ProcessResult in_first_round = fickle(soak + "--depth 2"),
+                      later = fickle(soak + "--workload 'discard, flush'", "fickle-later");
+  for (const ProcessResult& ended : {in_first_round, later}) {
+    CHECK(ended.exit_status == 4);
+    CHECK(contains(ended.out, "violated: no-exception"));
+    CHECK(contains(ended.out, "until an error ended it"));
+  }
+}
+
+}  // namespace simcheck::test
