@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -99,6 +100,7 @@ model::Result check_once(const Options& options, const std::atomic<bool>& interr
   check.interrupt = &interrupted;
   const Guard guard(check, repeat);
   model::Result result = model::check(check);
+  if (result.failure) std::rethrow_exception(result.failure);
   result.replay_options = repeat;
   return result;
 }

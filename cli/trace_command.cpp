@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -155,6 +156,7 @@ int replay(const ReplayOptions& options, const std::string& program) {
   model::Result result = model::check(replayed.check);
   result.replay_options = replayed.replay_options;
   if (!options.walk) print("\n" + report(result, options));
+  if (result.failure) std::rethrow_exception(result.failure);
   return static_cast<int>(exit_status(result, Expectation::kNone));
 }
 
