@@ -25,6 +25,7 @@
 #include "model/rerun.hpp"
 #include "reports/explanation.hpp"
 #include "reports/replay_line.hpp"
+#include "reports/shown_executions.hpp"
 #include "reports/text.hpp"
 #include "reports/trace_comparison.hpp"
 #include "reports/trace_file.hpp"
@@ -163,10 +164,10 @@ int replay(const ReplayOptions& options, const std::string& program) {
 }  // namespace
 
 void write_trace(const Options& options, const model::Result& result) {
-  if (!result.counterexamples.empty())
-    return write_text_file(
-        "--trace", options.trace,
-        reports::trace_document(result, result.counterexamples.front(), kVersion));
+  const auto shown = reports::shown_executions(result);
+  if (!shown.empty())
+    return write_text_file("--trace", options.trace,
+                           reports::trace_document(result, shown.front(), kVersion));
   // A later explain would tell the story of another run.
   std::error_code error;
   if (!options.quiet)

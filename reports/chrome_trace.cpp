@@ -15,6 +15,7 @@
 #include "reports/lane_table.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/replay_line.hpp"
+#include "reports/shown_executions.hpp"
 #include "reports/step_text.hpp"
 #include "reports/story.hpp"
 #include "reports/verdict.hpp"
@@ -187,7 +188,7 @@ class Process {
 void write_chrome_trace(std::ostream& out, const model::Result& result) {
   ordered_json events = ordered_json::array();
   std::size_t pid = 0;
-  for (const model::Counterexample& example : result.counterexamples)
+  for (const model::Counterexample& example : shown_executions(result))
     Process(events, example, ++pid).add_all(result);
   const ordered_json document = {
       {"traceEvents", std::move(events)},

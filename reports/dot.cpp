@@ -9,6 +9,7 @@
 
 #include "reports/lane_table.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/shown_executions.hpp"
 #include "reports/step_text.hpp"
 #include "reports/verdict.hpp"
 
@@ -98,7 +99,8 @@ void write_edges(std::ostream& out, const Counterexample& example) {
 
 void write_graph(std::ostream& out, const model::Result& result, const Counterexample& example,
                  std::size_t number) {
-  out << fmt::format("digraph counterexample_{} {{\n", number)
+  out << fmt::format("digraph {}_{} {{\n",
+                     example.findings.empty() ? "execution" : "counterexample", number)
       << fmt::format("  graph [label={}, labelloc=t, labeljust=l, fontname=sans];\n",
                      dot_string(title(result, example)))
       << "  node [shape=box, fontname=monospace, fontsize=10];\n"
@@ -113,7 +115,7 @@ void write_graph(std::ostream& out, const model::Result& result, const Counterex
 
 void write_dot(std::ostream& out, const model::Result& result) {
   std::size_t number = 0;
-  for (const Counterexample& example : result.counterexamples)
+  for (const Counterexample& example : shown_executions(result))
     write_graph(out, result, example, ++number);
   if (number > 0) return;
   out << fmt::format(

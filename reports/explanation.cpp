@@ -99,6 +99,7 @@ Lines explanation(const model::Counterexample& example, std::size_t width) {
   lines.emplace_back();
   for (const model::Finding& finding : example.findings)
     append(lines, finding_sentence(trace, finding), width);
+  if (example.findings.empty()) append(lines, "It breaks nothing.", width);
   const std::string reader = reader_story(trace);
   if (!reader.empty()) append(lines, reader, width);
   if (example.race) append(lines, race_sentence(example), width);

@@ -9,6 +9,7 @@
 #include "reports/html_parts.hpp"
 #include "reports/json.hpp"
 #include "reports/plain_text.hpp"
+#include "reports/shown_executions.hpp"
 #include "reports/summary.hpp"
 #include "reports/verdict.hpp"
 
@@ -60,12 +61,13 @@ std::string coverage(const Result& result) {
 
 // For readers who let no page run scripts.
 std::string plain(const Result& result) {
-  if (result.counterexamples.empty()) return "";
+  const auto shown = shown_executions(result);
+  if (shown.empty()) return "";
   std::string text;
   for (const std::string& line :
-       counterexample_lines(result, result.counterexamples.front(), {.width = kPlainWidth})) {
+       result.replayed ? execution_lines(shown.front(), {.width = kPlainWidth})
+                       : counterexample_lines(result, shown.front(), {.width = kPlainWidth}))
     text += html_escaped(line) + "\n";
-  }
   return "<noscript><pre class=\"card plain\">" + text + "</pre></noscript>\n";
 }
 

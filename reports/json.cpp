@@ -208,6 +208,7 @@ ordered_json to_json(const model::Result& result) {
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {
     return to_json(result, counterexample);
   });
+  if (result.replayed) json["execution"] = to_json(result, *result.replayed);
   return json;
 }
 

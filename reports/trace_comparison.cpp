@@ -56,6 +56,14 @@ std::string side(const model::Trace& trace, std::size_t step, bool with_accesses
   return text;
 }
 
+std::string broken_now(const model::Counterexample& recorded, const model::Counterexample& now) {
+  const bool broke_something = !recorded.findings.empty();
+  if (now.findings.empty())
+    return broke_something ? "breaks nothing now" : "breaks nothing, as before";
+  return fmt::format("{} {}{}", broke_something ? "still breaks" : "breaks",
+                     printable(now.findings.front().property), broke_something ? "" : " now");
+}
+
 void append(std::string& text, const std::string& paragraph, std::size_t width) {
   for (const std::string& line : wrapped(paragraph, width, 2)) text += line + "\n";
 }
@@ -88,10 +96,7 @@ std::string comparison_text(const TraceFile& recorded, const model::Counterexamp
          width);
   append(text, "recorded: " + side(recorded.example.trace, *difference, alike), width);
   append(text, "now: " + side(now.trace, *difference, alike), width);
-  append(text,
-         now.findings.empty() ? "Followed as far as possible, the run breaks nothing now."
-                              : fmt::format("Followed as far as possible, the run still breaks {}.",
-                                            printable(now.findings.front().property)),
+  append(text, "Followed as far as possible, the run " + broken_now(recorded.example, now) + ".",
          width);
   return text;
 }

@@ -51,7 +51,7 @@ function makeViews(trace, go) {
   return views;
 }
 
-// The part of the page that shows counterexamples: `open` shows one, at the step asked for or where
+// The part of the page that shows counterexamples, or the execution of a replay: `open` shows one, at the step asked for or where
 // it breaks something first. Until then, nothing of it is seen. `told(index)` is called with
 // which.
 function makeStage(counterexamples, told = () => {}) {
@@ -70,6 +70,8 @@ function makeStage(counterexamples, told = () => {}) {
     index = chosen;
     trace = traceOf(counterexamples[index]);
     show(byId("counterexample"), true);
+    say(byId("counterexample-title"), trace.findings.length > 0 ? "Counterexample" : "Execution");
+    show(byId("breaks"), trace.breaks.length > 0);
     markChosen(index);
     told(index);
     showFindings(trace, go);
@@ -102,7 +104,8 @@ function makeStage(counterexamples, told = () => {}) {
 function start() {
   const result = JSON.parse(byId("result").textContent);
   makeWorkloads(result.workloads);
-  const counterexamples = result.counterexamples.filter((each) => each.steps.length > 0)
+  const executions = result.execution ? [result.execution] : result.counterexamples;
+  const shown = executions.filter((each) => each.steps.length > 0)
     .map((each) => ({ ...each, threads: result.threads }));
-  if (counterexamples.length > 0) makeStage(counterexamples).open(requested(counterexamples));
+  if (shown.length > 0) makeStage(shown).open(requested(shown));
 }

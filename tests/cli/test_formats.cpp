@@ -40,6 +40,19 @@ TEST_CASE("--format chooses what standard output holds") {
   CHECK(simcheck(race_with({"--json"})).out == simcheck(race_with({"--format", "json"})).out);
 }
 
+TEST_CASE("a replay that breaks nothing is shown step by step in every form that has steps") {
+  const auto shown = [](const std::string& format) {
+    return simcheck({"--workload", "zeroes, write", "--replay", "s1:0*3.1*2", "--format", format})
+        .out;
+  };
+  const auto json = nlohmann::json::parse(shown("json"));
+  CHECK(json["execution"]["steps"].size() == 12);
+  CHECK(json["execution"]["findings"].empty());
+  CHECK(json["counterexamples"].empty());
+  CHECK(contains(shown("dot"), "digraph execution_1 {"));
+  CHECK(nlohmann::json::parse(shown("chrome"))["traceEvents"].size() > 12);
+}
+
 TEST_CASE("--output writes the same bytes as --format, its ending chooses") {
   const TempDir temp;
   const std::map<std::string, std::string> files = {

@@ -205,4 +205,21 @@ TEST_CASE("a check that holds leaves no trace") {
   CHECK(contains(simcheck({"--depth", "1", "--trace", file}).err, "is of an earlier run"));
 }
 
+TEST_CASE("a replay that breaks nothing leaves one") {
+  const TempDir directory;
+  const std::string file = directory / "trace.json";
+  const ProcessResult first =
+      simcheck({"--workload", "zeroes, write", "--replay", "s1:0*4.1*5.0*3", "--trace", file});
+  CHECK(first.exit_status == 3);
+  CHECK(contains(simcheck({"explain", file}).out, "\nIt breaks nothing.\n"));
+  const ProcessResult again = simcheck({"replay", file});
+  CHECK(again.exit_status == 3);
+  CHECK(again.out == "replayed: all 12 steps went as recorded\n\n" + first.out);
+  std::string text = read_file(file);
+  for (std::size_t at = 0; (at = text.find("\"fixed\"", at)) != text.npos;)
+    text.replace(at, 7, "\"buggy\"");
+  write_file(file, text);
+  CHECK(contains(simcheck({"replay", file, "--continue"}).out, "the run breaks no-overlap now"));
+}
+
 }  // namespace simcheck::test

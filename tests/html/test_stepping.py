@@ -152,6 +152,15 @@ class Stepping(PageTest):
         told = self.text("#subject").split("Made smaller")[1]
         self.assertIn("Made smaller" + told.replace(" and ", ", "), text)
 
+    def test_the_execution_of_a_replay_that_breaks_nothing(self):
+        self.open_report(["--workload", "zeroes, write", "--replay", "s1:0*3.1*2"])
+        self.assertEqual(self.text("#counterexample-title"), "Execution")
+        self.assertEqual(self.step(), 1)
+        self.assertIn("2 requests in 12 steps", self.text("#subject"))
+        self.assertFalse(self.find("#breaks").is_displayed())
+        self.click("#last")
+        self.assertIn("acknowledged: ok", self.text("#step"))
+
     def test_a_deadlock_tells_who_waits_for_what(self):
         self.open_report(DEADLOCK)
         self.assertIn("ending in a deadlock", self.text("#subject"))
