@@ -107,22 +107,11 @@ class Soak {
   }
 
   Result run() {
-    std::uint64_t rounds = 0;
-    do {
-      one_round_.limits.seconds_max = std::max(seconds_ - seconds_so_far(), 1e-6);  // not 0: none
-      round_statistics_ = {};
-      Result round = run_round();
-      add_statistics();
-      if (rounds++ == 0) {
-        result_ = std::move(round);
-      } else {
-        add_round(result_, std::move(round));
-      }
-      one_round_.sampling.first_sample += one_round_.sampling.samples;
-    } while (seconds_so_far() < seconds_ && !result_.coverage.interrupted &&
-             !result_.coverage.stopped_at_violation && !result_.failure);
+    while (run_round() && seconds_so_far() < seconds_ && !result_.coverage.interrupted &&
+           !result_.coverage.stopped_at_violation && !result_.failure)
+      continue;
     if (statistics_wanted_ != nullptr) *statistics_wanted_ = std::move(statistics_);
-    result_.sampling->rounds = rounds;
+    result_.sampling->rounds = rounds_;
     result_.sampling->sampled = sampled_in_all(result_);
     result_.coverage.bounds = one_round_.bounds;
     result_.coverage.bounds.push_back(
@@ -134,17 +123,25 @@ class Soak {
  private:
   using Clock = std::chrono::steady_clock;
 
-  // What earlier rounds found is told in spite of an error; of its own round, nothing is known
-  // then.
-  Result run_round() {
+  // False if an error kept it from a result; what earlier rounds found is told all the same.
+  bool run_round() {
+    one_round_.limits.seconds_max = std::max(seconds_ - seconds_so_far(), 1e-6);  // not 0: none
+    round_statistics_ = {};
     try {
-      return check(one_round_);
+      Result round = check(one_round_);
+      add_statistics();
+      if (rounds_++ == 0) {
+        result_ = std::move(round);
+      } else {
+        add_round(result_, std::move(round));
+      }
     } catch (...) {
       if (result_.verdict != Verdict::kViolated) throw;
-      Result round;
-      round.failure = std::current_exception();
-      return round;
+      result_.failure = std::current_exception();
+      return false;
     }
+    one_round_.sampling.first_sample += one_round_.sampling.samples;
+    return true;
   }
 
   double seconds_so_far() const {
@@ -169,6 +166,7 @@ class Soak {
   Clock::time_point start_ = Clock::now();
   TraceSets traces_;
   CheckOptions one_round_;
+  std::uint64_t rounds_ = 0;
   Result result_;  // of the rounds so far
   RunStatistics statistics_, round_statistics_;
 };

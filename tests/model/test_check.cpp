@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "model/default_workloads.hpp"
 #include "tests/model/drivers_under_check.hpp"
@@ -103,9 +104,11 @@ TEST_CASE("golden numbers of executions") {
 }
 
 TEST_CASE("dfs agrees with dpor on the drivers") {
+  using Texts = std::vector<const char*>;
+  constexpr const char* kStaged = "flush ; zeroes, discard";
   for (const char* const driver : {"buggy", "fixed", "mutex-v1", "mutex-v2", "serialized"}) {
-    for (const char* const text : {"zeroes, write", by_build("flush, zeroes", "flush ; zeroes"),
-                                   by_build("flush ; zeroes, discard", "flush ; discard")}) {
+    for (const char* const text : by_build(Texts{"zeroes, write", "flush, zeroes", kStaged},
+                                           Texts{"zeroes, write", kStaged})) {
       CAPTURE(driver);
       CAPTURE(text);
       model::CheckOptions options = options_for(driver, text);
