@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <new>
 #include <optional>
 #include <sstream>
 #include <utility>
@@ -28,6 +27,7 @@
 #include "cli/trace_command.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
+#include "model/failure_text.hpp"
 #include "model/run_statistics.hpp"
 #include "reports/html.hpp"
 #include "reports/plain_text.hpp"
@@ -78,17 +78,6 @@ std::function<void(const model::Progress&)> progress_teller(ProgressLine& line,
   };
 }
 
-// To programs that listen.
-void tell_failure(CheckEvents& events, const std::exception_ptr& failure) {
-  try {
-    std::rethrow_exception(failure);
-  } catch (const std::bad_alloc&) {
-    events.failed("out of memory");
-  } catch (const std::exception& error) {
-    events.failed(error.what());
-  }
-}
-
 // Of what it tells while it runs, nothing is needed in `check` later.
 model::Result explore(model::CheckOptions check, const std::string& repeat, bool show_progress,
                       std::optional<CheckpointFile>& file, std::optional<CheckEvents>& events) {
@@ -102,7 +91,7 @@ model::Result explore(model::CheckOptions check, const std::string& repeat, bool
   try {
     return model::check(check);
   } catch (...) {
-    tell_failure(*events, std::current_exception());
+    events->failed(model::failure_text(std::current_exception()));
     throw;
   }
 }
@@ -155,7 +144,7 @@ ExitStatus run_check(const Options& options) {
   result.initial_log = in_words(options.initial_log);
   const auto baseline_lines = judge_by_baseline(options.output, known, result);
   if (events) events->end(result, statistics);
-  if (events && result.failure) tell_failure(*events, result.failure);
+  if (events && result.failure) events->failed(model::failure_text(result.failure));
   if (options.events != kStandardOutput) print(report(result, options));
   tell(baseline_lines, options);
   if (!options.quiet) note_idle_result(options, result);

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <vector>
 
+#include "model/failure_text.hpp"
 #include "reports/faults.hpp"
 #include "reports/json_parts.hpp"
 #include "reports/replay_line.hpp"
@@ -208,6 +209,7 @@ ordered_json to_json(const model::Result& result) {
   json["counterexamples"] = array_of(result.counterexamples, [&](const auto& counterexample) {
     return to_json(result, counterexample);
   });
+  if (result.failure) json["error"] = model::failure_text(result.failure);
   if (result.replayed) json["execution"] = to_json(result, *result.replayed);
   return json;
 }

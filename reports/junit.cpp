@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 #include <string>
 
+#include "model/failure_text.hpp"
 #include "reports/counterexample.hpp"
 #include "reports/plain_text.hpp"
 #include "reports/verdict.hpp"
@@ -40,12 +41,12 @@ class Suite {
     if (result_.violation_expected) add_expectation();
     for (auto& [attribute, count] : {std::pair{"tests", tests_},
                                      {"failures", failures_},
-                                     {"errors", std::size_t{0}},
+                                     {"errors", errors_},
                                      {"skipped", skipped_}})
       node_.append_attribute(attribute) = count;
   }
 
-  std::size_t tests_ = 0, failures_ = 0, skipped_ = 0;
+  std::size_t tests_ = 0, failures_ = 0, errors_ = 0, skipped_ = 0;
 
  private:
   std::string name() const { return "simcheck." + result_.driver; }
@@ -84,6 +85,11 @@ class Suite {
     set(failure, "type", type);
     set(failure, "message", why);
     return failure;
+  }
+
+  void add_error(pugi::xml_node test, const std::string& why) {
+    ++errors_;
+    set(test.append_child("error"), "message", why);
   }
 
   void add_case(std::size_t w, const model::PropertyResult& property) {
@@ -143,6 +149,7 @@ class Suite {
   // A bound must not look like success.
   void add_search() {
     pugi::xml_node test = begin_case(name(), "every interleaving explored");
+    if (result_.failure) return add_error(test, model::failure_text(result_.failure));
     if (!is_complete(result_)) skip(test, extent(result_));
   }
 
@@ -173,7 +180,7 @@ void write_junit(std::ostream& out, const model::Result& result) {
   suites.append_attribute("name") = "simcheck";
   suites.append_attribute("tests") = suite.tests_;
   suites.append_attribute("failures") = suite.failures_;
-  suites.append_attribute("errors") = 0;
+  suites.append_attribute("errors") = suite.errors_;
   suites.append_attribute("skipped") = suite.skipped_;
   document.save(out, "  ");
 }

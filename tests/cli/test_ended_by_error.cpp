@@ -29,7 +29,10 @@ TEST_CASE("violations before the error are in every report, and the exit status 
   CHECK(contains(ended.err, "nondeterminism at step"));
   CHECK(contains(ended.out, R"("verdict": "violated")"));
   CHECK(contains(ended.out, R"("ended by an error")"));
+  CHECK(contains(ended.out, R"("error": "driver 'fickle', workload 'flush': nondeterminism)"));
   CHECK(contains(read_file(junit), "no discards"));
+  CHECK(contains(read_file(junit), R"(errors="1")"));
+  CHECK(contains(read_file(junit), R"(<error message="driver 'fickle')"));
   const std::string told = read_file(events);
   CHECK(contains(told, R"({"event":"counterexample")"));
   CHECK(contains(told, R"({"event":"error","message":"driver 'fickle')"));

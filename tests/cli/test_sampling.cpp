@@ -57,8 +57,8 @@ TEST_CASE("the race is found, and its replay line shows it again") {
 TEST_CASE("the same command gives the same bytes with any number of workers") {
   for (const std::string& strategy : kStrategies) {
     const auto bytes = [&](const std::string& workers) {
-      return simcheck(sampling(strategy, {"--depth", by_build("3", "2"), "--samples", "20",
-                                          "--verbose", "--workers", workers}))
+      return simcheck(sampling(strategy, {"--depth", by_build("3", "2"), "--samples",
+                                          by_build("20", "5"), "--verbose", "--workers", workers}))
           .out;
     };
     CHECK(bytes("1") == bytes("1"));

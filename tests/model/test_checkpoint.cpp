@@ -67,13 +67,13 @@ TEST_CASE("dpor that starts over, probes, and several threads") {
     CAPTURE(std::string(driver));
     CheckOptions options = one_worker(driver, by_build("2*flush, write", "flush, write"));
     options.threads = 2;
-    check_same(options, by_build(5, 100), by_build(3, 1));
+    check_same(options, by_build(5, 2), by_build(3, 2));
     options.bound = {model::ScheduleBound::Of::kPreemptions, 1};
-    check_same(options, by_build(5, 100), by_build(3, 1));
-    options.workloads = {workload("flush, write")};
+    check_same(options, by_build(5, 2), by_build(3, 2));
+    options.workloads = {workload(by_build("flush, write", "2*write"))};
     options.strategy = StrategyKind::kDfs;
     options.bound.limit = 0;
-    check_same(options, by_build(100, 9000), 1);
+    check_same(options, by_build(100, 500), 1);
   }
 }
 

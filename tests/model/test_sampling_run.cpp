@@ -102,7 +102,7 @@ TEST_CASE("the number of workers changes no byte, another seed does") {
     for (const char* const driver : {"buggy", "fixed"}) {
       model::CheckOptions options = sampling(kind, driver, "write");
       options.workloads = model::default_workloads(by_build(3, 2));
-      options.sampling.samples = 30;
+      options.sampling.samples = by_build(30, 10);
       options.workers = 1;
       const std::string one = json_text(model::check(options));
       for (const unsigned workers : {2U, 5U}) {
