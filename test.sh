@@ -9,9 +9,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/scripts/setup.sh"
 
 install_missing "${test_packages[@]}"
 cd "$root"
+# One more than there are processors, since some tests wait for time to pass.
+parallel=$(($(nproc) + 1))
 for preset in release asan; do
   configure "$preset"
   build "$preset" all
   echo "Testing build/$preset"
-  ctest --preset "$preset" --parallel "$(nproc)" "$@"
+  ctest --preset "$preset" --parallel "$parallel" "$@"
 done
