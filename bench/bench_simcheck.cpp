@@ -5,6 +5,7 @@
 #include <boost/context/detail/fcontext.hpp>
 #include <cstdint>
 #include <ctime>
+#include <exception>
 #include <string>
 #include <string_view>
 
@@ -121,7 +122,11 @@ void check(benchmark::State& state, std::string_view driver, const char* workloa
   options.backtracking = backtracking;
   options.workers = 1;
   Report report(state);
-  for (auto _ : state) report.add(model::check(options).counts);
+  for (auto _ : state) {
+    const model::Result result = model::check(options);
+    if (result.failure) std::rethrow_exception(result.failure);
+    report.add(result.counts);
+  }
 }
 BENCHMARK_CAPTURE(check, fixed_5_zeroes, "fixed", "5*zeroes", false)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(check, fixed_6_zeroes, "fixed", "6*zeroes", false)->Unit(benchmark::kMillisecond);

@@ -3,6 +3,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/settings.hpp"
 #include "cli/version.hpp"
+#include "model/failure_text.hpp"
 #include "reports/events.hpp"
 
 namespace simcheck::cli {
@@ -55,7 +56,7 @@ void CheckEvents::end(const model::Result& result, const model::RunStatistics& s
   for (const model::Counterexample& example : result.counterexamples)
     file_.write(reports::counterexample_event(result, example));
   file_.write(reports::cost_event(result, statistics));
-  if (result.failure) return;
+  if (result.failure) return failed(model::failure_text(result.failure));
   file_.write(
       reports::end_event(result, static_cast<int>(exit_status(result, options_.expectation))));
 }

@@ -22,9 +22,9 @@ class CheckEvents {
 
   void progress(const model::Progress& progress);
   void workload_done(const model::WorkloadDone& done);
-  /// The check came to no result, or to one that is not whole: the last event.
+  /// The check came to no result. The last event.
   void failed(const std::string& message);
-  /// The last event, unless the check failed.
+  /// The last events.
   void end(const model::Result& result, const model::RunStatistics& statistics);
 
   /// Throws UsageError if an event could not be written.

@@ -98,6 +98,8 @@ model::Result explore(model::CheckOptions check, const std::string& repeat, bool
 
 void write_new_baseline(const Options& options, const model::Result& result) {
   const std::string& path = options.output.write_baseline;
+  if (result.failure)  // what lies behind the error would be missing
+    return note(fmt::format("--write-baseline: '{}' is left as it was, for the error below", path));
   const Baseline found = baseline_of(result);
   write_text_file("--write-baseline", path, to_text(found));
   tell({fmt::format("{} written, of {}", path, reports::counted(found.size(), "known violation"))},
@@ -144,7 +146,6 @@ ExitStatus run_check(const Options& options) {
   result.initial_log = in_words(options.initial_log);
   const auto baseline_lines = judge_by_baseline(options.output, known, result);
   if (events) events->end(result, statistics);
-  if (events && result.failure) events->failed(model::failure_text(result.failure));
   if (options.events != kStandardOutput) print(report(result, options));
   tell(baseline_lines, options);
   if (!options.quiet) note_idle_result(options, result);

@@ -99,14 +99,14 @@ Result put_together(const CheckOptions& options, CheckRunOutcome run) {
   result.coverage.interrupted = run.interrupted;
   if (was_cut) result.coverage.bounds.push_back(to_string(options.bound));
   if (!run.bound.empty()) result.coverage.bounds.push_back(run.bound);
-  if (run.error) result.coverage.bounds.push_back(kEndedByError);
   // `terminates` calls these broken; to the other properties they were cut short, and what could
   // still have run, dpor never saw.
   if (result.counts.too_long != 0 && !run.stopped_at_violation)
     result.coverage.bounds.push_back(fmt::format("max-steps {}", options.limits.steps_max));
   conclude(result, exercised);
   if (run.error && result.verdict != Verdict::kViolated) std::rethrow_exception(run.error);
-  if (run.error) result.failure = run.error;
+  if (run.error && !result.failure) result.failure = run.error;
+  if (result.failure) result.coverage.bounds.push_back(kErrorBound);
   return result;
 }
 

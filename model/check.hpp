@@ -8,8 +8,8 @@
 namespace simcheck::model {
 
 /// Runs the check. The result is the same for the same options, unless time or an interrupt ended
-/// it. Throws Divergence, and what else the code under test makes of the check; once a violation
-/// was found, that is in Result::failure instead, so that nothing found is lost.
+/// it. Throws Divergence, and what else the code under test makes of the check; if a workload
+/// before the one that it came from was violated, that is in Result::failure instead.
 Result check(const CheckOptions& options);
 
 }  // namespace simcheck::model

@@ -1,16 +1,16 @@
 #include "model/check_run.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "model/archive_types.hpp"
-#include "model/divergence.hpp"
 #include "model/fault_check.hpp"
 #include "model/memory.hpp"
 #include "model/named_error.hpp"
@@ -22,7 +22,6 @@
 #include "model/run_statistics.hpp"
 #include "model/stopwatch.hpp"
 #include "model/task_schedule.hpp"
-#include "sim/code_failed.hpp"
 
 namespace simcheck::model {
 namespace {
@@ -99,17 +98,12 @@ class CheckRun {
 
   void work(std::size_t worker) {
     while (const auto task = schedule_.take(worker)) {
-      const Workload& workload = options_.workloads[task->workload];
       Attempt attempt;
       if (!limits_.has_ended() && outcomes_.is_wanted(task->workload)) {
         try {
           run(worker, *task, attempt);
-        } catch (const Divergence& divergence) {
-          attempt.error = std::make_exception_ptr(named(options_, workload, divergence));
-        } catch (const sim::CodeFailed& failure) {
-          attempt.error = std::make_exception_ptr(named(options_, workload, failure));
         } catch (...) {
-          attempt.error = std::current_exception();
+          attempt.error = named_current(options_, options_.workloads[task->workload]);
         }
       }
       finish(worker, *task, std::move(attempt));

@@ -5,7 +5,6 @@
 #include <iterator>
 #include <variant>
 
-#include "model/divergence.hpp"
 #include "model/named_error.hpp"
 #include "model/race_pair.hpp"
 #include "model/shrink.hpp"
@@ -19,8 +18,8 @@ Counterexample shrunk(const CheckOptions& options, const Workload& workload,
                       const Counterexample& found) {
   if (options.shrink_limit == 0) return found;
   Counterexample example = shrink(options, workload, found);
-  const auto shrunk = parse_workload(example.workload);
-  if (const auto* requests = std::get_if<Workload>(&shrunk))
+  const auto requests_left = parse_workload(example.workload);
+  if (const auto* requests = std::get_if<Workload>(&requests_left))
     example.race = find_race_pair(options, *requests, example);
   return example;
 }
@@ -77,9 +76,8 @@ void ExampleChoice::tell(std::size_t workload, const WorkloadResult& part, const
 Counterexample ExampleChoice::told(const Workload& workload, const Counterexample& found) {
   try {
     return shrunk(options_, workload, found);
-  } catch (const Divergence& divergence) {
-    if (!result_.failure)
-      result_.failure = std::make_exception_ptr(named(options_, workload, divergence));
+  } catch (...) {
+    if (!result_.failure) result_.failure = named_current(options_, workload);
     return found;
   }
 }

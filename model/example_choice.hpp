@@ -17,8 +17,8 @@ std::vector<Broken> broken_by(const CheckOptions& options, const Result& result,
                               const std::string& workload, const std::vector<Found>& found_by_it);
 
 /// Adds counterexamples to a result, and to its properties that they broke them. One that cannot be
-/// made smaller, as the code under test is not deterministic, is shown as it was found, and the
-/// error becomes the result's failure.
+/// made smaller for an error, such as nondeterminism, is shown as it was found, and the error is
+/// the result's failure.
 class ExampleChoice {
  public:
   /// Both must outlive it.

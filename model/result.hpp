@@ -265,7 +265,7 @@ struct Result {
   std::exception_ptr failure{};
 };
 
-/// The bound of a check that a failure ended.
-inline constexpr const char* kEndedByError = "ended by an error";
+/// The bound of a check that has a failure.
+inline constexpr const char* kErrorBound = "an error of the code under test";
 
 }  // namespace simcheck::model

@@ -18,8 +18,8 @@ class RunLimits {
   RunLimits(const CheckOptions& options, const Stopwatch& stopwatch)
       : options_(options), stopwatch_(stopwatch) {}
 
-  /// What is cheap to ask after each execution; `executions` of all workers, blocked ones among
-  /// them. True: the run is over.
+  /// What is cheap to ask after each execution. `executions` are those of the run, blocked ones
+  /// among them; looked at only if there is a limit on them. True: the run is over.
   bool end_after(std::uint64_t executions);
   /// What is asked now and then: time, once something was looked at, and memory, with what the
   /// worker may allocate at once soon, in bytes.

@@ -53,6 +53,7 @@ void RunOutcomes::end(TaskSchedule& schedule) {
       outcome = std::move(cut.so_far);
     }
   }
+  if (has_failed()) outcomes_[error_at_].reset();  // parts of it may have been explored
 }
 
 void RunOutcomes::describe(RunStatistics& statistics, const TaskSchedule& schedule) const {
@@ -69,7 +70,6 @@ CheckRunOutcome RunOutcomes::take() {
   if (last_wanted_ != kAll) outcomes_.resize(last_wanted_ + 1);
   if (!has_failed())
     return {.outcomes = std::move(outcomes_), .stopped_at_violation = last_wanted_ != kAll};
-  outcomes_.back().reset();  // parts of it may have been explored
   return {.outcomes = std::move(outcomes_), .error = error_};
 }
 
@@ -77,6 +77,7 @@ void RunOutcomes::save_or_load(Archive& archive, TaskSchedule& schedule) {
   std::size_t wanted = last_wanted_;
   archive(outcomes_, schedule, wanted);
   last_wanted_ = wanted;
+  if (!archive.loads()) return;
   if (outcomes_.size() != options_.workloads.size() || !schedule.is_possible())
     throw ArchiveError();
 }

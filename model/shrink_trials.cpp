@@ -105,7 +105,13 @@ Counterexample ShrinkTrials::tell(const Story& story) {
   Explorer explorer = explorer_of(options_, scenario);
   const auto guided = make_guided(story.schedule);
   explorer.run_next(*guided);
-  return describe(options_, scenario, explorer);
+  Counterexample example = describe(options_, scenario, explorer);
+  if (!is_same(example))
+    throw Divergence(
+        "nondeterminism: the same schedule breaks nothing when it is run again; does the code "
+        "under "
+        "test, or a property, keep state outside of its world, or read a clock?");
+  return example;
 }
 
 }  // namespace simcheck::model

@@ -116,7 +116,7 @@ class Soak {
     result_.coverage.bounds = one_round_.bounds;
     result_.coverage.bounds.push_back(
         fmt::format("{} for {} s, seed {}", result_.strategy, seconds_, one_round_.sampling.seed));
-    if (result_.failure) result_.coverage.bounds.push_back(kEndedByError);
+    if (result_.failure) result_.coverage.bounds.push_back(kErrorBound);
     return std::move(result_);
   }
 

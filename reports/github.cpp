@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/failure_text.hpp"
 #include "reports/replay_line.hpp"
 #include "reports/source_line.hpp"
 #include "reports/step_text.hpp"
@@ -56,6 +57,8 @@ void write_github(std::ostream& out, const model::Result& result) {
   for (const model::Counterexample& example : result.counterexamples)
     for (const model::Finding& finding : example.findings)
       annotate_finding(out, result, example, finding);
+  if (result.failure)
+    annotate(out, "error", "simcheck: " + result.driver, model::failure_text(result.failure));
   if (result.verdict == model::Verdict::kViolated) return;
   const bool is_shown = is_complete(result) && result.verdict == model::Verdict::kHolds;
   const bool expected = result.violation_expected;

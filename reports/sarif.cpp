@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/failure_text.hpp"
 #include "reports/lane_table.hpp"
 #include "reports/replay_line.hpp"
 #include "reports/source_line.hpp"
@@ -172,7 +173,9 @@ ordered_json invocation(const model::Result& result) {
     const bool found = result.verdict == model::Verdict::kViolated;
     notifications.push_back(notification(found ? "note" : "error", expectation(result)));
   }
-  ordered_json json = {{"executionSuccessful", true}};
+  if (result.failure)
+    notifications.push_back(notification("error", model::failure_text(result.failure)));
+  ordered_json json = {{"executionSuccessful", !result.failure}};
   if (!notifications.empty()) json["toolExecutionNotifications"] = std::move(notifications);
   return json;
 }

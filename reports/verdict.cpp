@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "reports/plain_text.hpp"
@@ -27,11 +26,6 @@ std::string workloads_done(const Result& result) {
 std::string bounds(const Result& result) {
   if (!result.coverage.bounds.empty()) return printable(joined(result.coverage.bounds));
   return is_replay(result) ? "one interleaving" : workloads_done(result);
-}
-
-bool ended_by_error(const Result& result) {
-  const auto& bounds = result.coverage.bounds;
-  return std::find(bounds.begin(), bounds.end(), model::kEndedByError) != bounds.end();
 }
 
 std::string violated_names(const Result& result) {
@@ -91,7 +85,7 @@ std::string expectation(const Result& result) {
 std::string extent(const Result& result) {
   if (is_replay(result)) return "one interleaving, as given";
   if (is_complete(result)) return "every interleaving";
-  if (ended_by_error(result)) return "until an error ended it, the rest was not explored";
+  if (result.failure) return fmt::format("up to {}, told below", model::kErrorBound);
   if (was_interrupted(result)) return "interrupted, the rest was not explored";
   if (stopped_at_violation(result)) return "up to the first violation";
   return fmt::format("only what these bounds let through: {}", bounds(result));

@@ -51,9 +51,9 @@ function makeViews(trace, go) {
   return views;
 }
 
-// The part of the page that shows counterexamples, or the execution of a replay: `open` shows one, at the step asked for or where
-// it breaks something first. Until then, nothing of it is seen. `told(index)` is called with
-// which.
+// The part of the page that shows counterexamples, or the execution of a replay: `open` shows one, at
+// the step asked for or where it breaks something first. Until then, nothing of it is seen.
+// `told(index)` is called with which.
 function makeStage(counterexamples, told = () => {}) {
   let trace, views = [], panel, index = -1;
 

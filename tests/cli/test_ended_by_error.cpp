@@ -28,7 +28,7 @@ TEST_CASE("violations before the error are in every report, and the exit status 
   CHECK(ended.exit_status == 4);
   CHECK(contains(ended.err, "nondeterminism at step"));
   CHECK(contains(ended.out, R"("verdict": "violated")"));
-  CHECK(contains(ended.out, R"("ended by an error")"));
+  CHECK(contains(ended.out, R"("an error of the code under test")"));
   CHECK(contains(ended.out, R"("error": "driver 'fickle', workload 'flush': nondeterminism)"));
   CHECK(contains(read_file(junit), "no discards"));
   CHECK(contains(read_file(junit), R"(errors="1")"));
@@ -41,7 +41,7 @@ TEST_CASE("violations before the error are in every report, and the exit status 
 
 TEST_CASE("it is told how far the check came, the same by any number of workers") {
   const ProcessResult one = fickle("--depth 2 --keep-going --workers 1 --color never");
-  CHECK(contains(one.out, "until an error ended it, the rest was not explored"));
+  CHECK(contains(one.out, "up to an error of the code under test, told below"));
   for (const char* workers : {"2", "5"})
     CHECK(fickle(std::string("--depth 2 --keep-going --color never --workers ") + workers).out ==
           one.out);
@@ -60,7 +60,7 @@ TEST_CASE("a soak tells what its rounds found") {
   for (const ProcessResult& ended : {in_first_round, later}) {
     CHECK(ended.exit_status == 4);
     CHECK(contains(ended.out, "violated: no-exception"));
-    CHECK(contains(ended.out, "until an error ended it"));
+    CHECK(contains(ended.out, "up to an error of the code under test"));
   }
 }
 
