@@ -45,6 +45,7 @@ void add_outcome(const CheckOptions& options, Result& result, Exercised& exercis
   if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
   if (result.faults) add_plans(result.faults->plans, outcome.part.plans);
   result.replayed = std::move(outcome.replayed);
+  if (result.replayed) result.replayed->found_in = outcome.part.workload;
   outcome.part.broken = broken_by(options, result, outcome.part.workload, outcome.found);
   result.workloads.push_back(std::move(outcome.part));
   for (std::size_t p = 0; p < exercised.size(); ++p) {

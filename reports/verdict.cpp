@@ -85,7 +85,7 @@ std::string expectation(const Result& result) {
 std::string extent(const Result& result) {
   if (is_replay(result)) return "one interleaving, as given";
   if (is_complete(result)) return "every interleaving";
-  if (result.failure) return fmt::format("up to {}, told below", model::kErrorBound);
+  if (result.failure) return fmt::format("up to {}", model::kErrorBound);
   if (was_interrupted(result)) return "interrupted, the rest was not explored";
   if (stopped_at_violation(result)) return "up to the first violation";
   return fmt::format("only what these bounds let through: {}", bounds(result));

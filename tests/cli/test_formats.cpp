@@ -48,6 +48,7 @@ TEST_CASE("a replay that breaks nothing is shown step by step in every form that
   const auto json = nlohmann::json::parse(shown("json"));
   CHECK(json["execution"]["steps"].size() == 12);
   CHECK(json["execution"]["findings"].empty());
+  CHECK(json["execution"]["found_in"] == json["execution"]["workload"]);
   CHECK(json["counterexamples"].empty());
   CHECK(contains(shown("dot"), "digraph execution_1 {"));
   CHECK(nlohmann::json::parse(shown("chrome"))["traceEvents"].size() > 12);
