@@ -12,7 +12,7 @@
 namespace simcheck::model {
 namespace {
 
-std::string error_of(const std::string& text) {
+std::string refusal_of(const std::string& text) {
   const auto parsed = parse_schedule(text);
   const auto* error = std::get_if<ScheduleError>(&parsed);
   return error != nullptr ? error->message : "no error";
@@ -44,15 +44,15 @@ RC_TEST_CASE("any text gives a schedule or an error", [](const std::string& text
 })
 
 TEST_CASE("errors name the column and what was expected") {
-  CHECK(error_of("0.1") == "a schedule starts with \"s1:\", as in \"s1:0*3.1*5.0\"");
-  CHECK(error_of("s1:0.x") == "column 6: expected a fiber's number, 0 to 63");
-  CHECK(error_of("s1:64") == "column 4: expected a fiber's number, 0 to 63");
-  CHECK(error_of("s1:0*0") ==
+  CHECK(refusal_of("0.1") == "a schedule starts with \"s1:\", as in \"s1:0*3.1*5.0\"");
+  CHECK(refusal_of("s1:0.x") == "column 6: expected a fiber's number, 0 to 63");
+  CHECK(refusal_of("s1:64") == "column 4: expected a fiber's number, 0 to 63");
+  CHECK(refusal_of("s1:0*0") ==
         "column 6: expected how often, from 1; a schedule has at most 1000000 steps");
-  CHECK(error_of("s1:0*99999999") ==
+  CHECK(refusal_of("s1:0*99999999") ==
         "column 6: expected how often, from 1; a schedule has at most 1000000 steps");
-  CHECK(error_of("s1:0,1") == "column 5: expected '.', '*' or the end");
-  CHECK(error_of("s1:0.") == "column 6: expected a fiber's number, 0 to 63");
+  CHECK(refusal_of("s1:0,1") == "column 5: expected '.', '*' or the end");
+  CHECK(refusal_of("s1:0.") == "column 6: expected a fiber's number, 0 to 63");
 }
 
 }  // namespace

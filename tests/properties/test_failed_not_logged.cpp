@@ -14,9 +14,9 @@ std::string failed_not_logged(const HistoryBuilder& h) {
   return verdict(*properties::make_failed_not_logged(), h);
 }
 
-HistoryBuilder& fail(HistoryBuilder& h, sim::RequestId request,
-                     sim::IoKind io = sim::IoKind::kWrite,
-                     sim::DeviceRole device = sim::DeviceRole::kData) {
+HistoryBuilder& no_space(HistoryBuilder& h, sim::RequestId request,
+                         sim::IoKind io = sim::IoKind::kWrite,
+                         sim::DeviceRole device = sim::DeviceRole::kData) {
   return h.event({.kind = sim::EventKind::kIoFailed,
                   .status = sim::IoStatus::kNoSpace,
                   .io = io,
@@ -31,33 +31,35 @@ TEST_CASE("what failed elsewhere, or was no write, exercises nothing") {
   const auto a = h.write(0, 512);
   h.run(a);
   CHECK(failed_not_logged(h) == "not exercised");
-  fail(h, a, sim::IoKind::kWrite, sim::DeviceRole::kLog);
-  fail(h, a, sim::IoKind::kFlush);
-  fail(h, a, sim::IoKind::kRead);
-  fail(h, sim::kNoRequest);
+  no_space(h, a, sim::IoKind::kWrite, sim::DeviceRole::kLog);
+  no_space(h, a, sim::IoKind::kFlush);
+  no_space(h, a, sim::IoKind::kRead);
+  no_space(h, sim::kNoRequest);
   CHECK(failed_not_logged(h) == "not exercised");
 }
 
 TEST_CASE("a failed write without an entry, or with one that did not get into the log") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.discard(512, 512);
-  fail(h.submit(a), a).acknowledge(a, sim::IoStatus::kNoSpace);
+  no_space(h.submit(a), a).acknowledge(a, sim::IoStatus::kNoSpace);
   CHECK(failed_not_logged(h) == "holds");
-  fail(h.submit(b), b, sim::IoKind::kDiscard).place(b, 1).acknowledge(b, sim::IoStatus::kNoSpace);
+  no_space(h.submit(b), b, sim::IoKind::kDiscard)
+      .place(b, 1)
+      .acknowledge(b, sim::IoStatus::kNoSpace);
   CHECK(failed_not_logged(h) == "holds");
 }
 
 TEST_CASE("planted: the entry of a write that failed, or of a discard") {
   HistoryBuilder h;
   const auto a = h.write(0, 512);
-  fail(h.submit(a), a).log_entry(a).acknowledge(a, sim::IoStatus::kNoSpace);
+  no_space(h.submit(a), a).log_entry(a).acknowledge(a, sim::IoStatus::kNoSpace);
   CHECK(
       failed_not_logged(h) ==
       "step 5: request A (write 0 512) failed on the data device with ENOSPC, but the log has its "
       "entry at log sector 1, as if it were done");
   HistoryBuilder discards;
   const auto b = discards.discard(512, 512);
-  fail(discards.submit(b), b, sim::IoKind::kDiscard).log_entry(b);
+  no_space(discards.submit(b), b, sim::IoKind::kDiscard).log_entry(b);
   CHECK(failed_not_logged(discards) != "holds");
 }
 

@@ -14,9 +14,9 @@ std::string survives_io_error(const HistoryBuilder& h) {
   return verdict(*properties::make_survives_io_error(), h);
 }
 
-HistoryBuilder& fail(HistoryBuilder& h, sim::RequestId request,
-                     sim::IoKind io = sim::IoKind::kWrite,
-                     sim::DeviceRole device = sim::DeviceRole::kLog) {
+HistoryBuilder& io_error(HistoryBuilder& h, sim::RequestId request,
+                         sim::IoKind io = sim::IoKind::kWrite,
+                         sim::DeviceRole device = sim::DeviceRole::kLog) {
   return h.event({.kind = sim::EventKind::kIoFailed,
                   .status = sim::IoStatus::kIoError,
                   .io = io,
@@ -31,19 +31,19 @@ TEST_CASE("without a failed log write, or anything that was promised, nothing is
   const auto a = h.write(0, 512), b = h.flush();
   h.run(b);
   CHECK(survives_io_error(h) == "not exercised");
-  fail(h, a, sim::IoKind::kFlush);
-  fail(h, a, sim::IoKind::kWrite, sim::DeviceRole::kData);
+  io_error(h, a, sim::IoKind::kFlush);
+  io_error(h, a, sim::IoKind::kWrite, sim::DeviceRole::kData);
   CHECK(survives_io_error(h) == "not exercised");
   HistoryBuilder alone;
   const auto c = alone.write(0, 512);
-  fail(alone.submit(c).place(c, 1), c).acknowledge(c, sim::IoStatus::kIoError);
+  io_error(alone.submit(c).place(c, 1), c).acknowledge(c, sim::IoStatus::kIoError);
   CHECK(survives_io_error(alone) == "not exercised");
 }
 
 TEST_CASE("a driver that writes the next entry where one failed") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
-  fail(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
+  io_error(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
   CHECK(survives_io_error(h) == "holds");
 }
 
@@ -51,15 +51,15 @@ TEST_CASE("a failed entry that got there all the same, and a hole behind all tha
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush(), c = h.write(512, 512);
   h.submit(a).log_entry(a);
-  fail(h, a).acknowledge(a, sim::IoStatus::kIoError).run(b);
-  fail(h.submit(c).place(c, 4), c).acknowledge(c, sim::IoStatus::kIoError);
+  io_error(h, a).acknowledge(a, sim::IoStatus::kIoError).run(b);
+  io_error(h.submit(c).place(c, 4), c).acknowledge(c, sim::IoStatus::kIoError);
   CHECK(survives_io_error(h) == "holds");
 }
 
 TEST_CASE("planted: a hole hides what lies behind it") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
-  fail(h.submit(a).place(a, 1), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
+  io_error(h.submit(a).place(a, 1), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
   CHECK(survives_io_error(h) ==
         "step 7: a write to the log failed with EIO for request A (write 0 512); a reader finds no "
         "header at log sector 1 and not the entry of request B (flush), which was acknowledged");
@@ -68,7 +68,7 @@ TEST_CASE("planted: a hole hides what lies behind it") {
 TEST_CASE("planted: in a hole shows what an older log left there") {
   HistoryBuilder h;
   const auto a = h.flush(), b = h.flush();
-  fail(h.submit(a).place(a, 1), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
+  io_error(h.submit(a).place(a, 1), a).acknowledge(a, sim::IoStatus::kIoError).run(b);
   h.put_header(1, {.sector = 7, .nr_sectors = 0});
   CHECK(survives_io_error(h).find(
             "a reader finds a header with sector 7, nr_sectors 0, flags - at log sector "
@@ -80,14 +80,14 @@ TEST_CASE("planted: in a hole shows what an older log left there") {
 TEST_CASE("planted: an acknowledged request has no entry at all") {
   HistoryBuilder h;
   const auto a = h.flush(), b = h.flush();
-  fail(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError).submit(b).acknowledge(b);
+  io_error(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError).submit(b).acknowledge(b);
   CHECK(survives_io_error(h).find("a reader finds no header at log sector 1") != std::string::npos);
 }
 
 TEST_CASE("a log that is appended to is read behind the older entries") {
   HistoryBuilder h;
   const auto a = h.write(0, 512), b = h.flush();
-  fail(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError);
+  io_error(h.submit(a), a).acknowledge(a, sim::IoStatus::kIoError);
   h.submit(b).place(b, 10).put_entry(b, 10).acknowledge(b);
   sim::History history = h.history();
   CHECK(verdict(*properties::make_survives_io_error(), history) != "holds");

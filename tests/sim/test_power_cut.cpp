@@ -16,7 +16,7 @@ using sim::EventKind;
 using sim::Payload;
 using sim::World;
 
-const Payload kSector = Payload::filled(std::byte{1}, 512);
+const Payload kOneSector = Payload::filled(std::byte{1}, 512);
 const std::uint32_t kBodyEffect = sim::bit_of(DeviceRole::kLog, DiskMoment::kBodyEffect);
 
 }  // namespace
@@ -24,7 +24,7 @@ const std::uint32_t kBodyEffect = sim::bit_of(DeviceRole::kLog, DiskMoment::kBod
 TEST_CASE("the cut is the last fiber's, possible from the start, and ends the execution") {
   World world;
   Disk disk(world, "disk");
-  world.spawn("A", [&] { disk.write(0, kSector); });
+  world.spawn("A", [&] { disk.write(0, kOneSector); });
   CHECK(world.add_power_cut(bit_of(EventKind::kAcknowledged)) == fiber_of('B'));
   CHECK(enabled(world) == "AB");
   run(world, "A");
@@ -40,7 +40,7 @@ TEST_CASE("the cut is the last fiber's, possible from the start, and ends the ex
 TEST_CASE("a cut when all else is over cuts nothing short") {
   World world;
   Disk disk(world, "disk");
-  world.spawn("A", [&] { disk.write(0, kSector); });
+  world.spawn("A", [&] { disk.write(0, kOneSector); });
   world.add_power_cut(bit_of(EventKind::kAcknowledged));
   finish(world);
   CHECK(world.power_was_cut());
@@ -51,9 +51,9 @@ TEST_CASE("it comes before or after what it sees, which commutes") {
   World world;
   Disk disk(world, "disk");
   disk.watch(DeviceRole::kLog, 512);
-  world.spawn("A", [&] { disk.write(512, kSector); });
-  world.spawn("B", [&] { disk.write(1024, kSector); });
-  world.spawn("C", [&] { disk.write(0, kSector); });
+  world.spawn("A", [&] { disk.write(512, kOneSector); });
+  world.spawn("B", [&] { disk.write(1024, kOneSector); });
+  world.spawn("C", [&] { disk.write(0, kOneSector); });
   world.add_power_cut(kBodyEffect);
   CHECK(footprint_after(world, "AA") == Strings{"w disk 512..1024", "a power"});
   CHECK(footprint_after(world, "BB") == Strings{"w disk 1024..1536", "a power"});
