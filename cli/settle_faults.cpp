@@ -29,8 +29,8 @@ void settle_faults(const Options& options) {
     throw UsageError("--recovery and --cuts say what follows a power cut; add --faults cut");
   if (options.cuts > 1 && !options.recovery->recovery.writes)
     throw UsageError(
-        "--cuts cuts the power again while the recovery writes, and this one writes nothing; add "
-        "--recovery truncate, or one of your own");
+        "--cuts cuts the power again while the recovery writes, and this one does not say that "
+        "it writes; add --recovery truncate, or one of your own that has Recovery::writes");
   const auto looks_at_cuts = [](const properties::PropertyInfo* info) {
     return info->make()->observes().cut != 0;
   };

@@ -52,8 +52,9 @@ void save_or_load(Archive& archive, Broken& broken) {
   archive(property, reason, known);
 }
 
+// Whether it was cut short, the whole run's end tells.
 void save_or_load(Archive& archive, WorkloadResult& workload) {
-  auto& [name, counts, violated, sampled, visited, crashes, plans, broken] = workload;
+  auto& [name, counts, violated, cut_short, sampled, visited, crashes, plans, broken] = workload;
   archive(name, counts, violated, sampled, visited, crashes, plans, broken);
 }
 

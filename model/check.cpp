@@ -42,7 +42,8 @@ void add_outcome(const CheckOptions& options, Result& result, Exercised& exercis
                  WorkloadOutcome& outcome) {
   result.counts += outcome.part.counts;
   if (result.crashes) *result.crashes += outcome.part.crashes;
-  if (outcome.exhausted || outcome.part.violated) ++result.workloads_done;
+  outcome.part.cut_short = !outcome.exhausted && !outcome.part.violated;
+  if (!outcome.part.cut_short) ++result.workloads_done;
   if (result.faults) add_plans(result.faults->plans, outcome.part.plans);
   result.replayed = std::move(outcome.replayed);
   if (result.replayed) result.replayed->found_in = outcome.part.workload;

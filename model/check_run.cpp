@@ -163,7 +163,7 @@ class CheckRun {
     schedule_.done(worker);
   }
 
-  // Asked by a worker between two executions.
+  // Asked by a worker at each pause.
   bool must_stop(const Task& task, std::size_t worker, Pause& pause) {
     if (limits_.has_ended() || !outcomes_.is_wanted(task.workload)) return true;
     const Counts& counts = pause.counts();
@@ -174,14 +174,14 @@ class CheckRun {
       return stop();
     if (runs != 0 && !paces_[worker].is_due(stopwatch_)) return false;
     if (schedule_.is_void(task)) return true;
-    if (limits_.end_now(has_looked(counts), pause.growth())) return stop();
+    if (limits_.end_now(has_looked(pause), pause.growth())) return stop();
     report(task, worker, pause);
     return false;
   }
 
-  bool has_looked(const Counts& counts) {
+  bool has_looked(const Pause& pause) {
     const std::scoped_lock lock(mutex_);
-    return progress_.counts_done().executions + counts.executions > 0;
+    return progress_.counts_done().executions + pause.counts().executions + pause.images_read() > 0;
   }
 
   bool stop() {
@@ -199,7 +199,9 @@ class CheckRun {
     {
       const std::scoped_lock lock(mutex_);
       progress_.tell(task.workload);
-      if (saver_.is_complete(worker, round, schedule_.busy(), stopwatch_.seconds())) {
+      // An error is not saved: whoever goes on from what was saved before comes to it again.
+      if (!outcomes_.has_failed() &&
+          saver_.is_complete(worker, round, schedule_.busy(), stopwatch_.seconds())) {
         state_to_save = state();
         schedule_.drop_states();
       }

@@ -33,12 +33,14 @@ BlockScenario scenario_to_follow(const CheckOptions& options, const Workload& wo
   return scenario;
 }
 
-Explorer explorer_of(const CheckOptions& options, const BlockScenario& scenario) {
+Explorer explorer_of(const CheckOptions& options, const BlockScenario& scenario,
+                     std::function<bool()> must_stop) {
   return Explorer(world_of(options, scenario), options.properties,
                   {.steps_max = options.limits.steps_max,
                    .backtracking = Backtracking::kReexecution,
                    .power_cut = options.power_cut,
-                   .subject = subject_of(scenario)});
+                   .subject = subject_of(scenario),
+                   .must_stop = std::move(must_stop)});
 }
 
 Counterexample describe(const CheckOptions& options, const BlockScenario& scenario,

@@ -22,7 +22,8 @@ BlockScenario scenario_to_follow(const CheckOptions& options, const Workload& wo
                                  const sim::FaultPlan& faults);
 
 /// For single executions of it. The options must outlive the explorer.
-Explorer explorer_of(const CheckOptions& options, const BlockScenario& scenario);
+Explorer explorer_of(const CheckOptions& options, const BlockScenario& scenario,
+                     std::function<bool()> must_stop = {});
 
 /// The explorer's last execution, which broke properties of the options in the scenario; runs it
 /// once more, to record it.

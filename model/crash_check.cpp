@@ -6,6 +6,7 @@
 #include "model/archive_types.hpp"
 #include "model/ask_property.hpp"
 #include "model/recovered_disks.hpp"
+#include "model/unread_content.hpp"
 
 namespace simcheck::model {
 
@@ -32,7 +33,12 @@ CrashCheck::CrashCheck(const properties::PropertyList& properties, PowerCut powe
 
 void CrashCheck::start_over() {
   seen_ = HashSet(kStatesMax);
-  counts_ = {};
+  counts_ = now_ = {};
+}
+
+CrashCounts CrashCheck::counts() const {
+  CrashCounts counts = counts_;
+  return counts += now_;
 }
 
 void CrashCheck::save_or_load(Archive& archive) { archive(seen_, counts_); }
@@ -43,14 +49,17 @@ void CrashCheck::judge(const sim::History& history, std::vector<BrokenProperty>&
   if (sees_data_) hasher_.add(disks.data);
   hasher_.add(disks.log);
   hasher_.add(history, seen_events_);
-  if (seen_.insert(hasher_.take()) == HashSet::Insertion::kKnown) return;
-  ++counts_.states;
-  counts_.add_images(sees_data_ ? disks.data.images() : 1, disks.log.images());
+  const sim::Hash128 state = hasher_.take();
+  if (seen_.contains(state)) return;
+  now_ = {.states = 1};
+  now_.add_images(sees_data_ ? disks.data.images() : 1, disks.log.images());
   for (std::size_t p = 0; p < properties_.size(); ++p) {
     if (properties_[p]->observes().cut == 0) continue;
     auto violation = judge(p, disks, history, exercised);
     if (violation) broken.push_back({p, std::move(*violation)});
   }
+  seen_.insert(state);
+  counts_ += std::exchange(now_, {});
 }
 
 std::optional<properties::Violation> CrashCheck::judge(std::size_t property, const CutDisks& disks,
@@ -60,6 +69,7 @@ std::optional<properties::Violation> CrashCheck::judge(std::size_t property, con
       power_cut_.recovery.run ? &CrashCheck::judge_recovered : &CrashCheck::judge_image;
   sim::Choices choices;
   do {
+    if (must_stop_ && must_stop_()) throw JudgingStopped{};
     auto judgement = (this->*judge_one)(*properties_[property], disks, history, choices);
     if (judgement.exercised) exercised[property] = true;
     if (judgement.violation) return std::move(judgement.violation);
@@ -71,9 +81,11 @@ properties::Judgement CrashCheck::judge_image(const properties::Property& proper
                                               const CutDisks& disks, sim::History& history,
                                               sim::Choices& choices) {
   const sim::CrashImage data(disks.data, choices), log(disks.log, choices);
-  history.data = sees_data_ ? &data : nullptr;
+  const UnreadContent unread(data.size());
+  history.data = &unread;
+  if (sees_data_) history.data = &data;
   history.log = &log;
-  ++counts_.recoveries;
+  ++now_.recoveries;
   properties::Judgement judgement = crash_judgement_of(property, history);
   if (!judgement.violation) return judgement;
   if (show_broken_) show_broken_(log);
@@ -86,9 +98,11 @@ properties::Judgement CrashCheck::judge_recovered(const properties::Property& pr
                                                   const CutDisks& disks, sim::History& history,
                                                   sim::Choices& choices) {
   const RecoveredDisks recovered(disks.data, disks.log, power_cut_, choices, history);
-  counts_.recoveries += recovered.runs();
-  counts_.recoveries_cut += recovered.runs() - 1;
-  history.data = sees_data_ ? &recovered.data() : nullptr;
+  now_.recoveries += recovered.runs();
+  now_.recoveries_cut += recovered.runs() - 1;
+  const UnreadContent unread(disks.data.size());
+  history.data = &unread;
+  if (sees_data_) history.data = &recovered.data();
   history.log = &recovered.log();
   properties::Judgement judgement =
       recovered.failure() ? properties::Judgement::violated(

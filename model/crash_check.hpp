@@ -27,13 +27,20 @@ struct BrokenProperty {
   properties::Violation violation;
 };
 
+/// Whoever was asked wants the run to end, and the judging of an execution is not over.
+struct JudgingStopped {};
+
 class CrashCheck {
  public:
   /// `properties` must outlive this.
   CrashCheck(const properties::PropertyList& properties, PowerCut power_cut);
 
+  /// Asked before each image. True: judge() ends with JudgingStopped, as if it had not begun.
+  void ask_to_stop(std::function<bool()> must_stop) { must_stop_ = std::move(must_stop); }
+
   /// `history` ends with a cut. Adds what its images break to `broken`, once for each property, and
-  /// notes what was exercised.
+  /// notes what was exercised. One state may have so many images that it takes hours. Throws
+  /// JudgingStopped.
   void judge(const sim::History& history, std::vector<BrokenProperty>& broken,
              std::vector<bool>& exercised);
 
@@ -45,7 +52,8 @@ class CrashCheck {
   /// Forgets all, as the exploration does when it starts over.
   void start_over();
 
-  const CrashCounts& counts() const { return counts_; }
+  /// So far, of a state that is being judged, too.
+  CrashCounts counts() const;
   void save_or_load(Archive& archive);
 
  private:
@@ -70,7 +78,9 @@ class CrashCheck {
   SeenEvents seen_events_;
   CutHasher hasher_;
   HashSet seen_;
-  CrashCounts counts_;
+  CrashCounts counts_;  // of what is judged
+  CrashCounts now_;     // of the state that is being judged
+  std::function<bool()> must_stop_;
 };
 
 }  // namespace simcheck::model

@@ -41,13 +41,16 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
       likely_(testbed_.world().fiber_count() * kLikelyEach, kEmptyFootprint),
       open_stores_(footprints_),
       exercised_(properties_.size()) {
-  if (options_.power_cut) crash_check_.emplace(properties_, *options_.power_cut);
+  if (!options_.power_cut) return;
+  crash_check_.emplace(properties_, *options_.power_cut);
+  crash_check_->ask_to_stop(options_.must_stop);
 }
 
 std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
   const InProgress in_progress(options_.subject, this);
   place_ = InProgress::Place::kBetween;
   other_path_ = {};
+  if (is_judging_) return judge();
   if (const auto outcome = next_outcome(strategy))
     return judge_other_outcome(*strategy.order(), *outcome);
   drop_unsafe_checkpoints();
@@ -205,13 +208,16 @@ void Explorer::check_part_at_end() const {
   }
 }
 
+// Nothing is noted before all is judged, so that it may end within and be done again.
 Explorer::Outcome Explorer::judge() {
+  is_judging_ = true;
+  broken_.clear();
+  find_broken();
+  is_judging_ = false;
   counts_.transitions += steps_.size();
   ++counts_.executions;
   if (deadlocked()) ++counts_.deadlocked;
   if (ending_ == sim::Ending::kTooLong) ++counts_.too_long;
-  broken_.clear();
-  find_broken();
   return broken_.empty() ? Outcome::kHolds : Outcome::kViolated;
 }
 

@@ -60,6 +60,8 @@ struct ExplorerOptions {
   std::optional<PowerCut> power_cut{};  ///< how to judge executions that end with one
   Part part{};        ///< only the executions that keep to these orders; run_next() checks them
   Subject subject{};  ///< what InProgress says of them
+  /// Asked while the images of a power cut are judged. True: run_next() throws JudgingStopped.
+  std::function<bool()> must_stop{};
 };
 
 class Explorer final : public Prober {
@@ -73,15 +75,17 @@ class Explorer final : public Prober {
 
   enum class Outcome : std::uint8_t { kHolds, kViolated, kBlocked };
 
-  /// Runs the strategy's next execution; nothing when it has no more. Throws Divergence, and
-  /// SplitBroken if there is a part that an execution does not keep to.
+  /// Runs the strategy's next execution; nothing when it has no more. Throws Divergence,
+  /// SplitBroken if there is a part that an execution does not keep to, and JudgingStopped: the
+  /// next call judges that execution.
   std::optional<Outcome> run_next(Strategy& strategy);
 
   std::optional<FootprintId> probe(std::span<const sim::FiberId> choices) override;
 
-  /// Saves or loads where both are between two executions. They are to be loaded by an explorer of
-  /// the same scenario and options and a strategy made for it, before they run anything. Throws
-  /// Divergence if the scenario does other things than when it was saved.
+  /// Saves or loads where both are between two executions, or within ExplorerOptions::must_stop.
+  /// They are to be loaded by an explorer of the same scenario and options and a strategy made for
+  /// it, before they run anything. Throws Divergence if the scenario does other things than when it
+  /// was saved.
   void save_or_load(Archive& archive, Strategy& strategy);
 
   /// How it went about it; not part of any result.
@@ -206,6 +210,7 @@ class Explorer final : public Prober {
   ExplorerStatistics statistics_;
 
   std::optional<CrashCheck> crash_check_;
+  bool is_judging_ = false;  // the last execution; it is not in counts_ yet
   Counts counts_;
   Exercised exercised_;
   sim::Ending ending_ = sim::Ending::kFinished;

@@ -1,5 +1,6 @@
-// An Explorer's state between two executions, as bytes. Of the world, nothing is saved: where it is
-// needed, the path is run again, and compared with what it did before.
+// An Explorer's state between two executions, or within the judging of one, as bytes. Of the world,
+// nothing is saved: where it is needed, the path is run again, and compared with what it did
+// before.
 #include "model/archive_types.hpp"
 #include "model/explorer.hpp"
 
@@ -25,7 +26,7 @@ void Explorer::save_or_load(Archive& archive, Strategy& strategy) {
   if (fibers != fiber_count()) {
     throw Divergence("the saved run had another number of fibers: has the driver changed?");
   }
-  archive(footprints_, strategy, steps_, orderings_, has_outcomes_);
+  archive(footprints_, strategy, steps_, orderings_, has_outcomes_, is_judging_);
   archive(counts_, exercised_, ending_, statistics_);
   if (crash_check_) archive(*crash_check_);
   if (archive.loads()) go_on_from_saved(strategy);
@@ -34,6 +35,7 @@ void Explorer::save_or_load(Archive& archive, Strategy& strategy) {
 
 void Explorer::go_on_from_saved(const Strategy& strategy) {
   statistics_.no_checkpoints.clear();  // they are tried again
+  if (is_judging_) go_to(steps_.size());
   if (options_.equivalence != Equivalence::kObserved) return;
   effects_.resize(steps_.size());
   open_stores_.all_unobserved(*strategy.order(), 0);  // it goes on from the execution before

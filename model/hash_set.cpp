@@ -12,16 +12,26 @@ namespace {
 
 bool is_free(const sim::Hash128& slot) { return slot == sim::Hash128{}; }
 
+// What stands for the hash in a slot: another where a free slot looks like it.
+sim::Hash128 occupying(sim::Hash128 hash) {
+  if (is_free(hash)) hash.low = 1;
+  return hash;
+}
+
 }  // namespace
 
 HashSet::Insertion HashSet::insert(sim::Hash128 hash) {
-  if (is_free(hash)) hash.low = 1;  // a free slot looks like this
+  hash = occupying(hash);
   const std::size_t slot = slot_of(hash);
   if (!is_free(slots_[slot])) return Insertion::kKnown;
   if (size_ == size_max_) return Insertion::kFull;
   slots_[slot] = hash;
   if (++size_ * 2 > slots_.size()) grow();
   return Insertion::kNew;
+}
+
+bool HashSet::contains(sim::Hash128 hash) const {
+  return !is_free(slots_[slot_of(occupying(hash))]);
 }
 
 // Where it is, or where it belongs.

@@ -22,6 +22,7 @@ class HashSet {
     kFull,  ///< it is not in the set, and there is no room for it
   };
   Insertion insert(sim::Hash128 hash);
+  bool contains(sim::Hash128 hash) const;
 
   std::size_t size() const { return size_; }
 

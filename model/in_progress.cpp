@@ -36,7 +36,7 @@ std::uint64_t InProgress::sign_of_life() const {
   if (explorer_ == nullptr) return 0;
   const Counts& counts = explorer_->counts();
   return explorer_->statistics().transitions_run + explorer_->world().steps() + counts.executions +
-         counts.blocked;
+         counts.blocked + explorer_->crashes().recoveries;
 }
 
 // The world says how far it is: where it repeats what it did, the path goes on behind that.

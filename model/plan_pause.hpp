@@ -22,6 +22,7 @@ class PlanPause final : public Pause {
   }
 
   const Counts& counts() const override { return counts_; }
+  std::uint64_t images_read() const override { return plan_.images_read(); }
   /// How many plans are still to come is not known.
   double share() const override { return 0; }
   std::size_t growth() const override { return plan_.growth(); }

@@ -12,6 +12,7 @@ namespace simcheck::model {
 namespace {
 
 constexpr std::size_t kExchangesMax = 300;
+constexpr std::uint64_t kImagesMax = 100'000;  // that power cuts leave, of all exchanges
 
 class RaceSearch {
  public:
@@ -21,6 +22,7 @@ class RaceSearch {
   std::optional<RacePair> run(const Schedule& schedule, std::size_t last_step) {
     Explorer explorer = explorer_of(options_, scenario_);
     explorer.run_next(*make_guided(schedule));
+    const sim::FiberSet power = explorer.world().power();
     HappensBefore order(explorer.footprints(), explorer.fiber_count());
     for (const Transition& transition : explorer.transitions()) order.push(transition);
     std::vector<HappensBefore::Race> races(order.races().begin(), order.races().end());
@@ -28,7 +30,8 @@ class RaceSearch {
                       [](const auto& r) { return std::pair(r.second, r.first); });
     std::size_t tried = 0;
     for (const auto& [first, second] : races) {
-      if (second > last_step) continue;
+      if (second > last_step || is_of(power, schedule[first]) || is_of(power, schedule[second]))
+        continue;
       if (++tried > kExchangesMax) break;
       if (breaks_nothing(exchanged(order, first, second), schedule, first, second))
         return RacePair{first, second};
@@ -37,6 +40,11 @@ class RaceSearch {
   }
 
  private:
+  // An earlier cut breaks nothing where a later one does: that says nothing of the code.
+  static bool is_of(sim::FiberSet power, sim::FiberId fiber) {
+    return (power & sim::bit_of(fiber)) != 0;
+  }
+
   // What does not happen after the first of them, then the second; then all that is left.
   static Schedule exchanged(const HappensBefore& order, std::size_t first, std::size_t second) {
     const Schedule& path = order.path();
@@ -51,10 +59,14 @@ class RaceSearch {
   }
 
   bool breaks_nothing(const Schedule& candidate, const Schedule& schedule, std::size_t first,
-                      std::size_t second) const {
-    Explorer explorer = explorer_of(options_, scenario_);
-    const auto outcome = explorer.run_next(*make_guided(candidate));
-    if (outcome != Explorer::Outcome::kHolds) return false;
+                      std::size_t second) {
+    Explorer explorer = explorer_of(options_, scenario_, [this] { return ++images_ > kImagesMax; });
+    try {
+      const auto outcome = explorer.run_next(*make_guided(candidate));
+      if (outcome != Explorer::Outcome::kHolds) return false;
+    } catch (const JudgingStopped&) {
+      return false;
+    }
     const Schedule now = explorer.schedule();
     return place_of(schedule, second, now) < place_of(schedule, first, now);
   }
@@ -71,6 +83,7 @@ class RaceSearch {
 
   const CheckOptions& options_;
   BlockScenario scenario_;
+  std::uint64_t images_ = 0;
 };
 
 }  // namespace

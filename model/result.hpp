@@ -79,6 +79,7 @@ struct WorkloadResult {
   std::string workload{};  ///< in text form
   Counts counts{};
   bool violated = false;
+  bool cut_short = false;  ///< neither explored to its end nor violated: something ended the run
   std::optional<Sampled> sampled{};  ///< by the sampling strategies
   std::optional<Visited> visited{};  ///< by `stateful`
   CrashCounts crashes{};             ///< if the power was cut

@@ -20,11 +20,15 @@ class Shrinking {
   Story run(bool also_workload) {
     if (also_workload) {
       take_first_of(with_fewer_faults);
-      take_few_requests();
-      remove_requests();
-      take_first_of(with_simpler_requests);
-      take_first_of(with_lower_extents);
+      for (Workload before; before != story_.workload && !trials_.is_over();) {
+        before = story_.workload;  // what became simpler may be superfluous
+        take_few_requests();
+        remove_requests();
+        take_first_of(with_simpler_requests);
+        take_first_of(with_lower_extents);
+      }
     }
+    cut_earlier();
     remove_switches();
     return std::move(story_);
   }
@@ -54,7 +58,6 @@ class Shrinking {
   // Single requests, then all pairs, then all triples, of each kind once: those of a story that is
   // long.
   void take_few_requests() {
-    std::set<std::string> tried;
     for (std::size_t size = 1; size <= kSmall && size < story_.workload.size(); ++size) {
       std::vector<bool> removed(story_.workload.size(), true);
       std::fill_n(removed.begin(), size, false);
@@ -64,7 +67,7 @@ class Shrinking {
           if (removed[lane]) lanes.push_back(lane);
         }
         const Story candidate = without_requests(story_, lanes);
-        if (!tried.insert(shape_of(candidate)).second) continue;
+        if (!tried_.insert(shape_of(candidate)).second) continue;
         if (take(candidate)) return;
       } while (!trials_.is_over() && std::next_permutation(removed.begin(), removed.end()));
     }
@@ -89,6 +92,22 @@ class Shrinking {
     }
   }
 
+  // The power, after as few steps as possible: what comes before may have nothing to do with it.
+  void cut_earlier() {
+    const auto power = trials_.power_of(story_);
+    const auto cut = power ? std::ranges::find(story_.schedule, *power) : story_.schedule.end();
+    const std::ptrdiff_t steps = cut - story_.schedule.begin();
+    for (std::ptrdiff_t kept = 0; power && kept < steps && !trials_.is_over(); ++kept) {
+      Story candidate = story_;
+      candidate.schedule.resize(static_cast<std::size_t>(kept));
+      candidate.schedule.push_back(*power);
+      auto story = trials_.follow(candidate);
+      if (!story) continue;
+      story_ = std::move(*story);
+      return;
+    }
+  }
+
   void remove_switches() {
     const auto size = [](const Schedule& schedule) {
       return std::pair(context_switches(schedule), schedule.size());
@@ -107,6 +126,7 @@ class Shrinking {
 
   ShrinkTrials& trials_;
   Story story_;
+  std::set<std::string> tried_;  // few requests, by their shape
 };
 
 StorySize size_of(const Story& story) {

@@ -16,6 +16,9 @@ namespace {
 
 // An execution that goes on for long counts for more than one.
 constexpr std::uint64_t kTransitionsPerExecution = 500;
+// To make the image that a power cut leaves, and to let a recovery run on it, takes as long as
+// some.
+constexpr std::uint64_t kTransitionsPerImage = 50;
 
 // The checks that look for stories: exhaustive, until the first violation.
 CheckOptions searching(CheckOptions options) {
@@ -43,9 +46,13 @@ ShrinkTrials::ShrinkTrials(const CheckOptions& options, const Counterexample& ex
   for (const Finding& finding : example.findings) properties_.push_back(finding.property);
 }
 
-bool ShrinkTrials::is_over() const {
+bool ShrinkTrials::is_over() const { return is_over_with(0); }
+
+// With what an execution costs that is not counted yet.
+bool ShrinkTrials::is_over_with(std::uint64_t images) const {
   const bool interrupted = options_.interrupt != nullptr && options_.interrupt->load();
-  return interrupted || executions_ >= limit_ || transitions_ / kTransitionsPerExecution >= limit_;
+  const std::uint64_t transitions = transitions_ + images * kTransitionsPerImage;
+  return interrupted || executions_ >= limit_ || transitions / kTransitionsPerExecution >= limit_;
 }
 
 bool ShrinkTrials::is_same(const Counterexample& example) const {
@@ -60,10 +67,15 @@ std::optional<Story> ShrinkTrials::follow(const Story& candidate) {
   if (is_over()) return std::nullopt;
   ++executions_;
   const BlockScenario scenario = scenario_to_follow(options_, candidate.workload, candidate.faults);
-  Explorer explorer = explorer_of(options_, scenario);
+  std::uint64_t images = 0;
+  Explorer explorer = explorer_of(options_, scenario, [&] { return is_over_with(++images); });
   const auto guided = make_guided(candidate.schedule);
-  const auto outcome = explorer.run_next(*guided);
-  transitions_ += explorer.counts().transitions;
+  auto outcome = Explorer::Outcome::kBlocked;
+  try {
+    outcome = explorer.run_next(*guided).value();
+  } catch (const JudgingStopped&) {
+  }
+  transitions_ += explorer.counts().transitions + images * kTransitionsPerImage;
   if (outcome != Explorer::Outcome::kViolated) return std::nullopt;
   Counterexample example;
   for (const BrokenProperty& broken : explorer.broken()) {
@@ -84,7 +96,7 @@ std::optional<Story> ShrinkTrials::search(const Story& candidate, std::uint64_t 
   options.fault_plan = candidate.faults;
   const auto must_stop = [&](Pause& pause) {
     const Counts& counts = pause.counts();
-    return counts.executions + counts.blocked >= executions;
+    return counts.executions + counts.blocked >= executions || is_over_with(pause.images_read());
   };
   WorkloadOutcome outcome;
   try {
@@ -94,10 +106,17 @@ std::optional<Story> ShrinkTrials::search(const Story& candidate, std::uint64_t 
     return std::nullopt;
   }
   executions_ += outcome.part.counts.executions + outcome.part.counts.blocked;
-  transitions_ += outcome.part.counts.transitions;
+  transitions_ +=
+      outcome.part.counts.transitions + outcome.part.crashes.recoveries * kTransitionsPerImage;
   if (outcome.found.empty() || !is_same(outcome.found.front().example)) return std::nullopt;
   return Story{candidate.workload, candidate.faults,
                schedule_of(outcome.found.front().example.schedule)};
+}
+
+std::optional<sim::FiberId> ShrinkTrials::power_of(const Story& story) const {
+  if (!options_.power_cut) return std::nullopt;
+  const BlockScenario scenario = scenario_to_follow(options_, story.workload, story.faults);
+  return sim::first_of(explorer_of(options_, scenario).world().power());
 }
 
 Counterexample ShrinkTrials::tell(const Story& story) {
@@ -109,8 +128,7 @@ Counterexample ShrinkTrials::tell(const Story& story) {
   if (!is_same(example))
     throw Divergence(
         "nondeterminism: the same schedule breaks nothing when it is run again; does the code "
-        "under "
-        "test, or a property, keep state outside of its world, or read a clock?");
+        "under test, or a property, keep state outside of its world, or read a clock?");
   return example;
 }
 

@@ -27,7 +27,7 @@ std::size_t context_switches(const Schedule& schedule);
 
 class ShrinkTrials {
  public:
-  /// `options` is what found the example; it must outlive this. At most `limit` executions are run.
+  /// `options` is what found the example. About `limit` executions are run at most.
   ShrinkTrials(const CheckOptions& options, const Counterexample& example, std::uint64_t limit);
 
   /// Runs the candidate by its schedule, as far as that can be followed. The story as it happened,
@@ -38,6 +38,9 @@ class ShrinkTrials {
   /// first story, if that is one.
   std::optional<Story> search(const Story& candidate, std::uint64_t executions);
 
+  /// Who cuts the power in it; nothing if nobody does.
+  std::optional<sim::FiberId> power_of(const Story& story) const;
+
   /// The counterexample that a story gives.
   Counterexample tell(const Story& story);
 
@@ -47,6 +50,7 @@ class ShrinkTrials {
 
  private:
   bool is_same(const Counterexample& example) const;
+  bool is_over_with(std::uint64_t images) const;
 
   CheckOptions options_;
   std::vector<std::string> properties_;  // that must break

@@ -48,7 +48,9 @@ class WorkloadCheck final : public Pause {
         broken_(options.properties.size()) {}
 
   WorkloadOutcome run(const MustStop& must_stop, std::string state) {
-    Explorer explorer(world_, options_.properties, explorer_options());
+    ExplorerOptions explorer_options = this->explorer_options();
+    explorer_options.must_stop = [&] { return must_stop(*this); };
+    Explorer explorer(world_, options_.properties, std::move(explorer_options));
     const auto strategy = make_strategy(options_, workload_, plan_, explorer);
     explorer_ = &explorer;
     strategy_ = strategy.get();
@@ -57,6 +59,8 @@ class WorkloadCheck final : public Pause {
       explore(explorer, *strategy, must_stop);
     } catch (const SplitBroken&) {
       outcome_.is_split_broken = true;
+    } catch (const JudgingStopped&) {
+      outcome_.was_stopped = true;
     } catch (const Divergence& divergence) {
       if (plan_ == nullptr || plan_->plan.empty()) throw;
       throw Divergence(
@@ -80,6 +84,7 @@ class WorkloadCheck final : public Pause {
   }
 
   const Counts& counts() const override { return explorer_->counts(); }
+  std::uint64_t images_read() const override { return explorer_->crashes().recoveries; }
   double share() const override { return strategy_->share(); }
   std::size_t growth() const override { return strategy_->growth(); }
 

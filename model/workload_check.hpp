@@ -52,23 +52,25 @@ struct PlanTask {
   std::shared_ptr<TraceSet> traces{};  ///< of all plans of the workload
 };
 
-/// An exploration between two executions.
+/// An exploration between two executions, or between two images of the disks that it judges.
 class Pause {
  public:
   virtual ~Pause() = default;
   virtual const Counts& counts() const = 0;  ///< so far
-  virtual double share() const = 0;          ///< of the work that is done: a guess, from 0 to 1
-  virtual std::size_t growth() const = 0;    ///< bytes that it may allocate at once soon
-  virtual std::string state() = 0;           ///< from which check_workload() can go on
+  /// Contents of disks after power cuts that it read, those of an execution not counted yet, too.
+  virtual std::uint64_t images_read() const = 0;
+  virtual double share() const = 0;        ///< of the work that is done: a guess, from 0 to 1
+  virtual std::size_t growth() const = 0;  ///< bytes that it may allocate at once soon
+  virtual std::string state() = 0;         ///< from which check_workload() can go on
 };
 
-/// Is the exploration to end here?
+/// Is the exploration to end here? Asked at each pause.
 using MustStop = std::function<bool(Pause&)>;
 
-/// Explores until nothing is left, a violation ends it, or `must_stop`, asked between executions,
-/// says true. `workload` is one of those of `options`. `plan`, unless null, is that of the faults
-/// to inject, instead of the one in the options. `state`, unless empty, is where an exploration of
-/// the same workload and part is to go on. Throws Divergence.
+/// Explores until nothing is left, a violation ends it, or `must_stop` says true. `workload` is one
+/// of those of `options`. `plan`, unless null, is that of the faults to inject, instead of the one
+/// in the options. `state`, unless empty, is where an exploration of the same workload and part is
+/// to go on. Throws Divergence.
 WorkloadOutcome check_workload(const CheckOptions& options, const Workload& workload,
                                const MustStop& must_stop, const Part& part = {},
                                std::string state = {}, const PlanTask* plan = nullptr);

@@ -38,6 +38,7 @@ ordered_json broken_json(const model::Broken& broken) {
 ordered_json workload_json(const model::WorkloadResult& workload) {
   ordered_json json = {{"workload", workload.workload}, {"violated", workload.violated}};
   add_counts(json, workload.counts);
+  if (workload.cut_short) json["cut_short"] = true;
   if (workload.sampled) json["sampled"] = sampled_json(*workload.sampled);
   if (workload.visited) json["visited"] = visited_json(*workload.visited);
   if (!workload.plans.empty()) json["plans"] = workload.plans;

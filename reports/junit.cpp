@@ -139,9 +139,7 @@ class Suite {
       return "not decided: the workload was left at its first violation";
     if (property.verdict == Verdict::kNotExercised)
       return "not exercised: nothing explored could have broken it";
-    const bool was_cut =
-        !result_.coverage.complete() && result_.workloads_done < result_.workloads.size();
-    if (was_cut && w + 1 >= result_.workloads.size())
+    if (result_.workloads[w].cut_short)
       return "not decided: the search was cut short in this workload";
     return "";
   }

@@ -57,10 +57,10 @@ TEST_CASE("a power cut saves the image that breaks the promise, and a replay of 
   CHECK(contains(verdict, "blank-header"));
   CHECK(contains(verdict, "or the end of what a power cut left"));
   CHECK(simcheck({"log", "verify", image, "--strict"}).exit_status == 1);
-  CHECK(contains(found.out, "--replay 's1:0*8.1'"));
+  CHECK(contains(found.out, "--replay 's1:0*6.1'"));
   std::vector<std::string> repeat = cut;
   repeat.back() = again;
-  repeat.insert(repeat.end(), {"--replay", "s1:0*8.1"});
+  repeat.insert(repeat.end(), {"--replay", "s1:0*6.1"});
   CHECK(simcheck(repeat).exit_status == 1);
   CHECK(read_file(again) == read_file(image));
 }

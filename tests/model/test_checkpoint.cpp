@@ -2,11 +2,16 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/archive.hpp"
 #include "properties/all.hpp"
+#include "sim/code_failed.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/model/interrupted_check.hpp"
 #include "tests/support/build.hpp"
@@ -209,6 +214,40 @@ TEST_CASE("what is no state is told from one") {
     std::string copy = bad;
     CHECK_THROWS_AS(run_on(options, 2, copy), model::ArchiveError);
   }
+}
+
+// Once something is saved, the workload of four fails, while the other one goes on.
+class FailsOnceSaved final : public properties::Property {
+ public:
+  explicit FailsOnceSaved(const std::atomic<bool>& saved) : saved_(saved) {}
+  std::string_view name() const override { return "fails-once-saved"; }
+  std::string_view summary() const override { return "throws"; }
+  properties::Judgement judge(const properties::Evidence& evidence) const override {
+    if (saved_ && evidence.requests.size() == 4) throw std::runtime_error("saved");
+    return properties::Judgement::holds();
+  }
+
+ private:
+  const std::atomic<bool>& saved_;
+};
+
+TEST_CASE("an error is met again by whoever goes on from what was saved") {
+  CheckOptions options = options_for("fixed", by_build("2*flush", "2*write"));
+  options.workloads.push_back(workload("4*flush"));
+  options.workers = 2;
+  options.strategy = StrategyKind::kDfs;
+  options.symmetry = false;
+  std::atomic<bool> saved = false;
+  options.properties = {std::make_shared<FailsOnceSaved>(saved)};
+  options.checkpoint.interval_seconds = 0;
+  options.checkpoint.save = [&](const std::string& state, bool) {
+    options.checkpoint.resume_from = state;
+    saved = true;
+  };
+  CheckOptions first = options;
+  CHECK_THROWS_AS(model::check(first), sim::CodeFailed);
+  REQUIRE(saved);
+  CHECK_THROWS_AS(model::check(options), sim::CodeFailed);
 }
 
 }  // namespace simcheck::test

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/code_failed.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/support/build.hpp"
 
@@ -114,6 +115,30 @@ TEST_CASE("the other models of durability leave other images of the same states"
     const model::CrashCounts counts = crashes_of(options, StrategyKind::kDpor);
     CHECK(counts == crashes_of(options, StrategyKind::kDfs));
     CHECK(counts.images < usual.images);
+  }
+}
+
+// Looks at a device that it does not say it looks at.
+class LooksAtDataUnsaid final : public properties::Property {
+ public:
+  std::string_view name() const override { return "looks-unsaid"; }
+  std::string_view summary() const override { return "reads the data device"; }
+  properties::Observes observes() const override {
+    return {.record = true, .cut = everything_of(DeviceRole::kLog)};
+  }
+  Judgement judge(const Evidence&) const override { return Judgement::not_exercised(); }
+  Judgement judge_crash(const sim::History& history) const override {
+    return checksum_of(*history.data, 0, 512) != 0 ? Judgement::holds()
+                                                   : Judgement::not_exercised();
+  }
+};
+
+TEST_CASE("a property that looks at a device of which it names no moment is told so") {
+  auto options = cut_options("fixed", "write", std::make_shared<LooksAtDataUnsaid>());
+  for (const bool recovers : {false, true}) {
+    if (recovers) options.power_cut->recovery.run = [](const sim::RecoveryDevices&) {};
+    CHECK_THROWS_WITH_AS(check(options), doctest::Contains("observes().cut names no moment of it"),
+                         sim::CodeFailed);
   }
 }
 

@@ -43,6 +43,17 @@ TEST_CASE("the two requests of the old driver race for the log position") {
   }
 }
 
+TEST_CASE("a power cut is no side of a race: had it come before, less would be there to break") {
+  model::CheckOptions options = options_for("serialized", "flush");
+  options.shrink_limit = 1000;
+  options.keep_going = false;
+  options.properties = {properties::make_crash_parses()};
+  options.power_cut.emplace();
+  const model::Result result = model::check(options);
+  REQUIRE(result.counterexamples.size() == 1);
+  CHECK_FALSE(result.counterexamples.front().race);
+}
+
 TEST_CASE("what breaks in any order has no race") {
   model::CheckOptions options = options_for("fixed", "write ; flush");
   options.shrink_limit = 1000;

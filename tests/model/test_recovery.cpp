@@ -11,6 +11,7 @@
 #include "drivers/recoveries.hpp"
 #include "logs/format.hpp"
 #include "properties/all.hpp"
+#include "sim/code_failed.hpp"
 #include "tests/model/drivers_under_check.hpp"
 #include "tests/support/contains.hpp"
 
@@ -75,6 +76,29 @@ TEST_CASE("a recovery that lets an exception out is broken") {
   }};
   CHECK(reason(check_recovery("crash-safe", "flush", picky)) ==
         "after the power cut the recovery failed: an entry!");
+}
+
+TEST_CASE("a recovery that reads the data device has to say so, whatever it makes of the error") {
+  const sim::Recovery silent{.run = [](const RecoveryDevices& devices) {
+    std::array<std::byte, 512> bytes{};
+    try {
+      devices.data.read(0, bytes);
+    } catch (const std::exception&) {
+    }
+  }};
+  try {
+    check_recovery("crash-safe", "write 0 1k", silent);
+    FAIL("it was taken");
+  } catch (const sim::CodeFailed& error) {
+    CHECK(contains(error.what(),
+                   "the recovery of the test reads the data device and does not say "
+                   "so: set Recovery::reads_data"));
+  }
+  const sim::Recovery writes{.run = [](const RecoveryDevices& devices) {
+    devices.data.write_zeroes(0, 512);
+    devices.data.flush();
+  }};
+  CHECK(check_recovery("crash-safe", "write 0 1k", writes).verdict != model::Verdict::kViolated);
 }
 
 TEST_CASE("a recovery that reads the data device is shown what cuts leave of it") {

@@ -5,9 +5,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/divergence.hpp"
@@ -170,6 +173,63 @@ TEST_CASE("a smaller workload that shares state unseen does not take away what w
   CHECK(only_example(model::check(options)).workload == "flush, flush, flush");
   options.workloads = {workload("2*flush")};
   CHECK_THROWS_AS(model::check(options), model::Divergence);
+}
+
+// Two flushes break it, or one with two writes.
+class CountsFlushes final : public properties::Property {
+ public:
+  std::string_view name() const override { return "counts-flushes"; }
+  std::string_view summary() const override { return "not two flushes, nor one and two writes"; }
+  properties::Judgement judge(const properties::Evidence& evidence) const override {
+    const auto& requests = evidence.requests;
+    const auto flushes = std::ranges::count(requests, sim::IoKind::kFlush, &sim::RequestInfo::kind);
+    const auto others = static_cast<std::ptrdiff_t>(requests.size()) - flushes;
+    if (flushes < 1 || flushes + others / 2 < 2) return properties::Judgement::holds();
+    return properties::Judgement::violated("too many", 0);
+  }
+};
+
+TEST_CASE("a request that is superfluous only once another is simpler goes, too") {
+  CheckOptions options = sampled("fixed", "3*write ; flush", StrategyKind::kDpor);
+  options.shrink_workload = true;
+  options.properties = {std::make_shared<CountsFlushes>()};
+  CHECK(only_example(model::check(options)).workload == "flush, flush");
+}
+
+// Breaks as soon as the power is cut behind an acknowledgement.
+class NothingAcknowledged final : public properties::Property {
+ public:
+  std::string_view name() const override { return "nothing-acknowledged"; }
+  std::string_view summary() const override { return "no request is done when the power is cut"; }
+  properties::Observes observes() const override {
+    return {.record = true,
+            .overwritten = true,
+            .cut = sim::all_moments(sim::DeviceRole::kLog) | bit_of(sim::EventKind::kAcknowledged)};
+  }
+  properties::Judgement judge(const properties::Evidence&) const override {
+    return properties::Judgement::not_exercised();
+  }
+  properties::Judgement judge_crash(const sim::History& left) const override {
+    const bool any = std::ranges::any_of(left.events, [](const sim::Event& event) {
+      return event.kind == sim::EventKind::kAcknowledged;
+    });
+    if (!any) return properties::Judgement::holds();
+    return properties::Judgement::violated("one is done", left.steps - 1);
+  }
+};
+
+TEST_CASE("the power is cut as early as it breaks anything") {
+  CheckOptions options = sampled("fixed", "2*write", StrategyKind::kRandom);
+  options.properties = {std::make_shared<NothingAcknowledged>()};
+  options.power_cut.emplace();
+  const model::Result result = model::check(options);
+  const model::Counterexample& example = only_example(result);
+  const model::Schedule schedule = model::schedule_of(example.schedule);
+  CHECK(model::context_switches(schedule) == 1);  // to the power
+  CHECK(std::ranges::count(schedule, schedule.front()) + 1 ==
+        static_cast<std::ptrdiff_t>(schedule.size()));
+  options.power_cut->model.durability = sim::Durability::kCacheOff;
+  check_replays(options, example);
 }
 
 TEST_CASE("an interrupt ends it with what it has") {
