@@ -70,7 +70,8 @@ class FaultSampling {
   // Of what is left, once so many shares are drawn: there is one for each number of faults.
   std::uint64_t share(std::size_t drawn) const {
     const std::size_t shares = options_.faults.faults_max() + 1 - drawn;
-    return shares == 0 ? 0 : (left_ + shares - 1) / shares;
+    if (shares == 0) return 0;
+    return left_ / shares + (left_ % shares != 0 ? 1 : 0);
   }
 
   // Those of one fault more; where no execution allowed any, the same again, so that as many

@@ -277,6 +277,14 @@ TEST_CASE("as many samples are drawn as were asked for, also where fewer faults 
   }
 }
 
+TEST_CASE("any number of samples can be asked for with faults") {
+  CheckOptions options = with_faults("fixed", "write", {budget("eio", 2)});
+  options.strategy = StrategyKind::kRandom;
+  options.sampling.samples = UINT64_MAX;
+  options.limits.executions_max = 20;
+  CHECK(model::check(options).counts.executions == 20);
+}
+
 TEST_CASE("a counterexample is its schedule and its plan") {
   const model::Result result = model::check(with_faults("fixed", "2*zeroes", {budget("eio")}));
   REQUIRE(result.counterexamples.size() == 2);
