@@ -170,11 +170,9 @@ void add_judging(CLI::App& app, SimulateCommand& command) {
 
 void add_output(CLI::App& app, SimulateCommand& command) {
   OptionGroup group(app, "What comes out");
-  group.value("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
-              [&](Text text) {
-                command.subject.expectation = read_choice<Expectation>(
-                    text, {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
-              });
+  group.choice<Expectation>("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
+                            command.subject.expectation,
+                            {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
   group.flag("--json", "the result as one JSON document", command.subject.json);
   group.value("--stats", "FILE", "write all figures as JSON, with the time that it took",
               path_reader(command.subject.stats));
