@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/did_you_mean.hpp"
+#include "cli/named_value.hpp"
 #include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
 
@@ -62,15 +62,7 @@ class OptionGroup {
  private:
   template <typename Read>
   static auto naming(const std::string& flags, Read read) {
-    return [flags, read](const std::string& text) {
-      try {
-        if (text.starts_with("--"))
-          throw UsageError("needs a value, and " + in_quotes(text) + " looks like an option");
-        read(text);
-      } catch (const UsageError& error) {
-        throw UsageError(fmt::format("{}: {}", flags.substr(0, flags.find(',')), error.what()));
-      }
-    };
+    return value_reader(flags.substr(0, flags.find(',')), read);
   }
 
   CLI::App& app_;

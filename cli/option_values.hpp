@@ -25,6 +25,9 @@ double read_duration(std::string_view text);
 /// An amount of memory in bytes, above zero: "200m", "4g".
 std::uint64_t read_memory(std::string_view text);
 
+/// The parts of "a,b,c", at least one. Throws UsageError for an empty one.
+std::vector<std::string> list_of(std::string_view text);
+
 /// "on" or "off".
 bool read_switch(std::string_view text);
 

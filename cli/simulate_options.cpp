@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 #include <string>
 #include <utility>
 
@@ -47,8 +46,7 @@ std::size_t read_kind(const std::string& name) {
 std::array<std::uint32_t, 5> read_mix(Text text) {
   std::array<std::uint32_t, 5> weights{};
   std::array<bool, 5> is_given{};
-  std::istringstream in(text);
-  for (std::string part; std::getline(in, part, ',');) {
+  for (const std::string& part : list_of(text)) {
     const std::size_t equals = part.find('=');
     const std::string weight = equals == part.npos ? "1" : part.substr(equals + 1);
     const std::size_t kind = read_kind(part.substr(0, equals));
