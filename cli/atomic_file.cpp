@@ -91,15 +91,13 @@ AtomicFile::~AtomicFile() {
 }
 
 // Without a name as long as it is written, so that nothing is left behind by a process that is
-// killed; where the file system has no such files, with one.
+// killed; where the file system has no such files, with one. That is short, whatever is replaced:
+// names have at most 255 bytes.
 void AtomicFile::open_temporary() {
   fd_ = open(folder_of(path_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
   is_nameless_ = fd_ >= 0;
-  if (is_nameless_) {
-    temporary_ = fmt::format("{}.{}", path_, getpid());
-    return;
-  }
-  temporary_ = path_ + ".XXXXXX";
+  if (is_nameless_) return;
+  temporary_ = folder_of(path_) + "/.simcheck-XXXXXX";
   fd_ = mkstemp(temporary_.data());
   if (fd_ < 0) fail(errno);
 }
@@ -120,13 +118,16 @@ void AtomicFile::set_permissions() {
   if (fchmod(fd_, mode) != 0) fail(errno);
 }
 
+// What has the name already is left alone: another thread's, or a process's of this number that was
+// killed or runs in another container.
 void AtomicFile::name_temporary() {
-  if (!is_nameless_) return;
   const std::string self = fmt::format("/proc/self/fd/{}", fd_);
-  unlink(temporary_.c_str());  // of an earlier process with this number
-  if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0)
-    fail(errno);
-  is_nameless_ = false;
+  for (int attempt = 0; is_nameless_; ++attempt) {
+    temporary_ = fmt::format("{}/.simcheck-{}-{}", folder_of(path_), getpid(), attempt);
+    is_nameless_ =
+        linkat(AT_FDCWD, self.c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0;
+    if (is_nameless_ && errno != EEXIST) fail(errno);
+  }
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {

@@ -44,7 +44,7 @@ struct Comparison {
 /// Marks what is known in the result.
 Comparison compare_with(const Baseline& baseline, model::Result& result);
 
-/// "baseline: 4 known, 1 new: ...", in lines.
+/// "baseline PATH: 4 known, 1 new", and what is new and gone, in lines.
 std::vector<std::string> in_words(const Comparison& comparison, const std::string& path);
 
 }  // namespace simcheck::cli

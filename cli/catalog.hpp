@@ -33,7 +33,7 @@ struct StrategyInfo {
 struct FaultListing {
   std::string_view name;
   std::string_view summary;                  ///< one line, at most 60 characters
-  const model::FaultInfo* budget = nullptr;  ///< null for enospc, which is a size
+  const model::FaultInfo* budget = nullptr;  ///< null for enospc and cut, which have none
 };
 
 struct WorkloadSetInfo {

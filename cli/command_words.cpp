@@ -19,30 +19,26 @@ std::vector<std::string> names_of(const Items& items) {
   return names;
 }
 
-// "on|off".
+// "on|off". Also that of OptionGroup::choice(), which is not shown.
 std::vector<std::string> choices_in(const std::string& type) {
   if (type.find('|') == std::string::npos || std::isupper(static_cast<unsigned char>(type[0])) != 0)
     return {};
   return CLI::detail::split(type, '|');
 }
 
-std::vector<std::string> values_of(const std::string& flag, const std::string& type) {
+std::vector<std::string> values_of(const CLI::Option& option, const std::string& flag) {
   if (flag == "--driver") return names_of(all_drivers());
   if (flag == "--strategy") return names_of(all_strategies());
   if (flag == "--recovery") return names_of(all_recoveries());
   if (flag == "--format") return names_of(reports::formats());
   if (flag == "--faults") return names_of(all_fault_names());
-  if (flag == "--expect") return {"violated", "holds"};
-  if (flag == "--equivalence") return {"observed", "trace"};
-  if (flag == "--detect-zeroes") return {"off", "on", "unmap"};
-  if (flag == "--durability") return {"sector-subset", "prefix", "whole-requests", "cache-off"};
-  if (flag == "--initial-log") return {"empty", "zeroed", "older", "append"};
   if (flag == "--property") {
     std::vector<std::string> names = names_of(all_properties());
     names.insert(names.end(), {"default", "all"});
     return names;
   }
-  return choices_in(type);
+  const std::vector<std::string> choices = choices_in(option.get_type_name());
+  return choices.empty() ? choices_in(option.get_option_text()) : choices;
 }
 
 // As the help has it.
@@ -62,7 +58,7 @@ OptionWords words_of(const CLI::Option& option) {
   words.group = option.get_group();
   words.help = one_line(option.get_description());
   if (is_argument && words.type == "WHAT") words.values = what_can_be_listed();
-  if (!is_argument && !is_switch) words.values = values_of(words.flags.back(), words.type);
+  if (!is_argument && !is_switch) words.values = values_of(option, words.flags.back());
   for (const std::string_view kind : {"FILE", "IMAGE", "LOG", "TARGET", "DIR", "OUT"})
     words.takes_file |= words.type.find(kind) != std::string::npos;
   return words;

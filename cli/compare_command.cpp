@@ -17,6 +17,7 @@
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
 #include "cli/terminal.hpp"
+#include "cli/tool_options.hpp"
 #include "reports/comparison_html.hpp"
 
 namespace simcheck::cli {
@@ -27,31 +28,10 @@ struct CompareCommand : CompareOptions {
   std::string html;  // path; empty: not wanted
 };
 
-std::vector<std::string> parts_of(const std::string& list) {
-  std::vector<std::string> parts;
-  std::istringstream in(list);
-  for (std::string part; std::getline(in, part, ',');) parts.push_back(part);
-  if (parts.empty()) throw UsageError("is empty");
-  return parts;
-}
-
-template <typename Read>
-void add_value(CLI::App& command, const std::string& flag, const std::string& type,
-               const std::string& help, Read read) {
-  const auto naming = [flag, read](const std::string& text) {
-    try {
-      read(text);
-    } catch (const UsageError& error) {
-      throw UsageError(fmt::format("{}: {}", flag, error.what()));
-    }
-  };
-  command.add_option_function<std::string>(flag, naming, help)->option_text(type);
-}
-
 void add_values(CLI::App& command, const std::shared_ptr<CompareCommand>& options) {
   add_value(command, "--drivers", "A,B,...", "these alone (default: all)",
             [options](const std::string& text) {
-              options->drivers = parts_of(text);
+              options->drivers = list_of(text);
               drivers_of(*options);
             });
   add_value(command, "--depth", "N", "requests in flight at once, 1 to 16 (default: 2)",
@@ -70,7 +50,7 @@ void add_values(CLI::App& command, const std::shared_ptr<CompareCommand>& option
             "entries between superblock updates, one after the\nother (default: 4096,1,2,3)",
             [options](const std::string& text) {
               options->super_intervals.clear();
-              for (const std::string& part : parts_of(text))
+              for (const std::string& part : list_of(text))
                 options->super_intervals.push_back(read_number(part, 1, UINT64_MAX));
             });
   add_value(command, "--workers", "N",

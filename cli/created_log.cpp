@@ -46,8 +46,21 @@ void require_all_done(const model::SimulatedRun& run, std::uint64_t asked) {
                   asked - done, asked, why));
 }
 
+// Its header, its name and the zero byte that ends it are in one sector.
+void require_room_for_mark(const std::string& name, std::uint32_t sector_size) {
+  const std::size_t taken = logs::kEntryHeaderBytes + 1;
+  if (!name.empty() && taken + name.size() <= sector_size) return;
+  if (taken >= sector_size)
+    throw UsageError(
+        fmt::format("--mark: log sectors of {} bytes have no room for a name; give a "
+                    "larger --log-sector-size",
+                    sector_size));
+  throw UsageError(fmt::format("--mark: a name has 1 to {} bytes with log sectors of {} bytes",
+                               sector_size - taken, sector_size));
+}
+
 // As the kernel's target does it: a header with the name behind it, then a superblock that counts
-// it.
+// it. The sector has room for it.
 void add_mark(sim::Disk& log, const std::string& name, const model::SimulatedRun& run) {
   const std::uint64_t sector = run.log_sector_size;
   std::array<std::byte, logs::kEntryHeaderBytes> header;
@@ -83,7 +96,9 @@ void write_content(const sim::Disk& log, AtomicFile& file) {
 }  // namespace
 
 CreatedLog create_log(const CreateOptions& options) {
-  const model::CheckOptions check = check_options(options.subject, whole_workload(options.subject));
+  WorkloadChoice choice = whole_workload(options.subject);
+  if (options.mark) require_room_for_mark(*options.mark, choice.log_sector_size);
+  const model::CheckOptions check = check_options(options.subject, std::move(choice));
   AtomicFile file(options.out);
   model::SimulateOptions run{.scenario = scenario_of(check, {}),
                              .source = model::requests_of(check.workloads.front(), 0),

@@ -1,5 +1,5 @@
-// A file that grows by whole lines, for who follows a run: unlike other outputs it is there from
-// the beginning, and keeps what was written when the process is killed.
+// A file that grows by whole lines, for whoever follows a run: unlike other outputs it is there
+// from the beginning, and keeps what was written when the process is killed.
 #pragma once
 
 #include <string>

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/catalog.hpp"
+#include "cli/named_value.hpp"
 #include "cli/option_values.hpp"
 #include "model/fault_plan.hpp"
 
@@ -68,11 +69,7 @@ void require_possible(const FaultBudget& budget, std::string_view text) {
 
 // What is wrong with it gets the name of the item in front.
 std::uint64_t read_amount(std::string_view name, std::string_view number, std::uint64_t max) {
-  try {
-    return read_number(number, 1, max);
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("{}: {}", name, error.what()));
-  }
+  return with_option_named(name, [&] { return read_number(number, 1, max); });
 }
 
 void add(FaultOptions& options, std::string_view part) {

@@ -12,7 +12,6 @@
 #include "cli/option_values.hpp"
 #include "cli/output.hpp"
 #include "cli/subject_options.hpp"
-#include "logs/format.hpp"
 #include "reports/plain_text.hpp"
 #include "sim/ids.hpp"
 
@@ -28,13 +27,6 @@ constexpr const char* kCreateFooter =
     "  simcheck log create log.img --workload 'zeroes 0 4k ; write 8k 4k ; flush'\n"
     "  simcheck log create broken.img --driver buggy --depth 2 --workload '2*zeroes'\n"
     "  simcheck log create killed.img --killed --workload '100*write'";
-
-std::string read_mark(Text text, std::uint32_t sector_size) {
-  const std::size_t room = sector_size - logs::kEntryHeaderBytes - 1;
-  if (!text.empty() && text.size() <= room) return text;
-  throw UsageError(fmt::format("--mark: a name has 1 to {} bytes with log sectors of {} bytes",
-                               room, sector_size));
-}
 
 void add_workload(OptionGroup& group, CreateOptions& options) {
   group.value("--workload", "TEXT|FILE",
@@ -90,8 +82,6 @@ int create(CreateOptions& options) {
   subject.block_layer = !options.is_straight;
   subject.how_to_pad = "leave out --straight, so that the block layer pads";
   settle(subject);
-  if (options.mark)
-    read_mark(*options.mark, subject.log_sector_size.value_or(logs::kSectorSizeDefault));
   require_replaceable(options.out, options.force);
   std::error_code error;
   if (std::filesystem::equivalent(options.out, subject.workload, error))

@@ -71,14 +71,9 @@ void read_point(const std::string& word, ReplayJob& job) {
 }
 
 void read_points(const std::string& text, ReplayJob& job) {
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', at), text.size());
-    value_of("--at", text.substr(at, comma - at), [&](auto& word) {
-      read_point(word, job);
-      return 0;
-    });
-    at = comma + 1;
-  }
+  with_option_named("--at", [&] {
+    for (const std::string& word : list_of(text)) read_point(word, job);
+  });
 }
 
 void read_check(const ReplayText& text, ReplayJob& job) {

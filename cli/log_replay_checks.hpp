@@ -57,7 +57,7 @@ struct ReplayProgress {
 
  private:
   [[noreturn]] void fail(const logs::Error& error);
-  /// What TARGET holds, and `perhaps`, for who has to go on from there.
+  /// What TARGET holds, and `perhaps`, for whoever has to go on from there.
   std::string held(const char* perhaps = "") const;
   /// `action()`, its UsageError followed by what TARGET holds.
   template <typename Action>

@@ -2,13 +2,15 @@
 #pragma once
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "cli/did_you_mean.hpp"
+#include "cli/named_value.hpp"
+#include "cli/option_values.hpp"
 #include "cli/usage_error.hpp"
 
 namespace simcheck::cli {
@@ -20,11 +22,22 @@ class OptionGroup {
   OptionGroup(CLI::App& app, std::string name) : app_(app), name_(std::move(name)) {}
 
   template <typename Read>
-  void value(const std::string& flags, const std::string& type, const std::string& help,
-             Read read) {
-    app_.add_option_function<std::string>(flags, naming(flags, read), help)
+  CLI::Option* value(const std::string& flags, const std::string& type, const std::string& help,
+                     Read read) {
+    return app_.add_option_function<std::string>(flags, naming(flags, read), help)
         ->option_text(type)
         ->group(name_);
+  }
+
+  /// For options whose value is one of a few words. Of these the option's type is made up, which is
+  /// not shown, but is what completions offer (command_words.cpp).
+  template <typename Value, typename Target>
+  void choice(const std::string& flags, const std::string& type, const std::string& help,
+              Target& target, const Choices<Value>& choices) {
+    const auto read = [&target, choices](const std::string& text) {
+      target = read_choice<Value>(text, choices);
+    };
+    value(flags, type, help, read)->type_name(fmt::format("{}", fmt::join(words_in(choices), "|")));
   }
 
   /// For options that may be repeated.
@@ -49,15 +62,7 @@ class OptionGroup {
  private:
   template <typename Read>
   static auto naming(const std::string& flags, Read read) {
-    return [flags, read](const std::string& text) {
-      try {
-        if (text.starts_with("--"))
-          throw UsageError("needs a value, and " + in_quotes(text) + " looks like an option");
-        read(text);
-      } catch (const UsageError& error) {
-        throw UsageError(fmt::format("{}: {}", flags.substr(0, flags.find(',')), error.what()));
-      }
-    };
+    return value_reader(flags.substr(0, flags.find(',')), read);
   }
 
   CLI::App& app_;

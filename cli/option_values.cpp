@@ -88,6 +88,18 @@ std::uint64_t read_memory(std::string_view text) {
   throw UsageError(fmt::format("{} is not a size above zero, such as 200m or 4g", in_quotes(text)));
 }
 
+std::vector<std::string> list_of(std::string_view text) {
+  if (text.empty()) throw UsageError("is empty");
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(',', at), text.size());
+    parts.emplace_back(text.substr(at, end - at));
+    if (parts.back().empty()) throw UsageError(in_quotes(text) + " has an empty part");
+    at = end + 1;
+  }
+  return parts;
+}
+
 bool read_switch(std::string_view text) {
   return read_choice<bool>(text, {{"on", true}, {"off", false}});
 }

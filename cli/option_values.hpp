@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,20 +25,31 @@ double read_duration(std::string_view text);
 /// An amount of memory in bytes, above zero: "200m", "4g".
 std::uint64_t read_memory(std::string_view text);
 
+/// The parts of "a,b,c", at least one. Throws UsageError for an empty one.
+std::vector<std::string> list_of(std::string_view text);
+
 /// "on" or "off".
 bool read_switch(std::string_view text);
 
 [[noreturn]] void refuse_choice(std::string_view text, const std::vector<std::string>& allowed);
 
-/// One of a few words, each standing for a value.
+/// A few words, each standing for a value.
 template <typename Value>
-Value read_choice(std::string_view text,
-                  std::initializer_list<std::pair<std::string_view, Value>> choices) {
-  for (const auto& [word, value] : choices)
-    if (word == text) return value;
+using Choices = std::vector<std::pair<std::string_view, Value>>;
+
+template <typename Value>
+std::vector<std::string> words_in(const Choices<Value>& choices) {
   std::vector<std::string> words;
   for (const auto& choice : choices) words.emplace_back(choice.first);
-  refuse_choice(text, words);
+  return words;
+}
+
+/// What one of these words stands for.
+template <typename Value>
+Value read_choice(std::string_view text, const Choices<Value>& choices) {
+  for (const auto& [word, value] : choices)
+    if (word == text) return value;
+  refuse_choice(text, words_in(choices));
 }
 
 }  // namespace simcheck::cli

@@ -61,15 +61,14 @@ void add_faults(CLI::App& app, Options& options) {
               "these faults alone, as in A.2=eio: the second disk\nrequest of A",
               [&](Text text) { options.fault_plan = read_fault_plan(text); });
   add_power_cuts(group, options);
-  group.value("--initial-log", "STATE",
-              "of the log: empty, zeroed, older (one lies there), or\nappend (the driver goes on "
-              "behind it) (default: empty)",
-              [&](Text text) {
-                options.initial_log = read_choice<Kind>(text, {{"empty", Kind::kEmpty},
-                                                               {"zeroed", Kind::kZeroed},
-                                                               {"older", Kind::kOlder},
-                                                               {"append", Kind::kAppend}});
-              });
+  group.choice<Kind>("--initial-log", "STATE",
+                     "of the log: empty, zeroed, older (one lies there), or\nappend (the driver "
+                     "goes on behind it) (default: empty)",
+                     options.initial_log,
+                     {{"empty", Kind::kEmpty},
+                      {"zeroed", Kind::kZeroed},
+                      {"older", Kind::kOlder},
+                      {"append", Kind::kAppend}});
 }
 
 void add_properties(CLI::App& app, Options& options) {
@@ -96,16 +95,13 @@ void add_long_runs(CLI::App& app, Options& options) {
 
 void add_output(CLI::App& app, Options& options) {
   OptionGroup group(app, "What comes out");
-  group.value(
-      "--expect", "VERDICT",
-      "what exit 0 stands for: holds (default), violated, or\nno-violation, as far as bounds, "
-      "time and samples go",
-      [&](Text text) {
-        options.expectation =
-            read_choice<Expectation>(text, {{"holds", Expectation::kNone},
-                                            {"violated", Expectation::kViolated},
-                                            {"no-violation", Expectation::kNoViolation}});
-      });
+  group.choice<Expectation>("--expect", "VERDICT",
+                            "what exit 0 stands for: holds (default), violated, or\nno-violation, "
+                            "as far as bounds, time and samples go",
+                            options.expectation,
+                            {{"holds", Expectation::kNone},
+                             {"violated", Expectation::kViolated},
+                             {"no-violation", Expectation::kNoViolation}});
   group.value(
       "--shrink-limit", "N",
       "executions to try for a smaller counterexample\n(default: 20000; 0: show it as it was "

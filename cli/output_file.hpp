@@ -1,24 +1,12 @@
 // Files that options name as outputs. Everything throws UsageError, with the option's name.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 
-#include "cli/usage_error.hpp"
+#include "cli/named_value.hpp"
 
 namespace simcheck::cli {
-
-/// Runs `action`, and puts the option's name in front of its complaint.
-template <typename Action>
-void with_option_named(std::string_view option, Action action) {
-  try {
-    action();
-  } catch (const UsageError& error) {
-    throw UsageError(fmt::format("{}: {}", option, error.what()));
-  }
-}
 
 /// Throws unless a file can be written at `path`. Leaves nothing there.
 void require_writable(std::string_view option, const std::string& path);

@@ -12,12 +12,12 @@ namespace simcheck::cli {
 struct NamedPath {
   const char* option;
   std::string path;
-  bool is_tried_here = true;  ///< whether it can be written; else by who opens it
+  bool is_tried_here = true;  ///< whether it can be written; else by whoever opens it
 };
 
 /// Throws UsageError if two outputs have one path, however it is spelt, if one is a file that is
 /// read, one of `also_read` included, or cannot be written; the files of --checkpoint and --events
-/// are tried by who opens them. Leaves nothing there, and what there is as it is.
+/// are tried by whoever opens them. Leaves nothing there, and what there is as it is.
 void require_writable_outputs(const Options& options, std::span<const NamedPath> also_read = {});
 
 }  // namespace simcheck::cli

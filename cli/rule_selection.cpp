@@ -4,7 +4,6 @@
 #include <set>
 
 #include "cli/option_values.hpp"
-#include "cli/tool_options.hpp"
 
 namespace simcheck::cli {
 namespace {

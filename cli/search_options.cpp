@@ -28,15 +28,12 @@ void add_search(CLI::App& app, Options& options) {
       "--strategy", "NAME",
       "dpor, dfs or stateful; random, pct, pos or surw\nsample; or replay (default: dpor)",
       [&](Text text) { options.strategy = require(all_strategies(), "strategy", text).kind; });
-  group.value(
+  using model::Equivalence;
+  group.choice<Equivalence>(
       "--equivalence", "NAME",
       "executions that dpor takes for equal: of one 'trace',\nor 'observed': and those that "
       "differ only in the order\nof writes that nobody sees (default: observed)",
-      [&](Text text) {
-        using model::Equivalence;
-        options.equivalence = read_choice<Equivalence>(
-            text, {{"observed", Equivalence::kObserved}, {"trace", Equivalence::kTrace}});
-      });
+      options.equivalence, {{"observed", Equivalence::kObserved}, {"trace", Equivalence::kTrace}});
   group.value("--symmetry", "on|off",
               "take requests that differ only in their extent for\ninterchangeable (default: on "
               "for the built-in\ndrivers, and those that say so; off when sampling)",

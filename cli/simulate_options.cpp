@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 #include <string>
 #include <utility>
 
@@ -47,8 +46,7 @@ std::size_t read_kind(const std::string& name) {
 std::array<std::uint32_t, 5> read_mix(Text text) {
   std::array<std::uint32_t, 5> weights{};
   std::array<bool, 5> is_given{};
-  std::istringstream in(text);
-  for (std::string part; std::getline(in, part, ',');) {
+  for (const std::string& part : list_of(text)) {
     const std::size_t equals = part.find('=');
     const std::string weight = equals == part.npos ? "1" : part.substr(equals + 1);
     const std::size_t kind = read_kind(part.substr(0, equals));
@@ -170,11 +168,9 @@ void add_judging(CLI::App& app, SimulateCommand& command) {
 
 void add_output(CLI::App& app, SimulateCommand& command) {
   OptionGroup group(app, "What comes out");
-  group.value("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
-              [&](Text text) {
-                command.subject.expectation = read_choice<Expectation>(
-                    text, {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
-              });
+  group.choice<Expectation>("--expect", "VERDICT", "violated: exit 0 for a violation, 1 for none",
+                            command.subject.expectation,
+                            {{"violated", Expectation::kViolated}, {"holds", Expectation::kNone}});
   group.flag("--json", "the result as one JSON document", command.subject.json);
   group.value("--stats", "FILE", "write all figures as JSON, with the time that it took",
               path_reader(command.subject.stats));

@@ -26,11 +26,9 @@ void add_surroundings(OptionGroup& group, Options& options) {
 
 void add_detect_zeroes(OptionGroup& group, Options& options) {
   using Mode = drivers::DetectZeroesMode;
-  group.value("--detect-zeroes", "MODE", "off, on or unmap: writes of zeroes become zeroes",
-              [&](Text text) {
-                options.detect_zeroes = read_choice<Mode>(
-                    text, {{"off", Mode::kOff}, {"on", Mode::kOn}, {"unmap", Mode::kUnmap}});
-              });
+  group.choice<Mode>("--detect-zeroes", "MODE", "off, on or unmap: writes of zeroes become zeroes",
+                     options.detect_zeroes,
+                     {{"off", Mode::kOff}, {"on", Mode::kOn}, {"unmap", Mode::kUnmap}});
 }
 
 void add_super_interval(OptionGroup& group, Options& options) {
@@ -50,17 +48,16 @@ void add_threads(OptionGroup& group, Options& options) {
 }
 
 void add_power_cuts(OptionGroup& group, Options& options) {
-  group.value("--durability", "MODEL",
-              "what survives a cut of what was not flushed:\nsector-subset, prefix, whole-requests "
-              "or cache-off\n(default: sector-subset)",
-              [&](Text text) {
-                using enum sim::Durability;
-                options.crash_model.durability =
-                    read_choice<sim::Durability>(text, {{"sector-subset", kSectorSubset},
-                                                        {"prefix", kPrefix},
-                                                        {"whole-requests", kWholeRequests},
-                                                        {"cache-off", kCacheOff}});
-              });
+  using enum sim::Durability;
+  group.choice<sim::Durability>(
+      "--durability", "MODEL",
+      "what survives a cut of what was not flushed:\nsector-subset, prefix, whole-requests or "
+      "cache-off\n(default: sector-subset)",
+      options.crash_model.durability,
+      {{"sector-subset", kSectorSubset},
+       {"prefix", kPrefix},
+       {"whole-requests", kWholeRequests},
+       {"cache-off", kCacheOff}});
   group.value("--disk-sector", "BYTES", "that survive a cut together: 512 or 4096 (default: 512)",
               [&](Text text) {
                 options.crash_model.sector_bytes =

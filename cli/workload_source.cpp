@@ -68,23 +68,34 @@ WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {
   return choice;
 }
 
-// All of a list, sliding through it, as far as an execution can hold it.
+// How many requests an execution can hold: --save-log adds a flush, as a clean close would, and a
+// power cut is a fiber, too.
+constexpr std::uint32_t requests_max(bool saves_log, bool has_cut) {
+  return sim::kFibersMax - (saves_log ? 1 : 0) - (has_cut ? 1 : 0);
+}
+
+// All of a list, sliding through it, as far as an execution can hold it, whatever the options.
 void cut_pieces(WorkloadChoice& choice, const model::Workload& workload, const Options& options) {
-  // --save-log adds a flush, as a clean close would, and a power cut is a fiber, too.
-  constexpr std::uint32_t kPiece = sim::kFibersMax - 2;
+  constexpr std::uint32_t kPiece = requests_max(true, true);
   if (!options.in_flight && workload.size() > options.depth) choice.in_flight_max = options.depth;
   choice.workloads = model::pieces(workload, kPiece, options.depth - 1);
   if (choice.workloads.size() > 1) choice.bounds.push_back(fmt::format("pieces of {}", kPiece));
 }
 
+void require_runnable(const model::Workload& workload, const Options& options) {
+  const bool saves_log = !options.save_log.empty(), has_cut = options.faults.power_cut;
+  const std::size_t most = requests_max(saves_log, has_cut);
+  if (workload.size() <= most) return;
+  std::string what_else;
+  if (saves_log) what_else = " with --save-log";
+  if (has_cut) what_else += saves_log ? " and --faults cut" : " with --faults cut";
+  throw UsageError(fmt::format("--replay: the workload has {} requests, at most {} can run{}",
+                               workload.size(), most, what_else));
+}
+
 void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options& options) {
   if (options.strategy == model::StrategyKind::kReplay) {
-    // --save-log adds a flush, as a clean close would.
-    const std::size_t most = sim::kFibersMax - (options.save_log.empty() ? 0 : 1);
-    if (workload.size() > most)
-      throw UsageError(fmt::format("--replay: the workload has {} requests, at most {} can run{}",
-                                   workload.size(), most,
-                                   options.save_log.empty() ? "" : " with --save-log"));
+    require_runnable(workload, options);
     choice.workloads.push_back(std::move(workload));
     return;
   }

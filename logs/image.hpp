@@ -102,12 +102,12 @@ class WindowedSource {
   static constexpr std::size_t kWindowBytes = 16384;  // at most
   static constexpr std::size_t kLeapBytes = 512;      // more than this are a leap
 
-  // A smaller window for who looks at a few bytes here and there.
+  // A smaller window for whoever looks at a few bytes here and there.
   explicit WindowedSource(const ByteSource& source, std::size_t window_bytes = kWindowBytes);
 
   std::uint64_t size() const { return size_; }
   bool failed() const { return failed_ || source_.cut_short_at(); }
-  bool a_read_failed() const { return failed_; }  // for who asks after each
+  bool a_read_failed() const { return failed_; }  // for whoever asks after each
   std::uint64_t failed_offset() const {
     return failed_ ? failed_offset_ : source_.cut_short_at().value_or(size_);
   }

@@ -49,10 +49,10 @@ class Replayer {
   // Passes over entries without replaying them, up to entry `index`.
   std::optional<Error> skip_to(std::uint64_t index);
 
-  // Replays the entries from next_entry() to before `end`. Asks `may_go_on` from time to time, at
-  // least once an entry that is large; on `false` it returns early, whole entries done. An Error
-  // when the log cannot be read any further or the target fails; next_entry() is then the first
-  // entry that the target does not hold.
+  // Replays the entries from next_entry() to before `end`. Asks `may_go_on` before each
+  // that is not blank; on `false` it returns early, whole entries done. An Error when the log
+  // cannot be read any further or the target fails; next_entry() is then the first entry that the
+  // target does not hold.
   std::optional<Error> run_to(std::uint64_t end, const std::function<bool()>& may_go_on = nullptr);
 
   std::optional<Error> sync();

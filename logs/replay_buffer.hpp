@@ -22,7 +22,7 @@ class BufferedSource final : public ByteSource {
   std::uint64_t next_data(std::uint64_t offset) const override { return source_.next_data(offset); }
   std::optional<std::uint64_t> cut_short_at() const override { return source_.cut_short_at(); }
 
-  // Whether read() moves the window; off for who looks at little of what lies ahead.
+  // Whether read() moves the window; off for whoever looks at little of what lies ahead.
   void read_ahead(bool on) { reads_ahead_ = on; }
 
   // Some of the bytes from `offset` on, at least one and at most `limit`; all of them where they

@@ -82,7 +82,7 @@ void observe(const properties::PropertyList& properties, sim::World& world,
              const BlockDevices& devices, const std::optional<PowerCut>& power_cut = {});
 
 /// The part of it that makes the disks keep a record, where a property looks at one, or at what a
-/// cut leaves. For who cuts the power himself.
+/// cut leaves. For those that cut the power on their own.
 void watch_disks(const properties::PropertyList& properties, const BlockDevices& devices,
                  bool is_cut);
 

@@ -1,5 +1,5 @@
 // A plan of faults as text: "A.2=eio,B.1=torn-early", each fault as LANE.REQUEST=KIND: which lane,
-// the how manieth of its disk requests from 1 on, and what happens to it. A part of what a
+// which of its disk requests, counted from 1, and what happens to it. A part of what a
 // counterexample is: parse(print(plan)) == plan.
 #pragma once
 

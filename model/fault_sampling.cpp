@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,17 +43,16 @@ class FaultSampling {
       save_or_load(archive, state_of_plan);
       archive.require_end();
     }
-    for (; !drawn_.empty(); ++faults_) {
+    for (; !drawn_.empty(); ++shares_drawn_) {
       for (; at_ < drawn_.size(); ++at_) {
+        const FaultPlan& plan = drawn_[at_].plan;
         const FaultsMet met = explore(drawn_[at_], std::exchange(state_of_plan, {}));
         left_ -= drawn_[at_].samples;
-        if (met.all_fired) ++sum_.part.plans[faults_];
+        if (met.all_fired && met_.insert(plan).second) ++sum_.part.plans[plan.size()];
         if (!sum_.exhausted) return conclude();
-        std::ranges::move(extensions(drawn_[at_].plan, met, options_.faults),
-                          std::back_inserter(longer_));
+        std::ranges::move(extensions(plan, met, options_.faults), std::back_inserter(longer_));
       }
-      drawn_ = draw(longer_, share(faults_ + 1));
-      longer_.clear();
+      drawn_ = draw(plans_to_draw_from(), share(shares_drawn_ + 1));
       at_ = 0;
     }
     return conclude();
@@ -67,10 +67,20 @@ class FaultSampling {
     void save_or_load(Archive& archive) { archive(plan, samples); }
   };
 
-  // Of what is left, for plans of so many faults.
-  std::uint64_t share(std::size_t faults) const {
-    const std::size_t levels = options_.faults.faults_max() + 1 - faults;
-    return levels == 0 ? 0 : (left_ + levels - 1) / levels;
+  // Of what is left, once so many shares are drawn: there is one for each number of faults.
+  std::uint64_t share(std::size_t drawn) const {
+    const std::size_t shares = options_.faults.faults_max() + 1 - drawn;
+    if (shares == 0) return 0;
+    return left_ / shares + (left_ % shares != 0 ? 1 : 0);
+  }
+
+  // Those of one fault more; where no execution allowed any, the same again, so that as many
+  // samples are drawn as were asked for, and perhaps one of these does.
+  std::vector<FaultPlan> plans_to_draw_from() {
+    std::vector<FaultPlan> plans = std::exchange(longer_, {});
+    if (!plans.empty()) return plans;
+    for (const Drawn& drawn : drawn_) plans.push_back(drawn.plan);
+    return plans;
   }
 
   std::vector<Drawn> draw(const std::vector<FaultPlan>& plans, std::uint64_t samples) {
@@ -118,7 +128,10 @@ class FaultSampling {
 
   // The traces that were seen are part of the plan's state.
   void save_or_load(Archive& archive, std::string& state_of_plan) {
-    archive(faults_, drawn_, at_, longer_, left_, next_sample_, random_, sum_, state_of_plan);
+    std::vector<FaultPlan> met(met_.begin(), met_.end());
+    archive(shares_drawn_, drawn_, at_, longer_, met, left_, next_sample_, random_, sum_,
+            state_of_plan);
+    met_ = {met.begin(), met.end()};
     if (archive.loads() && at_ >= drawn_.size()) throw ArchiveError();
   }
 
@@ -126,10 +139,11 @@ class FaultSampling {
   const Workload& workload_;
   const MustStop& must_stop_;
   std::shared_ptr<TraceSet> traces_;
-  std::size_t faults_ = 0;         // of each plan that is being explored
-  std::vector<Drawn> drawn_;       // of so many
+  std::size_t shares_drawn_ = 0;   // before that of the plans that are being explored
+  std::vector<Drawn> drawn_;       // these, of equally many faults
   std::size_t at_ = 0;             // of them
-  std::vector<FaultPlan> longer_;  // of one more
+  std::vector<FaultPlan> longer_;  // of one fault more
+  std::set<FaultPlan> met_;        // of all faults, in some execution
   std::uint64_t left_;             // samples to draw
   std::uint64_t next_sample_;
   sim::Random random_;

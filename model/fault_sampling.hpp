@@ -2,8 +2,9 @@
 //
 // The samples of a workload are shared out among plans without faults, of one, of two, ... up to
 // the budgets. Each batch of kSamplesPerPlan draws a plan: one of the plans drawn before it, of one
-// fault less, and one fault more, any that was possible in an execution seen of that plan. So a
-// plan that needs a rare interleaving may not be drawn, and nothing is said about odds.
+// fault less, and one fault more, any that was possible in an execution seen of that plan. Where
+// none was possible, their share goes to the plans of one fault less. So a plan that needs a rare
+// interleaving may not be drawn, and nothing is said about odds.
 #pragma once
 
 #include <cstdint>

@@ -13,7 +13,7 @@
 namespace simcheck::model {
 
 /// The error, of a type that is made of a text, with driver and workload before what it says.
-/// Whoever replays a schedule has named them himself.
+/// Whoever replays a schedule has named them already.
 template <class Error>
 Error named(const CheckOptions& options, const Workload& workload, const Error& error) {
   if (options.strategy == StrategyKind::kReplay) return error;

@@ -9,6 +9,8 @@
 
 namespace simcheck::model {
 
+std::string time_bound(double seconds_max) { return fmt::format("max-time {} s", seconds_max); }
+
 bool RunLimits::end_after(std::uint64_t executions) {
   const std::uint64_t most = options_.limits.executions_max;
   const bool is_over = most != 0 && executions >= most;
@@ -26,7 +28,7 @@ bool RunLimits::end_now(bool has_looked, std::uint64_t growth) {
   const Limits& limits = options_.limits;
   const double now = stopwatch_.seconds();
   if (limits.seconds_max != 0 && now >= limits.seconds_max && has_looked)
-    return end_at(fmt::format("max-time {} s", limits.seconds_max));
+    return end_at(time_bound(limits.seconds_max));
   if (limits.memory_max == 0 || now < next_look_at_memory_) return false;
   next_look_at_memory_ = now + 0.01;
   if (memory_in_use() + growth < limits.memory_max) return false;

@@ -11,6 +11,9 @@
 
 namespace simcheck::model {
 
+/// The limit on time, as it is told.
+std::string time_bound(double seconds_max);
+
 /// Workers ask it between two executions. The first reason counts.
 class RunLimits {
  public:

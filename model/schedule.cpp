@@ -45,6 +45,8 @@ std::variant<Schedule, ScheduleError> parse_schedule(std::string_view text) {
     const std::size_t start = at;
     const auto fiber = read_number(text, at);
     if (!fiber || *fiber >= sim::kFibersMax) return error_at(start, "a fiber's number, 0 to 63");
+    if (schedule.size() == kStepsMax)
+      return error_at(start, "the end; a schedule has at most 1000000 steps");
     std::uint32_t count = 1;
     if (at < text.size() && text[at] == '*') {
       const std::size_t count_start = ++at;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "model/check.hpp"
+#include "model/run_limits.hpp"
 #include "model/run_statistics.hpp"
 #include "model/sampling_run.hpp"
 #include "model/trace_set.hpp"
@@ -107,13 +108,11 @@ class Soak {
   }
 
   Result run() {
-    while (run_round() && seconds_so_far() < seconds_ && !result_.coverage.interrupted &&
-           !result_.coverage.stopped_at_violation && !result_.failure)
-      continue;
+    while (run_round() && seconds_so_far() < seconds_) continue;
     if (statistics_wanted_ != nullptr) *statistics_wanted_ = std::move(statistics_);
     result_.sampling->rounds = rounds_;
     result_.sampling->sampled = sampled_in_all(result_);
-    result_.coverage.bounds = one_round_.bounds;
+    result_.coverage.bounds = std::move(bounds_);
     result_.coverage.bounds.push_back(
         fmt::format("{} for {} s, seed {}", result_.strategy, seconds_, one_round_.sampling.seed));
     if (result_.failure) result_.coverage.bounds.push_back(kErrorBound);
@@ -123,13 +122,17 @@ class Soak {
  private:
   using Clock = std::chrono::steady_clock;
 
-  // False if an error kept it from a result; what earlier rounds found is told all the same.
+  // False if it was the last: something other than its samples ended it. After an error, what
+  // earlier rounds found is told all the same.
   bool run_round() {
     one_round_.limits.seconds_max = std::max(seconds_ - seconds_so_far(), 1e-6);  // not 0: none
     round_statistics_ = {};
+    bool is_last = false;
     try {
       Result round = check(one_round_);
+      is_last = was_cut_short(round);
       add_statistics();
+      add_bounds(round.coverage.bounds);
       if (rounds_++ == 0) {
         result_ = std::move(round);
       } else {
@@ -141,7 +144,23 @@ class Soak {
       return false;
     }
     one_round_.sampling.first_sample += one_round_.sampling.samples;
-    return true;
+    return !is_last;
+  }
+
+  // By a limit, a violation, an interrupt or an error.
+  static bool was_cut_short(const Result& round) {
+    return round.workloads_done < round.workloads_total || round.coverage.stopped_at_violation ||
+           round.coverage.interrupted || round.failure;
+  }
+
+  // What bounded a round, apart from what the soak has words of its own for: its samples, its share
+  // of the time, and an error.
+  void add_bounds(std::vector<std::string> of_round) {
+    of_round.pop_back();  // the samples (describe_sampling)
+    for (std::string& bound : of_round) {
+      if (bound == time_bound(one_round_.limits.seconds_max) || bound == kErrorBound) continue;
+      if (std::ranges::find(bounds_, bound) == bounds_.end()) bounds_.push_back(std::move(bound));
+    }
   }
 
   double seconds_so_far() const {
@@ -167,7 +186,8 @@ class Soak {
   TraceSets traces_;
   CheckOptions one_round_;
   std::uint64_t rounds_ = 0;
-  Result result_;  // of the rounds so far
+  Result result_;                    // of the rounds so far
+  std::vector<std::string> bounds_;  // of theirs, each once
   RunStatistics statistics_, round_statistics_;
 };
 

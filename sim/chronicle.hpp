@@ -24,7 +24,7 @@ namespace simcheck::sim {
 
 class Disk;
 
-/// A write that took effect: the how manieth of its disk.
+/// A write that took effect, by its number among those of its disk.
 struct DiskEffect {
   Disk* disk = nullptr;
   std::uint32_t effect = 0;

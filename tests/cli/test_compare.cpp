@@ -120,6 +120,11 @@ TEST_CASE("compare: wrong values are refused with what would be right") {
         "simcheck: --drivers: 'buggy' is given twice\n");
   CHECK(contains(refused({"--faults", "eoi=1"}), "--faults: unknown fault 'eoi'"));
   CHECK(contains(refused({"--super-interval", "1,0"}), "--super-interval: '0' is not"));
+  CHECK(contains(refused({"--drivers", "fixed,"}), "--drivers: 'fixed,' has an empty part"));
+  CHECK(contains(refused({"--super-interval", ""}), "--super-interval: is empty"));
+  for (const char* const option : {"--drivers", "--html"})
+    CHECK(contains(refused({option, "--json"}),
+                   std::string(option) + ": needs a value, and '--json' looks like an option"));
   CHECK(contains(refused({"--depht", "1"}), "did you mean '--depth'?"));
 }
 

@@ -74,6 +74,24 @@ TEST_CASE("a mark stands behind the last entry and is counted") {
   CHECK(longer.err.find("1 to 479 bytes") != std::string::npos);
 }
 
+TEST_CASE("a mark that the log's sectors have no room for is refused") {
+  const TempDir directory;
+  const std::string none = log(directory, {"create", "x", "--mark=a", "--log-sector-size=32"}).err;
+  CHECK(none ==
+        "simcheck: --mark: log sectors of 32 bytes have no room for a name; give a larger "
+        "--log-sector-size\n");
+  // The sectors are those of the log whose requests are used.
+  CHECK(log(directory, {"create", "64", "--log-sector-size=64"}).exit_status == 0);
+  const auto of_64 = [&](const std::string& mark) {
+    return log(directory, {"create", "x", "--workload=./64", "--mark=" + mark});
+  };
+  const std::string longer = of_64(std::string(32, 'x')).err;
+  CHECK(contains(longer, "--mark: a name has 1 to 31 bytes with log sectors of 64 bytes"));
+  CHECK(!std::filesystem::exists(directory / "x"));
+  CHECK(of_64(std::string(31, 'x')).exit_status == 0);
+  CHECK(log(directory, {"verify", "x"}).exit_status == 0);
+}
+
 TEST_CASE("requests that fail are no part of an image, so there is none") {
   const TempDir directory;
   for (const char* const workload :

@@ -2,10 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "cli/atomic_file.hpp"
@@ -98,6 +101,46 @@ TEST_CASE("who could not read what was there cannot read what replaces it") {
   struct stat status {};
   REQUIRE(stat(path.c_str(), &status) == 0);
   CHECK((status.st_mode & 07777) == 0600);
+}
+
+TEST_CASE("a name may be as long as the file system allows") {
+  const TempDir directory;
+  const std::string name(255, 'n');
+  for (const char* const content : {"old", "new"}) {
+    cli::AtomicFile file(directory / name);
+    file.write(bytes_of(content));
+    file.commit();
+    CHECK(read_file(directory / name) == content);
+  }
+  CHECK(simcheck({"--depth", "1", "-q", "--html", directory / name}).exit_status == 0);
+  CHECK(read_file(directory / name).size() > 3);
+}
+
+TEST_CASE("two files that take their places at once do not meet") {
+  const TempDir directory;
+  const auto write = [&](const char* name) {
+    for (int i = 0; i < 200; ++i) {
+      cli::AtomicFile file(directory / name);
+      file.write(bytes_of(name));
+      file.commit();
+    }
+  };
+  {
+    const std::jthread other(write, "a");
+    write("b");
+  }
+  CHECK(read_file(directory / "a") + read_file(directory / "b") == "ab");
+}
+
+TEST_CASE("a file that has the temporary name stays") {
+  const TempDir directory;
+  const std::string taken = directory / fmt::format(".simcheck-{}-0", getpid());
+  write_file(taken, "mine");
+  cli::AtomicFile file(directory / "file");
+  file.write(bytes_of("new"));
+  file.commit();
+  CHECK(read_file(taken) == "mine");
+  CHECK(read_file(directory / "file") == "new");
 }
 
 TEST_CASE("without commit nothing is left") {

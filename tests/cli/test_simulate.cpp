@@ -241,6 +241,7 @@ TEST_CASE("options that make no sense are refused") {
   CHECK(error_of({"--mix=write=1,write=5,flush=1"}).find("write is given twice") !=
         std::string::npos);
   CHECK(error_of({"--mix=flush=0,write,flush"}).find("flush is given twice") != std::string::npos);
+  CHECK(error_of({"--mix=write=1,"}).find("'write=1,' has an empty part") != std::string::npos);
   CHECK(error_of({"--mix=write=0"}).find("names no kind") != std::string::npos);
   CHECK(error_of({"--workload=write", "--mix=write"}).find("leave out") != std::string::npos);
   CHECK(error_of({"--workload=default"}).find("is a set") != std::string::npos);

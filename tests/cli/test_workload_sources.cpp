@@ -46,6 +46,29 @@ TEST_CASE("requests without a length are whole sectors of the log") {
   CHECK(workloads_of({"--depth", "1", "--log-sector-size", "8k"}).front() == "write 0 8k");
 }
 
+TEST_CASE("a replay has room for what --save-log and a power cut add") {
+  const TempDir directory;
+  const auto replay = [&](const char* requests, const Strings& more) {
+    const Strings all = {"-q", "--replay", "s1:0", "--workload", requests};
+    return simcheck(with(all, more), {.directory = directory.path()});
+  };
+  CHECK(replay("64*write", {}).exit_status == 3);
+  CHECK(replay("63*write", {"--faults", "cut"}).exit_status == 3);
+  CHECK(replay("62*write", {"--faults", "cut", "--save-log", "log"}).exit_status == 3);
+  const auto refused = [&](const char* requests, const Strings& more) {
+    const ProcessResult result = replay(requests, more);
+    CHECK(result.exit_status == 2);
+    return result.err;
+  };
+  const std::string error = "simcheck: --replay: the workload has ";
+  CHECK(refused("64*write", {"--faults", "cut"}) ==
+        error + "64 requests, at most 63 can run with --faults cut\n");
+  CHECK(refused("64*write", {"--save-log", "log"}) ==
+        error + "64 requests, at most 63 can run with --save-log\n");
+  CHECK(refused("63*write", {"--faults", "cut", "--save-log", "log"}) ==
+        error + "63 requests, at most 62 can run with --save-log and --faults cut\n");
+}
+
 TEST_CASE("files and pipes of text") {
   const TempDir directory;
   write_file(directory / "list", "# two\nwrite 0 4k;\nflush # last\n");

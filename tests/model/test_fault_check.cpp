@@ -254,6 +254,37 @@ TEST_CASE("samples draw plans from the seed") {
   }
 }
 
+TEST_CASE("as many samples are drawn as were asked for, also where fewer faults are possible") {
+  struct Case {
+    const char* workload;
+    std::vector<model::FaultBudget> budgets;
+    Plans plans;
+  };
+  for (const Case& given : {Case{"flush", {budget("torn", 2)}, {1, 0, 0}},
+                            {"write", {budget("lost-flush", 3)}, {1, 0, 0, 0}},
+                            {"flush", {budget("lost-flush", 3)}, {1, 2, 1, 0}}}) {
+    CheckOptions options = with_faults("fixed", given.workload, given.budgets);
+    options.strategy = StrategyKind::kRandom;
+    for (const std::uint64_t samples : {1, 3, 5, 900}) {
+      CAPTURE(given.workload);
+      CAPTURE(samples);
+      options.sampling.samples = samples;
+      const model::Result result = model::check(options);
+      CHECK(result.counts.executions == samples);
+      if (samples == 900) CHECK(result.faults->plans == given.plans);
+      CHECK(json_text(model::check(options)) == json_text(result));
+    }
+  }
+}
+
+TEST_CASE("any number of samples can be asked for with faults") {
+  CheckOptions options = with_faults("fixed", "write", {budget("eio", 2)});
+  options.strategy = StrategyKind::kRandom;
+  options.sampling.samples = UINT64_MAX;
+  options.limits.executions_max = 20;
+  CHECK(model::check(options).counts.executions == 20);
+}
+
 TEST_CASE("a counterexample is its schedule and its plan") {
   const model::Result result = model::check(with_faults("fixed", "2*zeroes", {budget("eio")}));
   REQUIRE(result.counterexamples.size() == 2);

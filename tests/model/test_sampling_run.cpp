@@ -6,6 +6,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "model/default_workloads.hpp"
 #include "tests/model/drivers_under_check.hpp"
@@ -156,6 +157,31 @@ TEST_CASE("a soak goes round with fresh samples until its time is over") {
   // Four traces of two writes: more than ten samples of one round would show time and again.
   CHECK(result.workloads[0].sampled->distinct_traces == 4);
   CHECK(result.workloads[0].sampled->odds->runs > 9);
+}
+
+using Bounds = std::vector<std::string>;
+
+TEST_CASE("a soak ends where a limit other than its time ends a round, and names it") {
+  model::CheckOptions options = sampling(Kind::kRandom, "fixed", "2*write");
+  options.bounds = {"pieces of 62"};
+  options.limits.memory_max = 1;
+  options.sampling.soak_seconds = 60;
+  const model::Result result = model::check(options);
+  CHECK(result.coverage.bounds ==
+        Bounds{"pieces of 62", "max-memory 1", "random for 60 s, seed 1"});
+  CHECK(result.sampling->rounds == 1);
+  CHECK(result.workloads_done == 0);
+}
+
+TEST_CASE("a soak that keeps going names the limit of steps that cut its executions short") {
+  model::CheckOptions options = sampling(Kind::kRandom, "fixed", "2*write");
+  options.keep_going = true;
+  options.limits.steps_max = 3;
+  options.sampling.samples = 10;
+  options.sampling.soak_seconds = 0.1;
+  const model::Result result = model::check(options);
+  CHECK(result.coverage.bounds == Bounds{"max-steps 3", "random for 0.1 s, seed 1"});
+  CHECK(result.sampling->rounds > 1);
 }
 
 TEST_CASE("a soak ends at a violation, and the same one each time") {

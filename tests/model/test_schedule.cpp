@@ -51,6 +51,12 @@ TEST_CASE("errors name the column and what was expected") {
         "column 6: expected how often, from 1; a schedule has at most 1000000 steps");
   CHECK(refusal_of("s1:0*99999999") ==
         "column 6: expected how often, from 1; a schedule has at most 1000000 steps");
+  CHECK(refusal_of("s1:0*1000000") == "no error");
+  CHECK(refusal_of("s1:0*999999.1*2") ==
+        "column 15: expected how often, from 1; a schedule has at most 1000000 steps");
+  for (const char* const step : {"0", "0.0*99", "0*1"})
+    CHECK(refusal_of(std::string("s1:0*1000000.") + step) ==
+          "column 14: expected the end; a schedule has at most 1000000 steps");
   CHECK(refusal_of("s1:0,1") == "column 5: expected '.', '*' or the end");
   CHECK(refusal_of("s1:0.") == "column 6: expected a fiber's number, 0 to 63");
 }

@@ -48,7 +48,7 @@ struct TakesPlaces final : Forwarder {
   int next = 0;
 };
 
-// Each has one of its own, and writes there how manieth it is.
+// Each has one of its own, and writes its number there, in the order in which they arrive.
 struct NumbersContents final : Forwarder {
   using Forwarder::Forwarder;
   IoStatus do_flush() override {
