@@ -11,20 +11,30 @@ function range(first, end) {
   return end - first === 1 ? String(first) : first + ".." + (end - 1);
 }
 
+function bytePlace(io) {
+  return printable(io.device) + " bytes " + range(io.offset, io.offset + io.length);
+}
+
 // In log sectors, as the driver thinks; in bytes where a request does not fit them.
 function logPlace(io, sectorSize) {
   const first = io.offset / sectorSize, end = (io.offset + io.length) / sectorSize;
   if (Number.isInteger(first) && Number.isInteger(end)) return "log " + range(first, end);
-  return "log bytes " + range(io.offset, io.offset + io.length);
+  return bytePlace(io);
+}
+
+// The driver's own word for it says more than the device's name.
+function isLabelled(io) {
+  return io.what !== "" && io.what !== io.device;
 }
 
 function shortName(io) {
-  return printable(io.device === "log" && io.what !== "" ? io.what : io.device + " " + io.kind);
+  return printable(isLabelled(io) ? io.what : io.device + " " + io.kind);
 }
 
 function placedName(io, sectorSize) {
-  if (io.device !== "log" || io.length === 0) return shortName(io);
-  return shortName(io) + " @ " + logPlace(io, sectorSize);
+  if (io.length === 0 || !(io.device === "log" || isLabelled(io))) return shortName(io);
+  const place = io.device === "log" ? logPlace(io, sectorSize) : bytePlace(io);
+  return shortName(io) + " @ " + place;
 }
 
 function wentWrong(io) {
