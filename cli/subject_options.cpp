@@ -68,8 +68,9 @@ void add_power_cuts(OptionGroup& group, Options& options) {
               });
   group.value(
       "--recovery", "NAME",
-      "runs after a cut, before properties judge; see\n'simcheck list recoveries' (default: "
-      "none)",
+      fmt::format("runs after a cut, before properties judge; see\n'simcheck list recoveries' "
+                  "(default: {})",
+                  default_recovery()),
       [&](Text text) { options.recovery = &require(all_recoveries(), "recovery", text); });
   group.value("--cuts", "N",
               "that may follow one another, all but the first in the\nrecovery (default: 1)",

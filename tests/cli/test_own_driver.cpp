@@ -115,6 +115,11 @@ TEST_CASE("several threads are judged by race-free whatever the default properti
   cli::extend_catalog({});
 }
 
+TEST_CASE("help tells the recovery that runs by default") {
+  CHECK(contains(small("--help").out, "(default: rescan)"));
+  CHECK(contains(simcheck({"--help"}).out, "(default: none)"));
+}
+
 TEST_CASE("a simulation's requests lie within the driver's size") {
   const ProcessResult fitting = small("simulate --requests 500");
   CHECK(contains(small("simulate --requests 500 --json").out, "of 4k in 128k"));
