@@ -79,6 +79,23 @@ void add_power_cuts(OptionGroup& group, Options& options) {
               });
 }
 
+void add_workload(OptionGroup& group, Options& options) {
+  group.value("--workload", "TEXT|FILE",
+              "requests such as 'zeroes, write ; flush', or a file:\n"
+              "of that form, a fio log, a qemu-io script, blktrace\n"
+              "records or a log image; more than --depth of them are\n"
+              "checked as every window of that many (default: every\n"
+              "small set of requests, see 'simcheck list')",
+              [&](Text text) { set_workload(options, text); });
+}
+
+void add_property(OptionGroup& group, Options& options, const std::string& default_words) {
+  group.values(
+      "--property", "NAME",
+      "check this promise, or the group 'default' or 'all';\nmay be repeated " + default_words,
+      [&](Text text) { choose_property(options, text); });
+}
+
 void set_workload(Options& options, Text text) {
   if (text.empty()) throw UsageError("is empty; try 'zeroes 0 4k, write 8k 4k'");
   options.workload = text;

@@ -120,6 +120,16 @@ TEST_CASE("help tells the recovery that runs by default") {
   CHECK(contains(simcheck({"--help"}).out, "(default: none)"));
 }
 
+TEST_CASE("compare looks at a program's own drivers, unless others are named") {
+  const auto head_of = [](const std::string& options) {
+    const std::string out = small("compare --depth 1 --super-interval 1 " + options).out;
+    return out.substr(0, out.find('\n'));
+  };
+  CHECK(head_of("").ends_with(" small"));
+  CHECK(!contains(head_of(""), "fixed"));
+  CHECK(contains(head_of("--drivers small,fixed"), "small          fixed"));
+}
+
 TEST_CASE("a simulation's requests lie within the driver's size") {
   const ProcessResult fitting = small("simulate --requests 500");
   CHECK(contains(small("simulate --requests 500 --json").out, "of 4k in 128k"));
