@@ -11,6 +11,7 @@ namespace {
 
 struct Catalog {
   std::vector<drivers::DriverInfo> drivers;
+  std::size_t own_drivers = 0;  // the first of them
   std::vector<properties::PropertyInfo> properties;
   std::vector<drivers::RecoveryInfo> recoveries;
   std::string_view default_driver;
@@ -25,6 +26,7 @@ std::vector<Info> joined(std::vector<Info> own, std::span<const Info> built_in) 
 
 Catalog make_catalog(const Extensions& own) {
   return {.drivers = joined(own.drivers, drivers::all_drivers()),
+          .own_drivers = own.drivers.size(),
           .properties = joined(own.properties, properties::all_properties()),
           .recoveries = joined(own.recoveries, drivers::all_recoveries()),
           .default_driver = own.drivers.empty() ? "fixed" : own.drivers.front().name,
@@ -45,6 +47,10 @@ void extend_catalog(const Extensions& own) {
 }
 
 std::span<const drivers::DriverInfo> all_drivers() { return catalog().drivers; }
+
+std::span<const drivers::DriverInfo> own_drivers() {
+  return all_drivers().first(catalog().own_drivers);
+}
 
 std::string_view default_driver() { return catalog().default_driver; }
 

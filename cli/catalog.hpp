@@ -49,6 +49,8 @@ inline constexpr std::string_view kDefaultWorkloads = "default";
 void extend_catalog(const Extensions& own);
 
 std::span<const drivers::DriverInfo> all_drivers();
+/// Those of a program of one's own; none: it has the built-in ones alone.
+std::span<const drivers::DriverInfo> own_drivers();
 std::string_view default_driver();
 std::span<const properties::PropertyInfo> all_properties();
 /// What some properties need to be worth checking.

@@ -41,12 +41,22 @@ const CLI::App& command_given(const CLI::App& app) {
   return given.empty() ? app : command_given(*given.back());
 }
 
+// Each command has a help of its own.
+std::string see_help(const CLI::App& app) {
+  const CLI::App& command = command_given(app);
+  if (&command == &app) return "; see --help";
+  std::string name;
+  for (const CLI::App* part = &command; part != nullptr; part = part->get_parent())
+    name = part->get_name() + (name.empty() ? "" : " " + name);
+  return fmt::format("; see '{} --help'", name);
+}
+
 std::string unknown_word(const CLI::App& app) {
   const CLI::App& command = command_given(app);
   std::string word = app.remaining(/*recurse=*/true).front();
   word = word.starts_with("--") ? word.substr(0, word.find('=')) : word;
   std::string hint = did_you_mean(word, known_words(command));
-  if (hint.empty()) hint = "; see --help";
+  if (hint.empty()) hint = see_help(app);
   return fmt::format("unknown {} {}{}", word.starts_with('-') ? "option" : "argument",
                      in_quotes(word), hint);
 }
@@ -58,7 +68,8 @@ std::string missing_part(const CLI::App& app, const CLI::RequiredError& error) {
   const CLI::App& command = command_given(app);
   std::vector<std::string> names;
   for (const CLI::App* part : command.get_subcommands({})) names.push_back(part->get_name());
-  if (names.empty()) return fmt::format("{}: {}; see --help", command.get_name(), error.what());
+  if (names.empty())
+    return fmt::format("{}: {}{}", command.get_name(), error.what(), see_help(app));
   return fmt::format("{} needs one of: {}", command.get_name(), fmt::join(names, ", "));
 }
 
@@ -96,7 +107,7 @@ void parse(CLI::App& app, int argc, const char* const* argv) {
   } catch (const CLI::ArgumentMismatch& error) {
     throw UsageError(wrong_number_of_values(error.what()));
   } catch (const CLI::ParseError& error) {
-    throw UsageError(one_line(error.what()) + "; see --help");
+    throw UsageError(one_line(error.what()) + see_help(app));
   }
 }
 

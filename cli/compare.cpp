@@ -35,16 +35,19 @@ struct Needs {
   std::uint32_t threads = 1;
 };
 
+bool is_of_cuts(const PropertyInfo& property) { return property.make()->observes().cut != 0; }
+
 Needs needs_of(const PropertyInfo& property, const CompareOptions& options) {
   Needs needs{.faults = options.faults};
   const bool is_of_errors = property.make == properties::make_survives_io_error ||
                             property.make == properties::make_failed_not_logged;
   if (is_of_errors && needs.faults.empty()) needs.faults = "eio=1";
-  if (property.make()->observes().cut != 0) needs.faults += needs.faults.empty() ? "cut" : ",cut";
+  if (is_of_cuts(property)) needs.faults += needs.faults.empty() ? "cut" : ",cut";
   if (property.make == properties::make_race_free) needs.threads = 2;
+  needs.workload = options.check.workload;
   if (property.make == properties::make_fua_recorded) {  // the default workloads have no FUA
     needs.block_layer = true;
-    needs.workload = "write fua";
+    if (needs.workload.empty()) needs.workload = "write fua";
   }
   return needs;
 }
@@ -57,6 +60,51 @@ std::string to_text(const Needs& needs) {
     words.push_back("--workload " + reports::shell_quoted(needs.workload));
   if (!needs.faults.empty()) words.push_back("--faults " + needs.faults);
   return reports::joined(words, " ");
+}
+
+// -- What is compared ----------------------------------------------------------------------------
+
+// Each property gets what it needs, so what is checked by default somewhere is checked here.
+std::vector<const PropertyInfo*> properties_of(const CompareOptions& options) {
+  const Options& check = options.check;
+  const Circumstances all{.threads = 2, .faults = true, .power_cut = true};
+  std::vector<const PropertyInfo*> chosen;
+  for (const PropertyInfo& property : all_properties()) {
+    const bool is_named = std::ranges::find(check.properties, &property) != check.properties.end();
+    const bool is_usual = !check.properties_chosen && suits_drivers(property);
+    const bool in_group = check.default_properties && is_default(property, all);
+    if (is_named || is_usual || in_group || check.all_properties) chosen.push_back(&property);
+  }
+  return chosen;
+}
+
+std::string cuts_in_words(const Options& options) {
+  const Options usual;
+  Texts words;
+  if (options.crash_model.durability != usual.crash_model.durability)
+    words.push_back(fmt::format("--durability {}", to_string(options.crash_model.durability)));
+  if (options.crash_model.sector_bytes != usual.crash_model.sector_bytes)
+    words.push_back(fmt::format("--disk-sector {}", options.crash_model.sector_bytes));
+  if (options.recovery != nullptr && options.recovery->name != default_recovery())
+    words.push_back(fmt::format("--recovery {}", options.recovery->name));
+  if (options.cuts != usual.cuts) words.push_back(fmt::format("--cuts {}", options.cuts));
+  return reports::joined(words, " ");
+}
+
+void require_cuts(const Options& options, const std::vector<const PropertyInfo*>& properties) {
+  const std::string cuts = cuts_in_words(options);
+  if (cuts.empty() || std::ranges::any_of(properties, [](auto* info) { return is_of_cuts(*info); }))
+    return;
+  throw UsageError(fmt::format(
+      "{}: none of the properties judges what a power cut leaves; add --property crash-parses, or "
+      "one of your own that has judge_crash()",
+      cuts));
+}
+
+std::string conditions_of(const PropertyInfo& property, const CompareOptions& options) {
+  const std::string needs = to_text(needs_of(property, options));
+  const std::string cuts = is_of_cuts(property) ? cuts_in_words(options.check) : "";
+  return needs + (cuts.empty() ? "" : " " + cuts);
 }
 
 // -- One cell ------------------------------------------------------------------------------------
@@ -88,6 +136,12 @@ Options options_for(const CompareOptions& compare, const PropertyInfo& property)
   options.threads = needs.threads;
   options.block_layer = needs.block_layer;
   if (!needs.faults.empty()) options.faults = read_faults(needs.faults);
+  options.limits.seconds_max = compare.check.limits.seconds_max;
+  if (options.faults.power_cut) {
+    options.crash_model = compare.check.crash_model;
+    options.recovery = compare.check.recovery;
+    options.cuts = compare.check.cuts;
+  }
   options.properties = {&property};
   options.properties_chosen = true;
   return options;
@@ -102,6 +156,9 @@ model::Result check_once(const Options& options, const std::atomic<bool>& interr
   model::Result result = model::check(check);
   if (result.failure) std::rethrow_exception(result.failure);
   result.replay_options = repeat;
+  // Of --max-time; what the workloads were cut to, such as windows, was to be.
+  const bool is_cut_short = result.coverage.bounds.size() > check.bounds.size();
+  if (is_cut_short && result.counterexamples.empty()) result.verdict = model::Verdict::kInterrupted;
   return result;
 }
 
@@ -143,22 +200,26 @@ std::vector<const drivers::DriverInfo*> drivers_of(const CompareOptions& options
     chosen.push_back(driver);
   }
   if (chosen.empty())
-    for (const drivers::DriverInfo& driver : all_drivers()) chosen.push_back(&driver);
+    for (const drivers::DriverInfo& driver : own_drivers().empty() ? all_drivers() : own_drivers())
+      chosen.push_back(&driver);
   return chosen;
 }
 
 reports::Comparison compare(const CompareOptions& options, const std::string& program,
                             const std::atomic<bool>& interrupted) {
   const auto drivers = drivers_of(options);
-  reports::Comparison comparison{
-      .program = program, .depth = options.depth, .super_intervals = options.super_intervals};
+  const auto properties = properties_of(options);
+  require_cuts(options.check, properties);
+  reports::Comparison comparison{.program = program,
+                                 .depth = options.depth,
+                                 .super_intervals = options.super_intervals,
+                                 .workload = options.check.workload};
   for (const auto* driver : drivers) comparison.drivers.emplace_back(driver->name);
-  for (const PropertyInfo& property : all_properties()) {
-    if (!suits_drivers(property)) continue;
-    reports::ComparedProperty row{.name = std::string(property.name),
-                                  .options = to_text(needs_of(property, options))};
+  for (const PropertyInfo* property : properties) {
+    reports::ComparedProperty row{.name = std::string(property->name),
+                                  .options = conditions_of(*property, options)};
     for (const auto* driver : drivers)
-      row.cells.push_back(cell_of(options, *driver, property, program, interrupted));
+      row.cells.push_back(cell_of(options, *driver, *property, program, interrupted));
     comparison.properties.push_back(std::move(row));
   }
   return comparison;

@@ -6,18 +6,22 @@
 #include <string>
 #include <vector>
 
+#include "cli/options.hpp"
 #include "drivers/generations.hpp"
 #include "reports/comparison.hpp"
 
 namespace simcheck::cli {
 
 struct CompareOptions {
-  std::vector<std::string> drivers;  ///< empty: all
+  std::vector<std::string> drivers;  ///< empty: the program's own; all if it has none
   std::uint32_t depth = 2;
   std::string faults;  ///< as for --faults, without cuts; empty: those that each property needs
   /// The default of the driver first: what breaks then is the plainest.
   std::vector<std::uint64_t> super_intervals = {4096, 1, 2, 3};
   unsigned workers = 0;  ///< 0: one per processor
+  /// The workload, the properties, what survives a power cut and what follows it, and how long each
+  /// check may take, as for a single one. Nothing else of it is looked at.
+  Options check;
 };
 
 /// The drivers that are compared. Throws UsageError, with a suggestion, if one is unknown, and

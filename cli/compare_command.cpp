@@ -16,6 +16,8 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
+#include "cli/search_options.hpp"
+#include "cli/subject_options.hpp"
 #include "cli/terminal.hpp"
 #include "cli/tool_options.hpp"
 #include "reports/comparison_html.hpp"
@@ -28,8 +30,19 @@ struct CompareCommand : CompareOptions {
   std::string html;  // path; empty: not wanted
 };
 
+// As the check of one driver has them.
+void add_checks(CLI::App& command, CompareCommand& options) {
+  OptionGroup what(command, "What each check is about");
+  add_workload(what, options.check);
+  add_property(what, options.check, "(default: all that suit the\ndrivers)");
+  add_max_time(what, options.check);
+  OptionGroup cuts(command, "Power cuts, for the promises about them");
+  add_power_cuts(cuts, options.check);
+}
+
 void add_values(CLI::App& command, const std::shared_ptr<CompareCommand>& options) {
-  add_value(command, "--drivers", "A,B,...", "these alone (default: all)",
+  add_value(command, "--drivers", "A,B,...",
+            "these alone (default: all; in a program with drivers of\nits own, those)",
             [options](const std::string& text) {
               options->drivers = list_of(text);
               drivers_of(*options);
@@ -61,6 +74,7 @@ void add_values(CLI::App& command, const std::shared_ptr<CompareCommand>& option
   add_value(command, "--html", "FILE",
             "write the table as a page, too, in which broken cells\nopen their counterexamples",
             [options](const std::string& text) { path_reader(options->html)(text); });
+  add_checks(command, *options);
   command.add_flag("--json", options->json, "the table as one JSON document")
       ->disable_flag_override();
 }

@@ -38,13 +38,7 @@ void add_subject(CLI::App& app, Options& options) {
         options.in_flight = static_cast<std::uint32_t>(read_number(text, 1, sim::kFibersMax));
       });
   add_threads(group, options);
-  group.value("--workload", "TEXT|FILE",
-              "requests such as 'zeroes, write ; flush', or a file:\n"
-              "of that form, a fio log, a qemu-io script, blktrace\n"
-              "records or a log image; more than --depth of them are\n"
-              "checked as every window of that many (default: every\n"
-              "small set of requests, see 'simcheck list')",
-              [&](Text text) { set_workload(options, text); });
+  add_workload(group, options);
   add_surroundings(group, options);
 }
 
@@ -73,12 +67,9 @@ void add_faults(CLI::App& app, Options& options) {
 
 void add_properties(CLI::App& app, Options& options) {
   OptionGroup group(app, "What must hold");
-  group.values(
-      "--property", "NAME",
-      "check this promise, or the group 'default' or 'all';\nmay be repeated (default: default, "
-      "see 'simcheck\nlist properties'; race-free only with several\n--threads, survives-io-error "
-      "and failed-not-logged\nonly with faults)",
-      [&](Text text) { choose_property(options, text); });
+  add_property(group, options,
+               "(default: default, see 'simcheck\nlist properties'; race-free only with "
+               "several\n--threads, survives-io-error and failed-not-logged\nonly with faults)");
 }
 
 void add_long_runs(CLI::App& app, Options& options) {

@@ -75,6 +75,10 @@ void add_bounds(CLI::App& app, Options& options) {
               [&](Text text) { options.states_max = read_number(text, 1, UINT64_MAX); });
   group.value("--max-memory", "SIZE", "stop when the process takes 200m, 4g, ...",
               [&](Text text) { options.limits.memory_max = read_memory(text); });
+  add_max_time(group, options);
+}
+
+void add_max_time(OptionGroup& group, Options& options) {
   group.value("--max-time", "DURATION", "stop after 10s, 5m, ...; a number alone is in seconds",
               [&](Text text) { options.limits.seconds_max = read_duration(text); });
 }

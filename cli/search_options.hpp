@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/cli11_names.hpp"
+#include "cli/option_group.hpp"
 #include "cli/options.hpp"
 
 namespace simcheck::cli {
@@ -9,6 +10,8 @@ namespace simcheck::cli {
 /// `options` must outlive the app.
 void add_search(CLI::App& app, Options& options);
 void add_bounds(CLI::App& app, Options& options);
+/// --max-time, one of the bounds.
+void add_max_time(OptionGroup& group, Options& options);
 void add_sampling(CLI::App& app, Options& options);
 
 }  // namespace simcheck::cli

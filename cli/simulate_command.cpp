@@ -18,6 +18,7 @@
 #include "cli/output_paths.hpp"
 #include "cli/progress_pace.hpp"
 #include "cli/simulate_options.hpp"
+#include "cli/simulated_range.hpp"
 #include "cli/terminal.hpp"
 #include "cli/workload_source.hpp"
 #include "model/memory.hpp"
@@ -49,7 +50,6 @@ WorkloadChoice subject_of(SimulateCommand& command) {
   WorkloadChoice choice;
   choice.log_sector_size = command.subject.log_sector_size.value_or(logs::kSectorSizeDefault);
   fit_mix(command, choice.log_sector_size);
-  choice.description = in_words(command.mix);
   choice.workloads.emplace_back();
   return choice;
 }
@@ -145,9 +145,10 @@ ExitStatus run_simulation(SimulateCommand& command) {
   const Options& subject = command.subject;
   require_writable_outputs(subject, command.histograms);
   model::CheckOptions check = check_options(command.subject, std::move(choice));
+  const Guard guard(check, repeat);
+  fit_range(command, check);
   model::SimulateOptions options = simulate_options(command, check);
   options.interrupt = &catch_interrupts();
-  const Guard guard(check, repeat);
   const model::Stopwatch stopwatch;
   model::SimulatedRun run = run_with_progress(options, subject.quiet);
   const reports::SimulationCost cost{.requests = run.requests(),
@@ -155,11 +156,12 @@ ExitStatus run_simulation(SimulateCommand& command) {
                                      .memory_peak = model::peak_memory()};
   run.program = check.program;
   run.driver = check.driver;
-  run.guest = check.workload_set;
+  run.guest = subject.workload.empty() ? in_words(command.mix) : check.workload_set;
   run.options = repeat;
   run.narrows = narrows(run, subject);
   run.faults = to_text(subject.faults);
   print(report(run, subject));
+  if (!subject.quiet) note_failures(run);
   tell_speed(cost, subject.quiet);
   if (!subject.stats.empty())
     write_text_file("--stats", subject.stats,

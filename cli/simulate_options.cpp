@@ -85,10 +85,11 @@ void add_guest(CLI::App& app, SimulateCommand& command) {
                 command.mix.block_bytes = read_size(text, std::uint64_t{1} << 30);
                 command.mix_given = true;
               });
-  group.value("--range", "SIZE", "of the disk, in which they lie at random (default: 64m)",
+  group.value("--range", "SIZE",
+              "of the disk, in which they lie at random (default:\n64m, or the driver's size)",
               [&](Text text) {
                 command.mix.range_bytes = read_size(text, sim::Disk::kDefaultBytes);
-                command.mix_given = true;
+                command.mix_given = command.range_given = true;
               });
   group.value("--workload", "TEXT|FILE",
               "these requests instead, whole, as many at once as\n--depth and the workload allow",

@@ -22,7 +22,8 @@ struct SimulateCommand {
   std::optional<std::uint64_t> requests;
   std::optional<std::uint32_t> segment;
   model::RequestMix mix;
-  bool mix_given = false;  ///< or one of its sizes
+  bool mix_given = false;    ///< or one of its sizes
+  bool range_given = false;  ///< of its sizes
   sim::LatencyModel latency;
   bool access_given = false;          ///< of `latency`
   std::vector<NamedPath> histograms;  ///< files of the latencies

@@ -65,14 +65,32 @@ void add_power_cuts(OptionGroup& group, Options& options) {
               });
   group.value(
       "--recovery", "NAME",
-      "runs after a cut, before properties judge; see\n'simcheck list recoveries' (default: "
-      "none)",
+      fmt::format("runs after a cut, before properties judge; see\n'simcheck list recoveries' "
+                  "(default: {})",
+                  default_recovery()),
       [&](Text text) { options.recovery = &require(all_recoveries(), "recovery", text); });
   group.value("--cuts", "N",
               "that may follow one another, all but the first in the\nrecovery (default: 1)",
               [&](Text text) {
                 options.cuts = static_cast<std::uint32_t>(read_number(text, 1, kCutsMax));
               });
+}
+
+void add_workload(OptionGroup& group, Options& options) {
+  group.value("--workload", "TEXT|FILE",
+              "requests such as 'zeroes, write ; flush', or a file:\n"
+              "of that form, a fio log, a qemu-io script, blktrace\n"
+              "records or a log image; more than --depth of them are\n"
+              "checked as every window of that many (default: every\n"
+              "small set of requests, see 'simcheck list')",
+              [&](Text text) { set_workload(options, text); });
+}
+
+void add_property(OptionGroup& group, Options& options, const std::string& default_words) {
+  group.values(
+      "--property", "NAME",
+      "check this promise, or the group 'default' or 'all';\nmay be repeated " + default_words,
+      [&](Text text) { choose_property(options, text); });
 }
 
 void set_workload(Options& options, Text text) {

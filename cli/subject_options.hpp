@@ -25,6 +25,10 @@ void add_super_interval(OptionGroup& group, Options& options);
 void add_threads(OptionGroup& group, Options& options);
 void add_power_cuts(OptionGroup& group, Options& options);
 
+/// --workload, of a check; --property, with what is the default.
+void add_workload(OptionGroup& group, Options& options);
+void add_property(OptionGroup& group, Options& options, const std::string& default_words);
+
 /// The values of --workload and --property. They throw UsageError.
 void set_workload(Options& options, const std::string& text);
 void choose_property(Options& options, std::string_view name);

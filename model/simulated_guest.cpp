@@ -34,7 +34,8 @@ SimulatedGuest::SimulatedGuest(sim::World& world, const DeviceStack& stack,
       source_(std::move(source)),
       tapped_(stack.tap != nullptr),
       assigned_(shape.depth),
-      numbers_(shape.depth) {
+      numbers_(shape.depth),
+      has_begun_(shape.depth) {
   SIMCHECK_ASSERT(shape.depth >= 1 && shape.depth <= sim::kFibersMax,
                   "a world has at most 64 fibers");
   if (tapped_) stack.tap->name_lanes(&numbers_);
@@ -51,6 +52,7 @@ bool SimulatedGuest::at_end() {
 
 void SimulatedGuest::begin_segment(std::uint32_t count) {
   begun_ = outstanding_ = in_flight_ = 0;
+  has_begun_.assign(has_begun_.size(), false);
   left_ = count;
   is_waiting_ = false;
   idle_ = 0;
@@ -127,6 +129,7 @@ void SimulatedGuest::carry_out(std::uint32_t lane, const Request& request) {
 
 sim::RequestInfo SimulatedGuest::begin(std::uint32_t lane, const Request& request) {
   numbers_[lane] = begun_++;
+  has_begun_[lane] = true;
   return describe(request, 0, numbers_[lane]);
 }
 
@@ -158,7 +161,8 @@ GuestFigures SimulatedGuest::figures() const {
 
 void SimulatedGuest::name_fibers() {
   for (std::uint32_t lane = 0; lane < numbers_.size(); ++lane)
-    world_.rename(sim::FiberId{lane}, lane_name(numbers_[lane]));
+    world_.rename(sim::FiberId{lane},
+                  has_begun_[lane] ? lane_name(numbers_[lane]) : "a lane without a request");
 }
 
 void SimulatedGuest::account_depth() {

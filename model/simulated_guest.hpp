@@ -60,8 +60,9 @@ class SimulatedGuest {
   void begin_segment(std::uint32_t count);
 
   GuestFigures figures() const;  ///< up to now
-  /// Names each fiber by the request that it carries out, or was the last to: where no segment
-  /// follows, for what is said of fibers that wait for ever.
+  /// Names each fiber by the request that it carries out, or was the last to, and alike where it
+  /// had none in this segment: where no segment follows, for what is said of fibers that wait for
+  /// ever.
   void name_fibers();
   std::uint64_t requests() const { return figures_.requests(); }  ///< acknowledged
   std::uint32_t begun() const { return begun_; }                  ///< in this segment
@@ -91,6 +92,7 @@ class SimulatedGuest {
   sim::FiberSet idle_ = 0;
   std::vector<std::optional<GuestRequest>> assigned_;  // by lane
   std::vector<std::uint32_t> numbers_;                 // of its request in this segment, by lane
+  std::vector<bool> has_begun_;                        // a request in this segment, by lane
   // What was acknowledged, and what a request knows of that: all before its stage, and each before
   // it that others had to wait for. With several threads a data race is what such does not order.
   sim::RaceDetector::Clock acknowledged_, known_;

@@ -113,7 +113,7 @@ class Process {
     if (flow == in_flight_.end()) return;  // submitted before the trace begins
     const bool is_last = io.moment == StepIo::Moment::kCompleted;
     const char* const phase = io.moment == StepIo::Moment::kSubmitted ? "s" : (is_last ? "f" : "t");
-    add_flow(i, phase, visible(io_name(io, example_.trace.log_sector_size)), "disk", flow->second);
+    add_flow(i, phase, visible(io_name(io, step(i).lane, example_.trace)), "disk", flow->second);
     if (is_last) in_flight_.erase(flow);
   }
 

@@ -72,9 +72,9 @@ void write_conditions(std::ostream& out, const Comparison& comparison, std::size
                          ? ""
                          : fmt::format("Interrupted: {} of {} cells are finished. ", finished, all);
   text += fmt::format(
-      "Each cell is a check of its own: one driver, one property, every interleaving of the "
-      "default workloads of depth {}, with --super-interval {} (k), up to the first violation.{}",
-      comparison.depth, fmt::join(comparison.super_intervals, ", "),
+      "Each cell is a check of its own: one driver, one property, every interleaving of "
+      "{}, with --super-interval {} (k), up to the first violation.{}",
+      workloads_in_words(comparison), fmt::join(comparison.super_intervals, ", "),
       std::ranges::all_of(comparison.properties, &std::string::empty, &ComparedProperty::options)
           ? ""
           : " Besides:");
@@ -121,6 +121,13 @@ std::size_t finished_cells(const Comparison& comparison) {
     for (const ComparedCell& cell : property.cells)
       finished += cell.verdict == Verdict::kInterrupted ? 0 : 1;
   return finished;
+}
+
+std::string workloads_in_words(const Comparison& comparison) {
+  if (comparison.workload.empty())
+    return fmt::format("the default workloads of depth {}", comparison.depth);
+  return fmt::format("the workload {} at depth {}", printable(comparison.workload),
+                     comparison.depth);
 }
 
 std::string in_words(Verdict verdict) {

@@ -34,6 +34,7 @@ struct Comparison {
   std::string program = "simcheck";
   std::uint32_t depth = 0;
   std::vector<std::uint64_t> super_intervals{};  ///< entries; in the order in which they were tried
+  std::string workload{};                        ///< instead of the default ones; empty: none
   std::vector<std::string> drivers{};
   std::vector<ComparedProperty> properties{};
 };
@@ -41,6 +42,9 @@ struct Comparison {
 std::size_t all_cells(const Comparison& comparison);
 /// Those whose check was not interrupted.
 std::size_t finished_cells(const Comparison& comparison);
+
+/// "the default workloads of depth 2", or the one that was given.
+std::string workloads_in_words(const Comparison& comparison);
 
 /// "holds", "not finished".
 std::string in_words(model::Verdict verdict);

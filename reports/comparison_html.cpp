@@ -88,9 +88,9 @@ std::string conditions(const Comparison& comparison) {
       finished == all ? ""
                       : fmt::format("Interrupted: {} of {} cells are finished. ", finished, all);
   return html_escaped(fmt::format(
-      "{}Each cell is a check of its own: every interleaving of the default workloads of depth {}, "
+      "{}Each cell is a check of its own: every interleaving of {}, "
       "with --super-interval {} (k), up to the first violation. Besides:",
-      lead, comparison.depth, fmt::join(comparison.super_intervals, ", ")));
+      lead, workloads_in_words(comparison), fmt::join(comparison.super_intervals, ", ")));
 }
 
 std::string options(const Comparison& comparison) {

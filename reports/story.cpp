@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <string_view>
+#include <variant>
 
+#include "model/workload_parser.hpp"
 #include "reports/log_layout.hpp"
 #include "reports/plain_text.hpp"
 
@@ -37,6 +39,15 @@ std::string short_name(const StepIo& io) {
   return printable(is_labelled(io) ? io.what : io.device + " " + io.kind);
 }
 
+// Is it where the guest wants it, so that the lane's title tells the place?
+bool is_at_own_place(const StepIo& io, const model::Lane& lane) {
+  const auto parsed = model::parse_workload(lane.title);
+  const auto* own = std::get_if<model::Workload>(&parsed);
+  if (own == nullptr) return false;
+  const model::Request& request = own->stages.front().front();
+  return request.offset == io.offset && request.length == io.length;
+}
+
 bool went_wrong(const StepIo& io) { return !io.status.empty() && io.status != "ok"; }
 
 // "takes", or "take" if the request's name is a plural.
@@ -49,11 +60,11 @@ std::string because(const StepIo& io) {
   return io.fault.empty() ? "" : " " + firm(fmt::format("(fault: {})", printable(io.fault)));
 }
 
-std::string io_phrase(const StepIo& io, std::uint64_t sector_size) {
+std::string io_phrase(const StepIo& io, std::uint32_t lane, const model::Trace& trace) {
   const std::string name = short_name(io), status = printable(io.status);
   switch (io.moment) {
     case Moment::kSubmitted:
-      return "submits " + io_name(io, sector_size);
+      return "submits " + io_name(io, lane, trace);
     case Moment::kTookEffect:
       if (went_wrong(io))
         return fmt::format("{} {}: {}{}", name, verb(io, "fail"), status, because(io));
@@ -165,15 +176,14 @@ std::string Row::label() const {
 
 // What completed, what the code then did, and what it waits for now.
 Cell cell_of(const TraceStep& step, const model::Trace& trace) {
-  const std::uint64_t sector_size = trace.log_sector_size;
   Cell cell{.lane = step.lane, .mark = mark_of(step.kind)};
   for (const StepIo& io : step.ios) {
-    if (io.moment == Moment::kCompleted) cell.phrases.push_back(io_phrase(io, sector_size));
+    if (io.moment == Moment::kCompleted) cell.phrases.push_back(io_phrase(io, step.lane, trace));
   }
   for (const std::string& note : step.notes) cell.phrases.push_back(printable(note));
   for (const StepIo& io : step.ios) {
     if (io.moment == Moment::kCompleted) continue;
-    cell.phrases.push_back(io_phrase(io, sector_size));
+    cell.phrases.push_back(io_phrase(io, step.lane, trace));
     add_broken_promise(cell, io, trace);
   }
   if (cell.phrases.empty()) cell.phrases.push_back("runs");
@@ -198,11 +208,13 @@ std::vector<Row> story(const model::Counterexample& counterexample, bool every_s
   return rows;
 }
 
-std::string io_name(const StepIo& io, std::uint64_t log_sector_size) {
+std::string io_name(const StepIo& io, std::uint32_t lane, const model::Trace& trace) {
   const bool on_log = io.device == "log";
-  if (io.length == 0 || !(on_log || is_labelled(io))) return short_name(io);
+  if (io.length == 0) return short_name(io);
+  if (!on_log && !is_labelled(io) && is_at_own_place(io, trace.lanes.at(lane)))
+    return short_name(io);
   return short_name(io) + " " +
-         firm("@ " + (on_log ? log_place(io, log_sector_size) : byte_place(io)));
+         firm("@ " + (on_log ? log_place(io, trace.log_sector_size) : byte_place(io)));
 }
 
 }  // namespace simcheck::reports

@@ -44,7 +44,8 @@ Cell cell_of(const model::TraceStep& step, const model::Trace& trace);
 
 std::vector<Row> story(const model::Counterexample& counterexample, bool every_step);
 
-/// "header @ log 1", "data write", "zeroes @ log 11..18": a disk request in a few words.
-std::string io_name(const model::StepIo& io, std::uint64_t log_sector_size);
+/// "header @ log 1", "zeroes @ log 11..18": a lane's disk request in a few words. Just "data write"
+/// where its place is that of the guest's request, which the lane's title tells.
+std::string io_name(const model::StepIo& io, std::uint32_t lane, const model::Trace& trace);
 
 }  // namespace simcheck::reports

@@ -43,7 +43,7 @@ function captions(view, lane, step, y) {
   const { trace, x, width } = view, at = x(step.step);
   const next = view.course[lane].next.get(step.step) ?? trace.steps.length + 1;
   const parts = [];
-  const waits = (trace.submitted.get(step.step) ?? []).map((s) => placedName(s, trace.sectorSize));
+  const waits = (trace.submitted.get(step.step) ?? []).map((s) => placedName(trace, s.lane, s));
   // Effects belong to the same wait: it ends where the lane's code runs again.
   const resumes = view.resumes[lane].find((other) => other > step.step) ?? next;
   const above = clipped(waits.join(", "), (resumes - step.step) * width - 12);

@@ -43,7 +43,7 @@ function rulerStride(trace, width) {
 }
 
 function spanWords(trace, span) {
-  const told = [placedName(span, trace.sectorSize) + " of " + laneName(trace.lanes[span.lane]),
+  const told = [placedName(trace, span.lane, span) + " of " + laneName(trace.lanes[span.lane]),
     "submitted in step " + span.submitted];
   const wrong = wentWrong(span) ? ": " + span.status : "";
   if (span.effect) told.push("takes effect in step " + span.effect + wrong + because(span));

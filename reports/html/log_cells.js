@@ -16,10 +16,11 @@ function cellState(trace, segment, step) {
   }
   const name = laneName(trace.lanes[holds.lane]);
   const short = name.slice(0, 2);
-  const letters = { header: short, data: short.toLowerCase(), superblock: "S" };
+  const data = isLogFormat(trace) ? short.toLowerCase() : short;
+  const letters = { header: short, data, superblock: "S" };
   return { class: `cell ${holds.part} ${colour(holds.lane)}` + (flight.length > 0 ? " flight" : ""),
     letter: letters[holds.part] + (holds.torn ? "!" : ""),
-    words: holds.part + " of " + name + (holds.torn ? ", torn" : "") + coming };
+    words: holds.name + " of " + name + (holds.torn ? ", torn" : "") + coming };
 }
 
 // Neighbours that look alike are one cell; the superblock stays by itself.
@@ -27,7 +28,8 @@ function runsOf(view, step) {
   const runs = [];
   view.log.segments.forEach((segment, index) => {
     const state = cellState(view.trace, segment, step), last = runs[runs.length - 1];
-    const same = last && last.begin > 0 && last.state.class === state.class &&
+    const apart = isLogFormat(view.trace) && last && last.begin === 0;
+    const same = last && !apart && last.state.class === state.class &&
       last.state.letter === state.letter && last.state.words === state.words;
     if (same) last.end = segment.end;
     else runs.push({ begin: segment.begin, end: segment.end, state, index });

@@ -19,8 +19,14 @@ function isMisplaced(entry) {
     entry.data_at !== entry.header_sector + 1;
 }
 
+// A driver that places no entries keeps no log of this format: then there is no superblock either,
+// just a device.
+function isLogFormat(trace) {
+  return trace.entries.length > 0;
+}
+
 function segmentsOf(trace, writes) {
-  const bounds = new Set([0, 1]);
+  const bounds = new Set(isLogFormat(trace) ? [0, 1] : []);
   for (const entry of trace.entries) {
     bounds.add(entry.header_sector).add(entry.header_sector + 1).add(claimedEnd(entry));
     if (entry.data_at !== null) bounds.add(entry.data_at).add(entry.data_at + entry.data_sectors);
@@ -36,6 +42,7 @@ function covered(segments, begin, end) {
 
 // "header", "data" or "superblock": what a write puts into a segment.
 function partOf(trace, write, segment) {
+  if (!isLogFormat(trace)) return "data";
   if (segment.begin === 0) return "superblock";
   const heads = trace.entries.some((entry) => entry.lane === write.lane &&
     entry.header_sector === segment.begin && segment.end - segment.begin === 1);
@@ -59,7 +66,8 @@ function historyOf(trace, segment, writes) {
   const history = [state];
   for (const { step, write, submits } of moments) {
     const part = write.kind === "discard" ? "discarded" : partOf(trace, write, segment);
-    const own = { lane: write.lane, part, torn: write.fault.startsWith("torn") };
+    const name = isLogFormat(trace) ? part : shortName(write);
+    const own = { lane: write.lane, part, name, torn: write.fault.startsWith("torn") };
     const flight = submits ? [...state.flight, write] : state.flight.filter((w) => w !== write);
     const lands = !submits && leavesSomething(write);
     state = { step, holds: lands ? own : state.holds, flight };

@@ -68,7 +68,8 @@ function describeLog(view, element) {
 
 function makeLogView(trace, log, go) {
   const view = { trace, log, top: kLogRuler + kCell + 12,
-    ...makeStrip(byId("log"), "picture of the log; the text below it says the same in words") };
+    ...makeStrip(byId("log"), "picture of the log" + (isLogFormat(trace) ? "" : " device") +
+      "; the text below it says the same in words") };
   view.hatched = log.segments.some((segment) => segment.overlap < Infinity) ? kBand : 0;
   const height = view.top + log.rows * kClaim + view.hatched;
   view.picture = svg("svg", { class: "picture", height, "aria-hidden": "true" });

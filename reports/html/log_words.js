@@ -18,9 +18,7 @@ function overlapsAt(log, step) {
 
 function overlapWords(trace, log, step) {
   const found = overlapsAt(log, step);
-  const cut = trace.steps[step - 1].kind === "cut"
-    ? " This is what was on the disk; it need not have survived the cut." : "";
-  if (found.length === 0) return "No entries overlap." + cut;
+  if (found.length === 0) return "No entries overlap.";
   const shown = found.slice(0, 3).map(({ begin, end, claims }) => {
     const names = claims.map((claim) => laneName(trace.lanes[claim.lane]));
     const who = begin === 0 ? ["the superblock", ...names] : names;
@@ -28,7 +26,29 @@ function overlapWords(trace, log, step) {
       " (" + listed(who) + ")";
   });
   const more = found.length > 3 ? ", and " + counted(found.length - 3, "more range") : "";
-  return "Overlapping claims: " + shown.join("; ") + more + "." + cut;
+  return "Overlapping claims: " + shown.join("; ") + more + ".";
+}
+
+const kRunsShown = 8;
+
+// What lies where, of a device that is no log.
+function deviceWords(trace, log, step) {
+  const held = runsOf({ trace, log }, step).filter((run) => run.state.words !== "nothing");
+  if (held.length === 0) return "Nothing was written yet.";
+  const shown = held.slice(0, kRunsShown).map((run) =>
+    (run.end - run.begin === 1 ? "sector " : "sectors ") + range(run.begin, run.end) + ": " +
+    run.state.words.replace("\n", ", "));
+  const more = held.length > kRunsShown
+    ? "; and " + counted(held.length - kRunsShown, "more range") : "";
+  return shown.join("; ") + more + ".";
+}
+
+function logWords(trace, log, step) {
+  const words = isLogFormat(trace) ? overlapWords : deviceWords;
+  const end = readerWords(trace);
+  const cut = trace.steps[step - 1].kind === "cut"
+    ? " This is what was on the disk; it need not have survived the cut." : "";
+  return words(trace, log, step) + cut + (end ? " " + end : "");
 }
 
 // "the entries of A and B"

@@ -12,6 +12,9 @@ function drawLegends(trace, log) {
     ...hit, ["pending", "submitted"], ["done", "took effect, not told"],
     ["bang", "breaks a promise"]]);
   if (!log) return;
+  if (!isLogFormat(trace)) {
+    return legend("log-legend", [["data", "written (A)"], ["flight", "under way (A?)"]]);
+  }
   const older = trace.first_log_sector > 1 ? [["superblock", "older log (o)"]] : [];
   legend("log-legend", [["header", "header (A)"], ["data", "its data (a)"],
     ["superblock", "superblock (S)"], ...older, ["flight", "under way (A?)"],
@@ -40,12 +43,13 @@ function makeViews(trace, go) {
   const views = [makeLanesView(trace, go), makeSteps(trace, go)];
   if (!log) return views;
   views.push(makeLogView(trace, log, go));
-  const rows = log.claims.map((claim) => entryRow(trace, claim)), end = readerWords(trace);
+  const rows = log.claims.map((claim) => entryRow(trace, claim));
+  const name = isLogFormat(trace) ? "The log" : "The log device";
   byId("entries").replaceChildren(...rows);
   show(byId("entries-fold"), rows.length > 0);
   views.push({ resize() {}, show(step) {
-    say(byId("log-title"), "The log after step " + step);
-    say(byId("reader"), overlapWords(trace, log, step) + (end ? " " + end : ""));
+    say(byId("log-title"), name + " after step " + step);
+    say(byId("reader"), logWords(trace, log, step));
     log.claims.forEach((claim, i) => show(rows[i], claim.step <= step));
   } });
   return views;

@@ -55,7 +55,7 @@ function activitiesOf(trace, lane) {
       text = shortName(step.ios[0] ?? kNoIo) + ": took effect, not told yet";
     } else if (step.kind === "cut") text = "cut";
     else if (waits.length > 0) {
-      text = "waits for " + listed(waits.map((span) => placedName(span, trace.sectorSize)));
+      text = "waits for " + listed(waits.map((span) => placedName(trace, lane, span)));
     } else if (ack) text = printable(ack);
     else if (stops) text = printable(stops);
     at.push({ step: step.step, text, done: Boolean(ack), failed: ack && !ack.endsWith(": ok") });

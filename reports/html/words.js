@@ -11,20 +11,42 @@ function range(first, end) {
   return end - first === 1 ? String(first) : first + ".." + (end - 1);
 }
 
+function bytePlace(io) {
+  return printable(io.device) + " bytes " + range(io.offset, io.offset + io.length);
+}
+
 // In log sectors, as the driver thinks; in bytes where a request does not fit them.
 function logPlace(io, sectorSize) {
   const first = io.offset / sectorSize, end = (io.offset + io.length) / sectorSize;
   if (Number.isInteger(first) && Number.isInteger(end)) return "log " + range(first, end);
-  return "log bytes " + range(io.offset, io.offset + io.length);
+  return bytePlace(io);
+}
+
+// The driver's own word for it says more than the device's name.
+function isLabelled(io) {
+  return io.what !== "" && io.what !== io.device;
 }
 
 function shortName(io) {
-  return printable(io.device === "log" && io.what !== "" ? io.what : io.device + " " + io.kind);
+  return printable(isLabelled(io) ? io.what : io.device + " " + io.kind);
 }
 
-function placedName(io, sectorSize) {
-  if (io.device !== "log" || io.length === 0) return shortName(io);
-  return shortName(io) + " @ " + logPlace(io, sectorSize);
+function bytesOf(size) {
+  const [, number, suffix] = /^(\d+)([kmgt]?)$/.exec(size) ?? [];
+  return Number(number) * 1024 ** " kmgt".indexOf(suffix || " ");
+}
+
+// Is it where the guest wants it, so that the lane's title tells the place?
+function isAtOwnPlace(trace, lane, io) {
+  const [, offset, length] = trace.lanes[lane].title.split(" ");
+  return bytesOf(offset) === io.offset && bytesOf(length) === io.length;
+}
+
+function placedName(trace, lane, io) {
+  const onLog = io.device === "log";
+  if (io.length === 0) return shortName(io);
+  if (!onLog && !isLabelled(io) && isAtOwnPlace(trace, lane, io)) return shortName(io);
+  return shortName(io) + " @ " + (onLog ? logPlace(io, trace.sectorSize) : bytePlace(io));
 }
 
 function wentWrong(io) {
@@ -35,9 +57,9 @@ function because(io) {
   return io.fault ? " (fault: " + printable(io.fault) + ")" : "";
 }
 
-function ioPhrase(io, sectorSize) {
+function ioPhrase(trace, lane, io) {
   const name = shortName(io);
-  if (io.moment === "submitted") return "submits " + placedName(io, sectorSize);
+  if (io.moment === "submitted") return "submits " + placedName(trace, lane, io);
   if (io.moment === "completed") {
     return name + (wentWrong(io) ? " failed: " + io.status : " done") + because(io);
   }
@@ -59,13 +81,13 @@ function brokenPromise(trace, step, io) {
 
 // What completed, what the code then did, and what it waits for now.
 function phrases(trace, step) {
-  const said = [], sectorSize = trace.sectorSize;
-  for (const io of step.ios) if (io.moment === "completed") said.push(ioPhrase(io, sectorSize));
+  const said = [], phrase = (io) => ioPhrase(trace, step.lane, io);
+  for (const io of step.ios) if (io.moment === "completed") said.push(phrase(io));
   for (const note of step.notes) said.push(printable(note));
   for (const io of step.ios) {
     if (io.moment === "completed") continue;
     const promise = io.moment === "submitted" ? brokenPromise(trace, step, io) : "";
-    said.push(ioPhrase(io, sectorSize) + promise);
+    said.push(phrase(io) + promise);
   }
   for (const [object, values] of valuesIn(step)) said.push(object + " " + values.join(" \u2192 "));
   return said.length > 0 ? said : ["runs"];

@@ -106,6 +106,24 @@ TEST_CASE("compare: faults that are asked for go to every property") {
   CHECK(contains(text, "\n  crash-parses              --faults torn=1,cut\n"));
 }
 
+TEST_CASE("compare: what a single check is given, each of its checks is given") {
+  const std::string text =
+      simcheck({"compare", "--drivers=fixed", "--workload=2*write", "--property=no-overlap",
+                "--property=crash-parses", "--durability=cache-off", "--recovery=truncate",
+                "--super-interval=1"})
+          .out;
+  CHECK(contains(text, "interleaving of the workload\n2*write at depth 2"));
+  CHECK(contains(text, "\n  no-overlap    --workload '2*write'\n"));
+  CHECK(contains(text,
+                 "\n  crash-parses  --workload '2*write' --faults cut --durability cache-off "
+                 "--recovery truncate\n"));
+  CHECK(!contains(text, "contiguous"));
+  const ProcessResult late = simcheck({"compare", "--drivers=fixed", "--property=log-parses",
+                                       "--depth=8", "--super-interval=1", "--max-time=1"});
+  CHECK(late.exit_status == 3);
+  CHECK(contains(late.out, "0 of 1 cells are finished"));
+}
+
 TEST_CASE("compare: wrong values are refused with what would be right") {
   const auto refused = [](std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "compare");
@@ -126,6 +144,13 @@ TEST_CASE("compare: wrong values are refused with what would be right") {
     CHECK(contains(refused({option, "--json"}),
                    std::string(option) + ": needs a value, and '--json' looks like an option"));
   CHECK(contains(refused({"--depht", "1"}), "did you mean '--depth'?"));
+  CHECK(refused({"--nonsense"}) ==
+        "simcheck: unknown option '--nonsense'; see 'simcheck compare --help'\n");
+  CHECK(contains(refused({"--durability", "prefx"}), "did you mean 'prefix'?"));
+  CHECK(contains(refused({"--property", "no-overlp"}), "did you mean 'no-overlap'?"));
+  CHECK(contains(refused({"--max-time", "--json"}), "--max-time: needs a value"));
+  CHECK(contains(refused({"--property", "no-overlap", "--durability", "prefix"}),
+                 "--durability prefix: none of the properties judges what a power cut leaves"));
 }
 
 }  // namespace simcheck::test

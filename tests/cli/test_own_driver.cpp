@@ -10,6 +10,9 @@
 #include "cli/workload_source.hpp"
 #include "drivers/log_writes.hpp"
 #include "model/check.hpp"
+#include "tests/cli/command.hpp"
+#include "tests/support/contains.hpp"
+#include "tests/support/paths.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -72,6 +75,11 @@ model::Verdict verdict_of(const cli::Extensions& own, std::vector<const char*> a
   return verdict;
 }
 
+// tests/programs/small.cpp
+ProcessResult small(const std::string& options) {
+  return shell("PATH=" + (build_dir() / "tests").string() + ":$PATH; small " + options);
+}
+
 }  // namespace
 
 TEST_CASE("requests of a driver of one's own are interchangeable only if it says so") {
@@ -105,6 +113,35 @@ TEST_CASE("several threads are judged by race-free whatever the default properti
   CHECK(names({}) == std::vector<std::string_view>{"no-exception"});
   CHECK(names({"--threads", "2"}) == std::vector<std::string_view>{"no-exception", "race-free"});
   cli::extend_catalog({});
+}
+
+TEST_CASE("help tells the recovery that runs by default") {
+  CHECK(contains(small("--help").out, "(default: rescan)"));
+  CHECK(contains(simcheck({"--help"}).out, "(default: none)"));
+}
+
+TEST_CASE("compare looks at a program's own drivers, unless others are named") {
+  const auto head_of = [](const std::string& options) {
+    const std::string out = small("compare --depth 1 --super-interval 1 " + options).out;
+    return out.substr(0, out.find('\n'));
+  };
+  CHECK(head_of("").ends_with(" small"));
+  CHECK(!contains(head_of(""), "fixed"));
+  CHECK(contains(head_of("--drivers small,fixed"), "small          fixed"));
+}
+
+TEST_CASE("a simulation's requests lie within the driver's size") {
+  const ProcessResult fitting = small("simulate --requests 500");
+  CHECK(contains(small("simulate --requests 500 --json").out, "of 4k in 128k"));
+  CHECK(contains(fitting.out, "500 requests"));
+  CHECK(!contains(fitting.out, "failed"));
+  CHECK(fitting.err == "");
+  const ProcessResult outside = small("simulate --requests 500 --range 64m");
+  CHECK(contains(outside.err, "of 500 requests failed, with no --faults: do they lie within"));
+  CHECK(small("simulate --requests 500 --range 64m --quiet").err == "");
+  CHECK(small("simulate --requests 500 --faults eio=1").err == "");
+  CHECK(contains(small("simulate --block-size 256k").err,
+                 "--block-size: 256k are more than the 128k that the driver small has"));
 }
 
 }  // namespace simcheck::test

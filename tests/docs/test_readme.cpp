@@ -107,6 +107,18 @@ TEST_CASE("the property that docs/power-cuts.md shows is that of an example") {
   CHECK(blocks == 1);
 }
 
+TEST_CASE("docs/properties.md has the fields of Extensions, in their order") {
+  const std::string header = read_file(source_dir() / "cli/extensions.hpp");
+  const std::string body = header.substr(header.find("struct Extensions {"));
+  const std::regex field(R"(> (\w+);)");
+  std::string fields;
+  for (std::sregex_iterator at(body.begin(), body.end(), field), end; at != end; ++at)
+    fields += fmt::format("{}`.{}`", fields.empty() ? "" : ", ", std::string((*at)[1]));
+  const std::string page = read_file(source_dir() / "docs/properties.md");
+  const std::string one_line = std::regex_replace(page, std::regex("\n"), " ");
+  CHECK_MESSAGE(one_line.find("in their order: " + fields) != one_line.npos, fields);
+}
+
 TEST_CASE("links between files lead somewhere") {
   const std::regex link(R"(\]\(([^)#:]+)(#[^)]*)?\))");
   for (const Page& page : all_pages()) {

@@ -44,6 +44,28 @@ class Log(PageTest):
         b, a = list(range(1, 10)), list(range(2, 11))
         self.assertEqual(claims, {4: [], 5: [b], 6: [b], 7: [b, a], 12: [b, a]})
 
+    def test_a_driver_without_entries_has_a_device_and_no_log(self):
+        def forget(result):
+            counterexample = result["counterexamples"][0]
+            counterexample["entries"] = []
+            for step in counterexample["steps"]:
+                for io in step["ios"]:
+                    if io["what"] == "header":
+                        io.update(what="set bit", offset=0)
+                    elif io["device"] == "log":
+                        io["what"] = "leg1"
+
+        self.open(self.changed_page(BUGGY, forget))
+        self.click("#first")
+        self.assertEqual(self.text("#log-title"), "The log device after step 1")
+        self.assertEqual(self.text("#reader"), "Nothing was written yet.")
+        self.click("#last")
+        self.assertIn("sector 0: set bit of B; ", self.text("#reader"))
+        self.assertIn("leg1 of A", self.text("#reader"))
+        self.assertEqual(self.cells()[0], "B")
+        for word in ("superblock", "header", "overlap"):
+            self.assertNotIn(word, self.text("#log-card"))
+
     def test_the_overlap_is_hatched_from_the_step_that_makes_it(self):
         self.open_report(BUGGY)
         self.go_to(6)

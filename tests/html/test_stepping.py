@@ -161,6 +161,32 @@ class Stepping(PageTest):
         self.click("#last")
         self.assertIn("acknowledged: ok", self.text("#step"))
 
+    def test_the_drivers_word_for_a_request_is_told_on_every_device(self):
+        def label(result):
+            for step in result["counterexamples"][0]["steps"]:
+                for io in step["ios"]:
+                    if io["device"] == "data":
+                        io["what"] = "leg0"
+
+        self.open(self.changed_page(BUGGY, label))
+        self.click("#first")
+        self.assertIn("submits leg0 @ data bytes 0..4095", self.text("#step"))
+        self.assertIn("waits for leg0 @ data bytes 0..4095", self.text("#requests"))
+        self.assertIn("A leg0", self.text("#lanes"))
+
+    def test_a_data_request_that_lies_elsewhere_than_the_guests_tells_where(self):
+        def move(result):
+            for step in result["counterexamples"][0]["steps"]:
+                for io in step["ios"]:
+                    if io["device"] == "data" and step["lane"] == 0:
+                        io["offset"] = 1048576
+
+        self.open(self.changed_page(BUGGY, move))
+        self.click("#first")
+        self.assertIn("submits data write @ data bytes 1048576..1052671", self.text("#step"))
+        self.go_to(3)
+        self.assertIn("submits data zeroes\n", self.text("#step") + "\n")
+
     def test_a_deadlock_tells_who_waits_for_what(self):
         self.open_report(DEADLOCK)
         self.assertIn("ending in a deadlock", self.text("#subject"))

@@ -50,6 +50,33 @@ Verdict verdict_of(const SimulatedRun& run, std::string_view property) {
   return found->verdict;
 }
 
+// Holds a mutex, which stops the thread of whoever waits for it, while a request is under way.
+class HoldsMutex final : public sim::BlockDevice {
+ public:
+  HoldsMutex(sim::World& world, sim::BlockDevice& data) : data_(data), mutex_(world, "m") {}
+
+ private:
+  sim::IoStatus flush_locked() {
+    mutex_.lock();
+    const sim::IoStatus status = data_.flush();
+    mutex_.unlock();
+    return status;
+  }
+  sim::IoStatus do_read(std::uint64_t, std::span<std::byte>) override { return flush_locked(); }
+  sim::IoStatus do_write(std::uint64_t, const sim::Payload&, sim::IoFlags) override {
+    return flush_locked();
+  }
+  sim::IoStatus do_write_zeroes(std::uint64_t, std::uint64_t, sim::IoFlags) override {
+    return flush_locked();
+  }
+  sim::IoStatus do_discard(std::uint64_t, std::uint64_t) override { return flush_locked(); }
+  sim::IoStatus do_flush() override { return flush_locked(); }
+  std::uint64_t size() const override { return data_.size(); }
+
+  sim::BlockDevice& data_;
+  sim::Mutex mutex_;
+};
+
 // Looks at what a cut leaves, and at no record.
 struct Finds final : properties::Property {
   std::string_view name() const override { return "finds"; }
@@ -236,6 +263,23 @@ TEST_CASE("a deadlock ends the run") {
   // They are named as in the list of them, not by the fibers that carry them out.
   for (const model::InvolvedRequest& request : run.broken->involved)
     CHECK(contains(run.broken->findings.front().reason, " " + request.name + " waits for"));
+}
+
+TEST_CASE("lanes that had no request yet when all came to wait are not named after one") {
+  SimulateOptions options = options_of("fixed", 300);
+  options.scenario.make_device = [](sim::World& world, sim::BlockDevice& data,
+                                    sim::BlockDevice&) -> sim::BlockDevice& {
+    return world.make<HoldsMutex>(world, data);
+  };
+  options.properties.clear();
+  options.properties.push_back(properties::make_deadlock_free());
+  const SimulatedRun run = simulate(options);
+  REQUIRE(run.broken);
+  const std::string& reason = run.broken->findings.front().reason;
+  CHECK(
+      contains(reason, "a lane without a request waits for its thread, which B stopped (6 times)"));
+  CHECK(contains(reason, "A waits for its thread, which B stopped"));
+  CHECK(reason.find("A waits") == reason.rfind("A waits"));
 }
 
 TEST_CASE("every moment of a run has so many requests in flight") {

@@ -33,6 +33,15 @@ TEST_CASE("planted: a slot that is never given back; the report says who waits f
         "for condition variable super_update");
 }
 
+TEST_CASE("what several wait for alike is said once") {
+  HistoryBuilder h;
+  h.ending = sim::Ending::kDeadlocked;
+  h.stuck = {{"a lane", "its thread"}, {"B", "mutex m"}, {"a lane", "its thread"}};
+  CHECK(deadlock_free(h) ==
+        "step 0: nothing can ever run again: a lane waits for its thread (2 times); B waits for "
+        "mutex m");
+}
+
 TEST_CASE("a deadlock without a report") {
   HistoryBuilder h;
   h.ending = sim::Ending::kDeadlocked;

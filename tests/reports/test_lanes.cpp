@@ -7,6 +7,7 @@
 #include "reports/lanes.hpp"
 #include "reports/plain_text.hpp"
 #include "tests/reports/samples.hpp"
+#include "tests/support/contains.hpp"
 
 namespace simcheck::test {
 namespace {
@@ -113,6 +114,19 @@ TEST_CASE("the driver's word for a request is told on every device, with the pla
                                  .length = 512}};
   CHECK(lanes_text(example, 100).find("submits set bit @ leg 1 bytes 4096..4607") !=
         std::string::npos);
+}
+
+TEST_CASE("a request to the data device tells its place unless it is the guest's own") {
+  model::Counterexample example = racy_counterexample();
+  CHECK(!contains(lanes_text(example, 120), "data bytes"));
+  example.trace.steps[1].ios[0].offset += 1048576;
+  const std::string text = lanes_text(example, 120);
+  CHECK(contains(text, "submits data write @ data bytes 1056768..1060863"));
+  CHECK(!contains(text, "zeroes @ data bytes"));
+  SUBCASE("a flush of the guest's has no place") {
+    example.trace.lanes[0].title = "flush";
+    CHECK(contains(lanes_text(example, 120), "submits data zeroes @ data bytes 0..4095"));
+  }
 }
 
 }  // namespace simcheck::test
