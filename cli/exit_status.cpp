@@ -14,6 +14,11 @@ bool all_known(const model::Result& result) {
   return any;
 }
 
+bool all_exercised(const model::Result& result) {
+  return std::ranges::find(result.properties, model::Verdict::kNotExercised,
+                           &model::PropertyResult::verdict) == result.properties.end();
+}
+
 }  // namespace
 
 ExitStatus exit_status(const model::Result& result, Expectation expectation) {
@@ -23,6 +28,8 @@ ExitStatus exit_status(const model::Result& result, Expectation expectation) {
   const bool is_enough = expectation == Expectation::kNoViolation && !result.coverage.interrupted;
   if (!result.coverage.complete() && !is_enough) return ExitStatus::kIncomplete;
   if (result.verdict == model::Verdict::kNotExercised) return ExitStatus::kIncomplete;
+  if (expectation == Expectation::kExercised && !all_exercised(result))
+    return ExitStatus::kIncomplete;
   return expected ? ExitStatus::kViolated : ExitStatus::kComplete;
 }
 

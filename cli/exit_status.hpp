@@ -16,11 +16,12 @@ enum class ExitStatus : int {
 };
 
 /// What a CI job expects of a check.
-enum class Expectation { kNone, kViolated, kNoViolation };
+enum class Expectation { kNone, kExercised, kViolated, kNoViolation };
 
 /// With Expectation::kViolated, finding a violation is success and a complete check without one is
 /// failure. A check that did not look everywhere proves neither; with kNoViolation, it is enough
-/// that it found none by its bound. Known violations are none.
+/// that it found none by its bound; with kExercised, a property that nothing could have broken is
+/// one too many. Known violations are none.
 ExitStatus exit_status(const model::Result& result, Expectation expectation);
 
 }  // namespace simcheck::cli

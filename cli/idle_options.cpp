@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/catalog.hpp"
 #include "cli/terminal.hpp"
@@ -115,6 +116,15 @@ void note_idle_result(const Options& options, const model::Result& result) {
     note(fmt::format("{} was not exercised: nothing can break it without {}", property->name,
                      needed));
   }
+}
+
+void note_unexercised(const model::Result& result) {
+  std::vector<std::string> names;
+  for (const model::PropertyResult& property : result.properties)
+    if (property.verdict == model::Verdict::kNotExercised) names.push_back(property.name);
+  if (!names.empty())
+    note(fmt::format("--expect exercised: nothing explored could have broken {}",
+                     fmt::join(names, ", ")));
 }
 
 }  // namespace simcheck::cli

@@ -14,4 +14,7 @@ void note_idle_options(const Options& options, const model::CheckOptions& check)
 /// need.
 void note_idle_result(const Options& options, const model::Result& result);
 
+/// Which properties nothing explored could have broken, if any: what --expect exercised fails for.
+void note_unexercised(const model::Result& result);
+
 }  // namespace simcheck::cli

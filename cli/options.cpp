@@ -87,10 +87,12 @@ void add_long_runs(CLI::App& app, Options& options) {
 void add_output(CLI::App& app, Options& options) {
   OptionGroup group(app, "What comes out");
   group.choice<Expectation>("--expect", "VERDICT",
-                            "what exit 0 stands for: holds (default), violated, or\nno-violation, "
-                            "as far as bounds, time and samples go",
+                            "what exit 0 stands for: holds (default), exercised\n(holds, and each "
+                            "property could have been broken),\nviolated, or no-violation, as far "
+                            "as bounds, time and\nsamples go",
                             options.expectation,
                             {{"holds", Expectation::kNone},
+                             {"exercised", Expectation::kExercised},
                              {"violated", Expectation::kViolated},
                              {"no-violation", Expectation::kNoViolation}});
   group.value(

@@ -151,6 +151,7 @@ ExitStatus run_check(const Options& options) {
   if (!options.quiet) note_idle_result(options, result);
   if (result.violation_expected && result.verdict != model::Verdict::kViolated)
     note(reports::expectation(result));
+  if (options.expectation == Expectation::kExercised) note_unexercised(result);
   tell_cost(options, result, statistics);
   Attempts attempt;
   write_files(attempt, options, check, result, statistics);

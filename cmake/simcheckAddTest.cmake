@@ -1,11 +1,13 @@
 # simcheck_add_test(): a check as a test of CTest. Comes with find_package(simcheck).
 #
 #   simcheck_add_test(NAME <name> [DRIVER <driver>] [DEPTH <n>]
-#                     [EXPECT holds|violated|no-violation] [PROGRAM <target>] [ARGS <argument>...])
+#                     [EXPECT holds|exercised|violated|no-violation]
+#                     [PROGRAM <target>] [ARGS <argument>...])
 #
 # The test passes if the check ends as expected (default: holds): `holds` needs every interleaving
-# explored, so a bound, a timeout or an interrupt is a failure, as is a usage error; for
-# `no-violation` a bound is none. PROGRAM is an executable of the project that calls simcheck::cli::run_command(), with drivers of its own;
+# explored, so a bound, a timeout or an interrupt is a failure, as is a usage error; `exercised` needs
+# properties that could have been broken, too; for `no-violation` a bound is none. PROGRAM is an
+# executable of the project that calls simcheck::cli::run_command(), with drivers of its own;
 # default: the installed command. ARGS are passed on as they are. The test is labelled `simcheck`.
 
 function(simcheck_add_test)
@@ -19,9 +21,9 @@ function(simcheck_add_test)
   endif()
   if(NOT arg_EXPECT)
     set(arg_EXPECT holds)
-  elseif(NOT arg_EXPECT MATCHES "^(holds|violated|no-violation)$")
+  elseif(NOT arg_EXPECT MATCHES "^(holds|exercised|violated|no-violation)$")
     message(FATAL_ERROR "simcheck_add_test(${arg_NAME}): EXPECT is '${arg_EXPECT}', "
-                        "none of holds, violated and no-violation")
+                        "none of holds, exercised, violated and no-violation")
   endif()
   if(NOT arg_PROGRAM)
     set(arg_PROGRAM simcheck::command)

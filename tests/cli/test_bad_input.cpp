@@ -87,7 +87,7 @@ TEST_CASE("values out of range or of the wrong kind") {
       {{"--max-time", "999999999h"}, "'999999999h' is too long; the longest is 1000000000s"},
       {{"--max-memory", "99999999999g"}, "'99999999999g' is too large; the largest is 16777215t"},
       {{"--max-memory", "99999999999x"}, "not a size above zero"},
-      {{"--expect", "fail"}, "'fail' is not one of holds, violated, no-violation"},
+      {{"--expect", "fail"}, "'fail' is not one of holds, exercised, violated, no-violation"},
   });
 }
 

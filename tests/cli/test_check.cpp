@@ -61,6 +61,19 @@ TEST_CASE("--expect violated exchanges success and failure, and nothing else") {
   CHECK(simcheck({"--depth", "0", "--expect", "violated"}).exit_status == 2);
 }
 
+TEST_CASE("--expect exercised fails where a property could not have been broken, and names it") {
+  const Arguments two = {"--property", "no-overlap", "--property", "crash-parses", "--depth", "1",
+                         "--expect",   "exercised",  "-q"};
+  const ProcessResult none = simcheck(two);
+  CHECK(none.exit_status == 3);
+  CHECK(none.out == "holds (complete)\n");
+  CHECK(none.err ==
+        "simcheck: note: --expect exercised: nothing explored could have broken crash-parses\n");
+  CHECK(simcheck({"--depth", "2", "--expect", "exercised"}).exit_status == 0);
+  CHECK(simcheck({"--max-executions", "5", "--expect", "exercised"}).exit_status == 3);
+  CHECK(simcheck({"--driver", "buggy", "--expect", "exercised"}).exit_status == 1);
+}
+
 TEST_CASE("the replay line of a counterexample shows the same counterexample") {
   const std::vector<Arguments> checks = {
       kRace,

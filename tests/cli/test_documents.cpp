@@ -81,7 +81,7 @@ TEST_CASE("bash completes options, their values, subcommands and theirs") {
   CHECK(completed("simcheck --keep-going --dri") == "--driver\n");
   CHECK(completed("simcheck log replay --force --to-m") == "--to-mark\n");
   CHECK(completed("simcheck --durability pre") == "prefix\n");
-  CHECK(completed("simcheck --expect ''") == "holds violated no-violation\n");
+  CHECK(completed("simcheck --expect ''") == "holds exercised violated no-violation\n");
   CHECK(completed("simcheck simulate --expect ''") == "violated holds\n");
   CHECK(completed("simcheck --equivalence tr") == "trace\n");
   CHECK(completed("simcheck --detect-zeroes o") == "off on\n");

@@ -34,7 +34,7 @@ simcheck_add_test(NAME wrong.cut_short DRIVER fixed DEPTH 2 ARGS --max-execution
 // Calls of simcheck_add_test that are refused, each with what is said.
 constexpr std::pair<const char*, const char*> kRefused[] = {
     {"DRIVER fixed", "NAME is missing"},
-    {"NAME a EXPECT success", "none of holds, violated"},
+    {"NAME a EXPECT success", "none of holds, exercised,"},
     {"NAME a --quiet", "what is '--quiet'?"},
     {"NAME a PROGRAM nothing", "no target 'nothing'"},
 };
