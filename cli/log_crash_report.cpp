@@ -157,8 +157,13 @@ PendingCounts count_pending(const logs::CrashPoint& point, const logs::CrashSect
   PendingCounts counts;
   for (std::size_t i = 0; i < point.pending.size(); ++i) {
     const logs::DeviceWrite& write = point.pending[i];
-    ++(write.discard ? counts.discards : counts.writes);
-    (write.discard ? counts.discarded_bytes : counts.written_bytes) += write.bytes;
+    if (write.discard) {
+      ++counts.discards;
+      counts.discarded_bytes += write.bytes;
+    } else {
+      ++counts.writes;
+      counts.written_bytes += write.bytes;
+    }
     counts.disk_sectors += sectors.piece_count(i);
   }
   return counts;

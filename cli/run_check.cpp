@@ -27,6 +27,7 @@
 #include "cli/trace_command.hpp"
 #include "cli/workload_source.hpp"
 #include "model/check.hpp"
+#include "model/divergence.hpp"
 #include "model/failure_text.hpp"
 #include "model/run_statistics.hpp"
 #include "reports/html.hpp"
@@ -78,6 +79,19 @@ std::function<void(const model::Progress&)> progress_teller(ProgressLine& line,
   };
 }
 
+// What does not go on as it was saved need not be nondeterminism.
+model::Result checked(const model::CheckOptions& check) {
+  try {
+    return model::check(check);
+  } catch (const model::Divergence& divergence) {
+    if (check.checkpoint.resume_from.empty()) throw;
+    throw model::Divergence(
+        fmt::format("{} Or was the checkpoint saved by another build of the driver? Then leave out "
+                    "--resume.",
+                    divergence.what()));
+  }
+}
+
 // Of what it tells while it runs, nothing is needed in `check` later.
 model::Result explore(model::CheckOptions check, const std::string& repeat, bool show_progress,
                       std::optional<CheckpointFile>& file, std::optional<CheckEvents>& events) {
@@ -86,10 +100,10 @@ model::Result explore(model::CheckOptions check, const std::string& repeat, bool
   check.interrupt = &catch_interrupts();
   const Guard guard(check, repeat);
   if (file) check.checkpoint.save = [&](const std::string& state, bool) { file->save(state); };
-  if (!events) return model::check(check);
+  if (!events) return checked(check);
   check.on_workload_done = [&](const model::WorkloadDone& done) { events->workload_done(done); };
   try {
-    return model::check(check);
+    return checked(check);
   } catch (...) {
     events->failed(model::failure_text(std::current_exception()));
     throw;
@@ -118,12 +132,32 @@ void write_files(Attempts& attempt, const Options& options, const model::CheckOp
   if (!options.save_log.empty()) attempt([&] { save_log(check, result, options.save_log); });
 }
 
+// What was asked for beside the check belongs to its result.
+void complete(model::Result& result, const Options& options, std::string settings,
+              std::string repeat) {
+  result.violation_expected = options.expectation == Expectation::kViolated;
+  result.has_baseline = !options.output.baseline.empty();
+  result.settings = std::move(settings);
+  result.replay_options = std::move(repeat);
+  result.initial_log = in_words(options.initial_log);
+}
+
+// What is said beside the report, on the terminal.
+void tell_remarks(const Options& options, const model::Result& result,
+                  const model::RunStatistics& statistics) {
+  if (!options.quiet) note_idle_result(options, result);
+  if (result.violation_expected && result.verdict != model::Verdict::kViolated)
+    note(reports::expectation(result));
+  if (options.expectation == Expectation::kExercised) note_unexercised(result);
+  tell_cost(options, result, statistics);
+}
+
 }  // namespace
 
 ExitStatus run_check(const Options& options) {
   WorkloadChoice choice = choose_workloads(options);
-  const std::string settings = setting_options(options, choice);
-  const std::string repeat = replay_options(options, choice);
+  std::string settings = setting_options(options, choice);
+  std::string repeat = replay_options(options, choice);
   model::CheckOptions check = check_options(options, std::move(choice));
   require_writable_outputs(options);
   const Baseline known =
@@ -139,20 +173,13 @@ ExitStatus run_check(const Options& options) {
   if (!options.events.empty()) events.emplace(options, check, repeat);
 
   model::Result result = explore(check, repeat, !options.quiet, checkpoint, events);
-  result.violation_expected = options.expectation == Expectation::kViolated;
-  result.has_baseline = !options.output.baseline.empty();
-  result.settings = settings;
-  result.replay_options = repeat;
-  result.initial_log = in_words(options.initial_log);
+  complete(result, options, std::move(settings), std::move(repeat));
   const auto baseline_lines = judge_by_baseline(options.output, known, result);
   if (events) events->end(result, statistics);
   if (options.events != kStandardOutput) print(report(result, options));
   tell(baseline_lines, options);
-  if (!options.quiet) note_idle_result(options, result);
-  if (result.violation_expected && result.verdict != model::Verdict::kViolated)
-    note(reports::expectation(result));
-  if (options.expectation == Expectation::kExercised) note_unexercised(result);
-  tell_cost(options, result, statistics);
+  tell_remarks(options, result, statistics);
+
   Attempts attempt;
   write_files(attempt, options, check, result, statistics);
   if (checkpoint && !result.failure) {

@@ -201,7 +201,7 @@ class CheckRun {
       progress_.tell(task.workload);
       // An error is not saved: whoever goes on from what was saved before comes to it again.
       if (!outcomes_.has_failed() &&
-          saver_.is_complete(worker, round, schedule_.busy(), stopwatch_.seconds())) {
+          saver_.advance(worker, round, schedule_.busy(), stopwatch_.seconds())) {
         state_to_save = state();
         schedule_.drop_states();
       }

@@ -32,7 +32,11 @@ void Explorer::go_to(std::size_t depth) {
   if (checkpoints_) checkpoints_->drop_behind(static_cast<std::uint32_t>(depth));
   const std::size_t from = back_to(depth);
   place_ = InProgress::Place::kInStep;
-  may_trust_tapes() ? repeat(from, depth) : check_again(from, depth);
+  if (may_trust_tapes()) {
+    repeat(from, depth);
+  } else {
+    check_again(from, depth);
+  }
   taped_ = true;
   steps_.resize(depth);
   if (effects_.size() > depth) effects_.resize(depth);

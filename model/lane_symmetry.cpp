@@ -1,11 +1,12 @@
 #include "model/lane_symmetry.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <iterator>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
+#include <vector>
 
 namespace simcheck::model {
 namespace {
@@ -45,42 +46,60 @@ LaneFaults faults_of(const sim::FaultPlan& plan, std::size_t lane) {
   return faults;
 }
 
+// Lanes of equal kind can be exchanged: their requests are of one stage, start together, and differ
+// in nothing but their own extent and the byte they write; faults hit them alike.
+struct LaneKind {
+  std::size_t stage, start;  // start: how many before it in the stage are waited for first
+  bool waits;
+  std::size_t thread;
+  sim::IoKind kind;
+  std::uint64_t length;
+  std::optional<std::uint8_t> pattern;
+  bool fua;
+  std::uint64_t offset_in_sector;
+  LaneFaults faults;
+
+  auto operator<=>(const LaneKind&) const = default;
+};
+
+std::vector<LaneKind> lane_kinds(const BlockScenario& scenario, std::size_t lanes) {
+  std::vector<LaneKind> kinds;
+  for (std::size_t stage = 0; stage < scenario.workload.stages.size(); ++stage) {
+    std::size_t start = 0;
+    for (const Request& request : scenario.workload.stages[stage]) {
+      const std::size_t lane = kinds.size();
+      kinds.push_back({.stage = stage,
+                       .start = start,
+                       .waits = request.waits,
+                       .thread = kind_of_thread(lane, lanes, scenario.threads),
+                       .kind = request.kind,
+                       .length = request.length,
+                       .pattern = request.pattern,
+                       .fua = request.fua,
+                       .offset_in_sector = request.offset % scenario.log_sector_size,
+                       .faults = faults_of(scenario.faults, lane)});
+      if (request.waits) ++start;
+    }
+  }
+  return kinds;
+}
+
 }  // namespace
 
-// The symmetry class of each lane: requests of one stage and one thread that differ in nothing but
-// their own extent (and the byte they write) can be exchanged, faults that hit them included.
+// The symmetry class of each lane: those of one kind, unless something tells one of them apart.
 std::vector<std::uint32_t> symmetry_classes(const BlockScenario& scenario) {
-  using Class = std::tuple<std::size_t, std::size_t, bool, std::size_t, sim::IoKind, std::uint64_t,
-                           std::optional<std::uint8_t>, bool, std::uint64_t, LaneFaults>;
   std::vector<const Request*> all;
   for (const Stage& stage : scenario.workload.stages) {
     for (const Request& request : stage) all.push_back(&request);
   }
   std::vector<std::uint32_t> classes(all.size());
-  if (!scenario.symmetry) return classes;
-  std::map<Class, std::uint32_t> numbers;
-  std::size_t lane = 0;
-  for (std::size_t s = 0; s < scenario.workload.stages.size(); ++s) {
-    std::size_t group = 0;
-    for (const Request& request : scenario.workload.stages[s]) {
-      const std::uint64_t sector = scenario.log_sector_size;
-      const Class key{s,
-                      group,
-                      request.waits,
-                      kind_of_thread(lane, all.size(), scenario.threads),
-                      request.kind,
-                      request.length,
-                      request.pattern,
-                      request.fua,
-                      request.offset % sector,
-                      faults_of(scenario.faults, lane)};
-      if (scenario.in_flight_max == 0 && stands_alone(all, lane, sector)) {
-        classes[lane] =
-            numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
-      }
-      if (request.waits) ++group;
-      ++lane;
-    }
+  if (!scenario.symmetry || scenario.in_flight_max != 0) return classes;
+  std::map<LaneKind, std::uint32_t> numbers;
+  const std::vector<LaneKind> kinds = lane_kinds(scenario, all.size());
+  for (std::size_t lane = 0; lane < all.size(); ++lane) {
+    if (!stands_alone(all, lane, scenario.log_sector_size)) continue;
+    const auto next = static_cast<std::uint32_t>(numbers.size() + 1);
+    classes[lane] = numbers.try_emplace(kinds[lane], next).first->second;
   }
   return classes;
 }

@@ -4,8 +4,8 @@
 
 namespace simcheck::model {
 
-bool RunSaver::is_complete(std::size_t worker, std::uint64_t round,
-                           const std::vector<std::size_t>& busy, double now) {
+bool RunSaver::advance(std::size_t worker, std::uint64_t round,
+                       const std::vector<std::size_t>& busy, double now) {
   if (round != 0) round_of_[worker] = round;
   if (!is_wanted() || is_saving_) return false;
   if (round_ == 0) {

@@ -31,10 +31,10 @@ class RunSaver {
 
   // The caller keeps calls of these two apart.
 
-  /// The worker, one of the busy ones, has noted what it had to in this round. True if nothing is
-  /// lacking any more: then the caller must save it all.
-  bool is_complete(std::size_t worker, std::uint64_t round, const std::vector<std::size_t>& busy,
-                   double now);
+  /// The worker, one of the busy ones, has noted what it had to in this round; out of a round, one
+  /// begins if it is time. True if nothing is lacking any more: then the caller must save it all.
+  bool advance(std::size_t worker, std::uint64_t round, const std::vector<std::size_t>& busy,
+               double now);
   /// The worker is through with its task.
   void done(std::size_t worker) { round_of_[worker] = 0; }
 

@@ -44,7 +44,8 @@ std::vector<sim::TransitionOrder> candidates(const Part& part, const SampleExecu
       if (a.name.fiber == b.name.fiber || has(part, a.name, b.name)) continue;
       if (!sample.may_swap(a.footprint, b.footprint)) continue;
       const bool equal = a.name.number == b.name.number && a.footprint == b.footprint;
-      (equal ? even : uneven).push_back({a.name, b.name});
+      std::vector<sim::TransitionOrder>& pairs = equal ? even : uneven;
+      pairs.push_back({a.name, b.name});
     }
   }
   even.insert(even.end(), uneven.begin(), uneven.end());

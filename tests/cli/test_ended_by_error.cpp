@@ -53,6 +53,18 @@ TEST_CASE("with nothing found, there is no verdict") {
   CHECK(ended.out == "");
 }
 
+TEST_CASE("what goes on with another build of the driver is told that it may be one") {
+  const TempDir directory;
+  const std::string run =
+      "build=" + (build_dir() / "tests/misbehaving").string() +
+      "; $build --driver rebuilt --workload '4*write' --strategy dfs --max-time 0.05 ";
+  in(directory, run + "--checkpoint run");
+  CHECK(in(directory, run + "--resume run").exit_status == 3);
+  const ProcessResult other = in(directory, "export REBUILT=1; " + run + "--resume run");
+  CHECK(other.exit_status == 4);
+  CHECK(contains(other.err, "? Or was the checkpoint saved by another build of the driver?"));
+}
+
 TEST_CASE("a soak tells what its rounds found") {
   const std::string soak = "--keep-going --strategy random --samples 2 --time 60s ";
   const ProcessResult in_first_round = fickle(soak + "--depth 2"),

@@ -112,6 +112,26 @@ class Fickle final : public BlockDevice {
   BlockDevice& data_;
 };
 
+// Another driver under the same name, as if it had been changed and built again, where the
+// environment has REBUILT.
+class Rebuilt final : public BlockDevice {
+ public:
+  Rebuilt(sim::World&, BlockDevice& data, BlockDevice&) : data_(data) {}
+
+  IoStatus do_read(std::uint64_t, std::span<std::byte>) override { return IoStatus::kOk; }
+  IoStatus do_write(std::uint64_t at, const Payload& bytes, IoFlags flags) override {
+    const IoStatus status = data_.write(at, bytes, flags);
+    return std::getenv("REBUILT") == nullptr ? data_.flush() : status;
+  }
+  IoStatus do_write_zeroes(std::uint64_t, std::uint64_t, IoFlags) override { return IoStatus::kOk; }
+  IoStatus do_discard(std::uint64_t, std::uint64_t) override { return IoStatus::kOk; }
+  IoStatus do_flush() override { return data_.flush(); }
+  std::uint64_t size() const override { return data_.size(); }
+
+ private:
+  BlockDevice& data_;
+};
+
 struct Leaving final : properties::Property {
   std::string_view name() const override { return "leaving"; }
   std::string_view summary() const override { return "nothing: it ends the process"; }
@@ -134,6 +154,7 @@ int run(int argc, char** argv) {
                    driver<assert_nonsense>("assertion"), driver<loop>("loop"),
                    cli::driver<Misbehaving<call_exit, true>>("exit-on-error", "for tests"),
                    cli::driver<Stillborn>("stillborn", "for tests"),
+                   cli::driver<Rebuilt>("rebuilt", "for tests"),
                    cli::driver<Fickle<0>>("fickle", "for tests"),
                    cli::driver<Fickle<100>>("fickle-later", "for tests")},
        .properties = {cli::property<Leaving>()},
