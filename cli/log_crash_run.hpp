@@ -31,9 +31,9 @@ struct CrashJob {
   std::string scratch;  // folder of copies; empty: where it is best
 };
 
-/// Returns the exit status: 0 done, 1 the check failed, 3 not all images were checked, or
-/// the log does not verify. Throws
-/// UsageError, OutputError.
+/// Returns the exit status: 0 done, 1 the check failed, 3 not all images were checked, or the log
+/// does not verify.
+/// Throws UsageError, OutputError.
 int run_crash(const CrashJob& job);
 
 }  // namespace simcheck::cli

@@ -43,8 +43,8 @@ struct DeviceWrite {
 struct CrashPoint {
   std::uint64_t at = 0;
   Coverage coverage = Coverage::kLogged;
-  bool guessed = false;              // the coverage, from...
-  Attribution producer;              // ...who seems to have written the log
+  bool guessed = false;              // the coverage was, from the producer
+  Attribution producer;              // who seems to have written the log
   std::uint64_t durable_before = 0;  // all entries before this one are durable
   std::uint64_t end = 0;             // behind the last entry that matters
   std::uint64_t in_flight = 0;       // entries behind `at` that had been issued, of those logged

@@ -10,10 +10,9 @@
 namespace simcheck::logs {
 
 struct NoSuperblock {
-  bool all_zero = false;      // the whole source
-  std::uint64_t entries = 0;  // that parse from sector 1 on, under...
-  std::uint32_t sector_size =
-      0;  // ...this sector size, under which most entries do, over holes too
+  bool all_zero = false;          // the whole source
+  std::uint64_t entries = 0;      // that parse from sector 1 on, under `sector_size`
+  std::uint32_t sector_size = 0;  // that under which most entries parse, over holes too
 };
 
 // Whatever lies in sector 0 is not looked at, unless all else is zero, too.

@@ -22,10 +22,9 @@ std::string of_zeroes(const Hole& hole, std::uint64_t count) {
   const std::uint64_t lost = std::min(shift, count - hole.at.index - 1);
   return fmt::format(
       "entry {} was never written: its header at sector {} is blank, as are all {} sectors up to "
-      "{}, "
-      "where a chain of {} starts; the request whose log write failed was {} long. A reader takes "
-      "the zeroes for {} entries: all behind is counted {} too late, and the last {} of the log {} "
-      "lost to it",
+      "{}, where a chain of {} starts; the request whose log write failed was {} long. A reader "
+      "takes the zeroes for {} entries: all behind is counted {} too late, and the last {} of the "
+      "log {} lost to it",
       hole.at.index, hole.at.log_sector, hole.sectors, hole.end(),
       counted(hole.chain, "valid entry"), counted(shift, "sector"), hole.sectors,
       counted(shift, "entry"), counted(lost, "entry"), lost == 1 ? "is" : "are");
@@ -37,8 +36,7 @@ std::string of_old_bytes(const Hole& hole) {
                                  : fmt::format("is impossible ({})", why(hole.fault));
   return fmt::format(
       "entry {}'s header at sector {} {}; {}; the request whose log write failed was {} long. "
-      "Entry "
-      "{} is missing, and all behind it lies {} further on than the headers say",
+      "Entry {} is missing, and all behind it lies {} further on than the headers say",
       hole.at.index, hole.at.log_sector, header, chain_behind(hole),
       counted(hole.sectors - 1, "sector"), hole.at.index, counted(hole.sectors, "sector"));
 }

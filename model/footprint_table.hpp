@@ -119,9 +119,9 @@ class FootprintTable {
     std::uint64_t hash = 0;
     std::uint32_t begin = 0, size = 0;  // in accesses_
     bool is_effect = false;             // one store to an extent of a disk, nothing else
-    bool overlaps = false;              // another effect's extent, without being the same
-    bool has_enabling = false;          // or a lock
-    bool conflicts = false;             // with a footprint in rows_, be it itself
+    bool overlaps = false;              // in part, the extent of another effect
+    bool has_enabling = false;          // an access of it enables a fiber, or takes or gives a lock
+    bool conflicts = false;             // with some footprint in rows_, perhaps itself
   };
 
   // Most scenarios have fewer footprints. A power of two.

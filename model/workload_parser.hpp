@@ -29,8 +29,8 @@ struct ParseOptions {
 /// What is wrong with a text and where, in one line, with what would be right.
 struct WorkloadError {
   std::string message;
-  std::string
-      unknown_kind{};  ///< the word that stands where a kind of request should, if that is it
+  /// The word that stands where a kind of request should, if that is what is wrong.
+  std::string unknown_kind{};
 };
 
 /// Reads a workload of 1 to kRequestsMax requests. parse_workload(to_text(w)) gives w.

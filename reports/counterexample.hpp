@@ -14,7 +14,7 @@ std::vector<std::string> counterexample_lines(const model::Result& result,
                                               const model::Counterexample& counterexample,
                                               const TextOptions& options);
 
-/// The same of an execution that breaks nothing, which whoever sees it has named himself.
+/// The same of an execution that breaks nothing, whose schedule was given.
 std::vector<std::string> execution_lines(const model::Counterexample& execution,
                                          const TextOptions& options);
 
