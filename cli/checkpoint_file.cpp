@@ -23,7 +23,7 @@ namespace simcheck::cli {
 namespace {
 
 constexpr std::string_view kName = "simcheck-checkpoint ";
-constexpr int kCheckpointFormat = 2;
+constexpr int kCheckpointFormat = 3;
 
 std::string first_line() { return fmt::format("{}{}\n", kName, kCheckpointFormat); }
 

@@ -148,7 +148,8 @@ void tell_remarks(const Options& options, const model::Result& result,
   if (!options.quiet) note_idle_result(options, result);
   if (result.violation_expected && result.verdict != model::Verdict::kViolated)
     note(reports::expectation(result));
-  if (options.expectation == Expectation::kExercised) note_unexercised(result);
+  if (options.expectation == Expectation::kExercised && result.verdict != model::Verdict::kViolated)
+    note_unexercised(result);
   tell_cost(options, result, statistics);
 }
 

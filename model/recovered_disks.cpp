@@ -11,43 +11,6 @@
 namespace simcheck::model {
 namespace {
 
-// The data device for a recovery that does not read it: contents that it could tell apart by that
-// are not tried.
-class UnreadDisk final : public sim::BlockDevice {
- public:
-  explicit UnreadDisk(sim::RecoveryDisk& disk) : disk_(disk) {}
-
-  sim::IoStatus do_read(std::uint64_t, std::span<std::byte>) override {
-    was_read_ = true;
-    throw std::logic_error("the recovery reads the data device");
-  }
-  sim::IoStatus do_write(std::uint64_t offset, const sim::Payload& data,
-                         sim::IoFlags flags) override {
-    return disk_.do_write(offset, data, flags);
-  }
-  sim::IoStatus do_write_zeroes(std::uint64_t offset, std::uint64_t length,
-                                sim::IoFlags flags) override {
-    return disk_.do_write_zeroes(offset, length, flags);
-  }
-  sim::IoStatus do_discard(std::uint64_t offset, std::uint64_t length) override {
-    return disk_.do_discard(offset, length);
-  }
-  sim::IoStatus do_flush() override { return disk_.do_flush(); }
-  std::uint64_t size() const override { return disk_.size(); }
-
-  // Whatever the recovery made of the exception.
-  void require_unread(const PowerCut& power_cut) const {
-    if (!was_read_) return;
-    throw sim::CodeFailed(fmt::format(
-        "the recovery {} reads the data device and does not say so: set Recovery::reads_data",
-        power_cut.recovery_name));
-  }
-
- private:
-  sim::RecoveryDisk& disk_;
-  bool was_read_ = false;
-};
-
 std::string joined(std::string a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + ", " + b;
 }
@@ -98,11 +61,8 @@ RecoveredDisks::RecoveredDisks(const sim::CutDisk& data, const sim::CutDisk& log
 }
 
 void RecoveredDisks::start(Run& run, const PowerCut& power_cut, const sim::History& history) {
-  UnreadDisk unread(run.data);
-  sim::BlockDevice& data = power_cut.recovery.reads_data ? static_cast<sim::BlockDevice&>(run.data)
-                                                         : static_cast<sim::BlockDevice&>(unread);
   try {
-    power_cut.recovery.run({.data = data,
+    power_cut.recovery.run({.data = run.data,
                             .log = run.log,
                             .log_sector_size = history.log_sector_size,
                             .first_log_sector = history.first_log_sector,
@@ -113,7 +73,11 @@ void RecoveredDisks::start(Run& run, const PowerCut& power_cut, const sim::Histo
   } catch (...) {
     failure_ = sim::thrown();
   }
-  unread.require_unread(power_cut);
+  // Then contents that it could tell apart by that were not tried.
+  if (run.data.was_read() && !power_cut.recovery.reads_data)
+    throw sim::CodeFailed(fmt::format(
+        "the recovery {} reads the data device and does not say so: set Recovery::reads_data",
+        power_cut.recovery_name));
 }
 
 std::string RecoveredDisks::losses(const sim::History& history) const {

@@ -26,6 +26,7 @@ bool RecoveryDisk::is_off() const {
 }
 
 IoStatus RecoveryDisk::do_read(std::uint64_t offset, std::span<std::byte> into) {
+  was_read_ = true;
   if (is_off() || !in_bounds(offset, into.size())) return IoStatus::kIoError;
   read_content(*this, offset, into);
   return IoStatus::kOk;

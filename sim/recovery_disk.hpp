@@ -62,6 +62,9 @@ class RecoveryDisk final : public BlockDevice, public ContentView {
   IoStatus do_flush() override;
   std::uint64_t size() const override { return medium_.size(); }
 
+  /// By the recovery, which calls do_read(); not by who looks at the content afterwards.
+  bool was_read() const { return was_read_; }
+
   Chunk run_at(std::uint64_t offset, std::uint64_t length_max) const override;
   /// Of the recovery alone.
   DiskRecord record() const override;
@@ -75,6 +78,7 @@ class RecoveryDisk final : public BlockDevice, public ContentView {
 
   const ContentView& medium_;
   RecoveryPower& power_;
+  bool was_read_ = false;
   std::uint32_t now_ = 1;  // one more with each request
   std::vector<DiskWrite> writes_;
   std::vector<DiskFlush> flushes_;

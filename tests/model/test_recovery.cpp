@@ -78,13 +78,10 @@ TEST_CASE("a recovery that lets an exception out is broken") {
         "after the power cut the recovery failed: an entry!");
 }
 
-TEST_CASE("a recovery that reads the data device has to say so, whatever it makes of the error") {
+TEST_CASE("a recovery that reads the data device has to say so; to write it is no such thing") {
   const sim::Recovery silent{.run = [](const RecoveryDevices& devices) {
     std::array<std::byte, 512> bytes{};
-    try {
-      devices.data.read(0, bytes);
-    } catch (const std::exception&) {
-    }
+    devices.data.read(0, bytes);
   }};
   try {
     check_recovery("crash-safe", "write 0 1k", silent);
