@@ -111,6 +111,7 @@ model::CheckOptions options_of(std::string_view driver, const char* workload) {
     };
   }
   options.equivalence = model::Equivalence::kObserved;
+  options.judge_alike_once = true;
   options.workloads = {std::get<model::Workload>(model::parse_workload(workload))};
   return options;
 }

@@ -128,6 +128,7 @@ model::CheckOptions check_options(const Options& options, WorkloadChoice choice)
   check.strategy = *options.strategy;
   check.schedule = options.schedule;
   check.equivalence = *options.equivalence;
+  check.judge_alike_once = true;
   check.symmetry = *options.symmetry;
   check.keep_going = options.keep_going;
   check.shrink_limit = options.shrink_limit;

@@ -77,9 +77,12 @@ void watch_disks(const properties::PropertyList& properties, const BlockDevices&
 
 void observe(const properties::PropertyList& properties, sim::World& world,
              const BlockDevices& devices, const std::optional<PowerCut>& power_cut) {
+  std::vector<properties::Order> seen;  // by several properties the same
   for (const auto& property : properties) {
     const properties::Observes observes = property->observes();
     for (const properties::Order& order : observes.orders) {
+      if (std::ranges::find(seen, order) != seen.end()) continue;
+      seen.push_back(order);
       world.observe(world.add_object(std::string(property->name())),
                     with_next_stage(order.reads, order.writes),
                     with_next_stage(order.writes, order.reads));

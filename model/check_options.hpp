@@ -89,7 +89,9 @@ struct CheckOptions {
   std::string schedule;      ///< for kReplay; then there is exactly one workload
   SamplingOptions sampling;  ///< for kRandom, kPct, kPos and kSurw
   Equivalence equivalence = Equivalence::kTrace;  ///< for kDpor; see equivalence_of()
-  ScheduleBound bound;                            ///< of kDfs; with kDpor, on preemptions only
+  /// See ExplorerOptions. The command does it.
+  bool judge_alike_once = false;
+  ScheduleBound bound;              ///< of kDfs; with kDpor, on preemptions only
   std::uint32_t in_flight_max = 0;  ///< of one stage, sliding through it; 0: all at once
   std::uint32_t threads = 1;        ///< of the driver: request i runs on thread i % threads
   bool symmetry = true;             ///< as far as the properties allow it (Property::is_symmetric)

@@ -41,6 +41,10 @@ Explorer::Explorer(sim::Testbed::Build build, properties::PropertyList propertie
       likely_(testbed_.world().fiber_count() * kLikelyEach, kEmptyFootprint),
       open_stores_(footprints_),
       exercised_(properties_.size()) {
+  const bool judges_once =
+      options_.judge_alike_once && options_.equivalence == Equivalence::kObserved;
+  if (judges_once && !options_.power_cut && Shown::tells_all(properties_, testbed_.world()))
+    shown_.emplace(properties_, testbed_.world());
   if (!options_.power_cut) return;
   crash_check_.emplace(properties_, *options_.power_cut);
   crash_check_->ask_to_stop(options_.must_stop);
@@ -74,7 +78,7 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
     run_twice(strategy.reduces() && runs_ <= kReorderedRuns && options_.part.empty());
   }
   if (options_.equivalence == Equivalence::kObserved) look_at_stores(strategy, first_new);
-  return judge();
+  return judge_what_is_new();
 }
 
 // Finds the outcomes that this execution also stands for, or starts over if it stands for nothing.
@@ -145,8 +149,10 @@ bool Explorer::explore(Strategy& strategy) {
     const bool is_section = (world.in_flight() & sim::bit_of(*fiber)) == 0;
     run(*fiber);
     const FootprintId footprint = footprint_of_last(*fiber);
-    steps_.push_back(
-        {*fiber, enabled, footprint, is_section, world.hash_of_touches(), world.tapes().lengths()});
+    if (shown_) shown_->note(steps_.size(), *fiber, world);
+    steps_.push_back({*fiber, enabled, footprint, is_section, world.last_effect().plain,
+                      world.last_effect().effect, world.hash_of_touches(),
+                      world.tapes().lengths()});
     if (!options_.part.empty()) check_part(*fiber);
     if (options_.equivalence == Equivalence::kObserved) {
       effects_.push_back(world.last_effect());
@@ -208,12 +214,29 @@ void Explorer::check_part_at_end() const {
   }
 }
 
+// Most executions show their properties what another did, in which they held.
+Explorer::Outcome Explorer::judge_what_is_new() {
+  const sim::World& world = testbed_.world();
+  if (!shown_ || ending_ != sim::Ending::kFinished || world.has_raced()) return judge();
+  if (shown_->is_known(world)) {
+    broken_.clear();
+    return count_judged();
+  }
+  const Outcome outcome = judge();
+  if (outcome == Outcome::kHolds) shown_->remember();
+  return outcome;
+}
+
 // Nothing is noted before all is judged, so that it may end within and be done again.
 Explorer::Outcome Explorer::judge() {
   is_judging_ = true;
   broken_.clear();
   find_broken();
   is_judging_ = false;
+  return count_judged();
+}
+
+Explorer::Outcome Explorer::count_judged() {
   counts_.transitions += steps_.size();
   ++counts_.executions;
   if (deadlocked()) ++counts_.deadlocked;

@@ -16,6 +16,7 @@
 #include "model/open_stores.hpp"
 #include "model/result.hpp"
 #include "model/schedule.hpp"
+#include "model/shown.hpp"
 #include "model/split.hpp"
 #include "model/strategy.hpp"
 #include "model/trace_facts.hpp"
@@ -57,6 +58,9 @@ struct ExplorerOptions {
   std::uint32_t steps_max = 30'000;  ///< longer executions are ended and judged as too long
   Backtracking backtracking = Backtracking::kCheckpoints;
   Equivalence equivalence = Equivalence::kTrace;
+  /// With kObserved: of executions that show all properties the same, as far as they declare what
+  /// they look at, only the first is judged (shown.hpp). Changes no result.
+  bool judge_alike_once = false;
   std::optional<PowerCut> power_cut{};  ///< how to judge executions that end with one
   Part part{};        ///< only the executions that keep to these orders; run_next() checks them
   Subject subject{};  ///< what InProgress says of them
@@ -123,7 +127,9 @@ class Explorer final : public Prober {
     sim::FiberSet enabled;
     FootprintId footprint;
     bool is_section;
-    std::uint64_t touches = 0;  // see sim::World; this and what follows are not saved
+    bool is_plain_effect = false;  // see sim::DiskEffect; this and what follows are not saved
+    std::uint32_t effect = 0;
+    std::uint64_t touches = 0;  // see sim::World
     sim::Tapes::Lengths tapes{};
 
     void save_or_load(Archive& archive);
@@ -152,7 +158,7 @@ class Explorer final : public Prober {
   [[noreturn]] void report_other_choices(std::size_t step, sim::FiberSet before) const;
   [[noreturn]] void report_other_touches(std::size_t step) const;
   // One transition of the path, with a checkpoint every few of them. Inline, as World::run() is.
-  void run(sim::FiberId fiber) {
+  [[gnu::always_inline]] void run(sim::FiberId fiber) {
     if (checkpoints_) consider_saving();
     testbed_.world().run(fiber);
     ++statistics_.transitions_run;
@@ -166,8 +172,10 @@ class Explorer final : public Prober {
   void find_stuck();
   void check_part(sim::FiberId fiber) const;
   void check_part_at_end() const;
+  Outcome judge_what_is_new();
   Outcome judge();
   void find_broken();
+  Outcome count_judged();
   void look_at_stores(Strategy& strategy, std::size_t first_new);
   void run_reordered(const HappensBefore& execution);
   std::optional<LastStores> next_outcome(const Strategy& strategy);
@@ -187,6 +195,7 @@ class Explorer final : public Prober {
   InProgress::Place place_ = InProgress::Place::kBetween;
   std::vector<StuckFiber> stuck_;
 
+  std::optional<Shown> shown_;  // of steps_
   OpenStores open_stores_;
   std::uint32_t orderings_ = 0;  // of the footprint table, as far as this exploration has them
   std::vector<sim::DiskEffect> effects_;  // of steps_; numbered as in reordered_, if there is

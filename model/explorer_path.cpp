@@ -67,14 +67,16 @@ bool Explorer::may_trust_tapes() {
 }
 
 // Makes these choices again: what they append is there already, and a hash tells whether they touch
-// what they touched before.
+// what they touched before. Of a disk's plain effect, the hash of its submission has told that.
 void Explorer::repeat(std::size_t from, std::size_t to) {
   sim::World& world = testbed_.world();
   world.set_repeating(true);
   for (std::size_t i = from; i < to; ++i) {
     const Step& before = steps_[i];
-    if (world.enabled() != before.enabled) report_other_choices(i, before.enabled);
     if (checkpoints_) consider_saving();
+    if (before.is_plain_effect && world.repeat_effect(before.fiber, before.effect, before.tapes))
+      continue;
+    if (world.enabled() != before.enabled) report_other_choices(i, before.enabled);
     world.run_again(before.fiber, before.tapes);
     if (world.hash_of_touches() != before.touches) report_other_touches(i);
   }
@@ -90,8 +92,11 @@ void Explorer::check_again(std::size_t from, std::size_t to) {
     if (world.enabled() != before.enabled) report_other_choices(i, before.enabled);
     run(before.fiber);
     if (i < effects_.size()) effects_[i] = world.last_effect();
+    if (shown_) shown_->note(i, before.fiber, world);
     if (!std::ranges::equal(world.footprint(), footprints_.accesses(before.footprint)))
       report_other_touches(i);
+    before.is_plain_effect = world.last_effect().plain;
+    before.effect = world.last_effect().effect;
     before.touches = world.hash_of_touches();
     before.tapes = world.tapes().lengths();
   }

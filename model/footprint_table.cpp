@@ -77,6 +77,7 @@ FootprintId FootprintTable::add(std::span<const sim::Access> accesses, std::uint
   for (const sim::Access& access : accesses) {
     if (access.mode == sim::AccessMode::kStore) note_store(entry, access);
   }
+  note_meeting(entry);
   entries_.push_back(entry);
   add_to_rows(entries_.size() - 1);
   if (entries_.size() * 2 > slots_.size()) grow();
@@ -144,7 +145,10 @@ void FootprintTable::fill_rows() {
 void FootprintTable::note_store(Entry& entry, const sim::Access& access) {
   const std::size_t object = sim::index_of(access.object);
   if (stores_.size() <= object) stores_.resize(object + 1, Stores::kNone);
-  if (stores_[object] == Stores::kNone) stores_[object] = Stores::kOpen;
+  if (stores_[object] == Stores::kNone) {
+    stores_[object] = Stores::kOpen;
+    for (Entry& other : entries_) note_meeting(other);
+  }
   if (sim::is_whole(access)) return;
   entry.is_effect = entry.size == 1;
   if (!entry.is_effect) order_stores(access.object);
@@ -153,6 +157,12 @@ void FootprintTable::note_store(Entry& entry, const sim::Access& access) {
     other.overlaps = true;
     entry.overlaps = true;
   }
+}
+
+void FootprintTable::note_meeting(Entry& entry) const {
+  entry.meets_stores |= std::ranges::any_of(accesses(entry), [this](const sim::Access& access) {
+    return !sim::is_enabling(access.object) && has_open_stores(access.object);
+  });
 }
 
 bool FootprintTable::overlap_partly(FootprintId a, FootprintId b) const {

@@ -77,6 +77,8 @@ class FootprintTable {
     const std::size_t i = sim::index_of(object);
     return i < stores_.size() && stores_[i] == Stores::kOpen;
   }
+  /// Does it access, in any way, an object with such stores? May say yes where it does not.
+  bool may_meet_stores(FootprintId id) const { return entries_[index(id)].meets_stores; }
   /// Is it the effect of a write on a disk whose order among such writes is left open?
   bool is_open_effect(FootprintId id) const {
     const Entry& entry = entries_[index(id)];
@@ -119,6 +121,7 @@ class FootprintTable {
     std::uint64_t hash = 0;
     std::uint32_t begin = 0, size = 0;  // in accesses_
     bool is_effect = false;             // one store to an extent of a disk, nothing else
+    bool meets_stores = false;          // an access of it is to an object that has stores
     bool overlaps = false;              // in part, the extent of another effect
     bool has_enabling = false;          // an access of it enables a fiber, or takes or gives a lock
     bool conflicts = false;             // with some footprint in rows_, perhaps itself
@@ -153,6 +156,7 @@ class FootprintTable {
                                    sim::touch_same(a, b) && !has_open_stores(a.object));
   }
   void note_store(Entry& entry, const sim::Access& access);
+  void note_meeting(Entry& entry) const;
   void grow();
 
   std::vector<Entry> entries_;

@@ -11,7 +11,9 @@ bool OpenStores::all_unobserved(const HappensBefore& execution, std::size_t firs
   const std::uint32_t before = footprints_.orderings();
   note_places(execution, first_new);
   for (std::size_t i = first_new; i < execution.size(); ++i) {
-    for (const sim::Access& access : footprints_.accesses(execution[i].step.footprint)) {
+    const FootprintId footprint = execution[i].step.footprint;
+    if (!footprints_.may_meet_stores(footprint) || is_alone(footprint)) continue;
+    for (const sim::Access& access : footprints_.accesses(footprint)) {
       if (sim::is_enabling(access.object) || !footprints_.has_open_stores(access.object)) continue;
       const bool is_store = access.mode == sim::AccessMode::kStore;
       if (is_store ? overlaps_earlier(execution, i) : sees_order(execution, i, access)) {
@@ -20,6 +22,11 @@ bool OpenStores::all_unobserved(const HappensBefore& execution, std::size_t firs
     }
   }
   return footprints_.orderings() == before;
+}
+
+// Most effects are on places that no other place overlaps.
+bool OpenStores::is_alone(FootprintId footprint) const {
+  return footprints_.is_open_effect(footprint) && !footprints_.overlaps_another(footprint);
 }
 
 // Which of two effects is last is told by whole extents only.
@@ -55,7 +62,7 @@ bool OpenStores::sees_order(const HappensBefore& execution, std::size_t observer
 // Most executions store to no place twice. What was found about the part that is not new stays. A
 // place's first store may be an event that was taken back since: then another is there now.
 void OpenStores::note_places(const HappensBefore& execution, std::size_t first_new) {
-  twice_.resize(first_new + 1);
+  twice_.resize(execution.size() + 1);
   for (std::size_t i = first_new; i < execution.size(); ++i) {
     const FootprintId place = execution[i].step.footprint;
     bool twice = twice_[i];
@@ -66,7 +73,7 @@ void OpenStores::note_places(const HappensBefore& execution, std::size_t first_n
       twice = first < i && execution[first].step.footprint == place;
       if (!twice) first = static_cast<std::uint32_t>(i);
     }
-    twice_.push_back(twice);
+    twice_[i + 1] = twice;
   }
 }
 

@@ -51,6 +51,7 @@ class OpenStores {
  private:
   void note_places(const HappensBefore& execution, std::size_t first_new);
   void group(const HappensBefore& execution);
+  bool is_alone(FootprintId footprint) const;
   bool overlaps_earlier(const HappensBefore& execution, std::size_t effect) const;
   bool sees_order(const HappensBefore& execution, std::size_t observer, const sim::Access& access);
 

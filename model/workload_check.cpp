@@ -135,6 +135,7 @@ class WorkloadCheck final : public Pause {
     return {.steps_max = options_.limits.steps_max,
             .backtracking = options_.backtracking,
             .equivalence = reduces ? equivalence_of(options_) : Equivalence::kTrace,
+            .judge_alike_once = options_.judge_alike_once,
             .power_cut = options_.power_cut,
             .part = part_,
             .subject = subject_of(scenario_)};

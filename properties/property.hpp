@@ -41,6 +41,8 @@ struct Judgement {
 struct Order {
   std::uint32_t reads = 0;
   std::uint32_t writes = 0;
+
+  friend bool operator==(const Order&, const Order&) = default;
 };
 
 /// What a property observes whose verdict hangs on which requests were in flight together.
@@ -71,9 +73,10 @@ class Property {
   virtual std::string_view name() const = 0;
   /// One line for `simcheck list`, at most 60 characters.
   virtual std::string_view summary() const = 0;
-  /// Judges one finished execution. Called for every execution explored, and by several workers at
-  /// once: keep no state, and do not allocate or format unless the verdict is a violation. What the
-  /// evidence adds to its history is shared by all properties of the check.
+  /// Judges one finished execution. Called for every execution explored, except for those that show
+  /// what another did (model::CheckOptions::judge_alike_once), and by several workers at once: keep
+  /// no state, and do not allocate or format unless the verdict is a violation. What the evidence
+  /// adds to its history is shared by all properties of the check.
   virtual Judgement judge(const Evidence& history) const = 0;
   /// Judges what a power cut left, if observes() says that cuts matter: the events are those before
   /// the cut, and the devices of `history` are what is found afterwards. Called for every content

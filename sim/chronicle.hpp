@@ -28,6 +28,8 @@ class Disk;
 struct DiskEffect {
   Disk* disk = nullptr;
   std::uint32_t effect = 0;
+  /// Of a flush, too: all went well, and it left nothing but what is on tapes.
+  bool plain = false;
 };
 
 class Chronicle {
@@ -74,6 +76,8 @@ class Chronicle {
   /// How a write that reads nothing counts: kWrite or kStore.
   AccessMode store_mode() const { return store_mode_; }
 
+  /// Must an access of shared data do more than touch it: be told, or let other threads come first?
+  bool has_onlookers() const { return onlookers_ != 0; }
   /// True while a sink listens; guards everything that formats.
   bool narrating() const { return sink_ != nullptr; }
   /// The running fiber is at this line: for reports. First thing in a call of code under test, or
@@ -92,6 +96,11 @@ class Chronicle {
   }
   /// The content of the log device, if there is one: for drivers that open an existing log.
   const ContentView* log_content() const { return description_->log; }
+  /// The device that properties look at; null if there is none in that role.
+  const ContentView* device(DeviceRole role) const {
+    if (role == DeviceRole::kLog) return description_->log;
+    return role == DeviceRole::kData ? description_->data : nullptr;
+  }
   /// Transitions run so far.
   std::uint32_t steps() const { return steps_; }
 
@@ -100,6 +109,12 @@ class Chronicle {
   void narrate_io(const IoReport& io);
   /// For Disk: the running transition is this write.
   void note_effect(const DiskEffect& effect) { last_effect_ = effect; }
+  void note_plain_effect() { last_effect_.plain = true; }
+  /// For Disk: what is asked of it, so that the hash of the section tells its effect, too.
+  void note_submission(ObjectId disk, IoKind kind, std::uint64_t offset, std::uint64_t length) {
+    touches_.mix((std::uint64_t{index_of(disk)} << 3 | static_cast<std::uint64_t>(kind)) + offset);
+    touches_.mix(length);
+  }
   /// For Disk: a moment that properties can observe, by its bit.
   void notice(std::uint32_t kind_bit);
   /// As add_object(), for one that tells states() its value itself.
@@ -127,8 +142,15 @@ class Chronicle {
   bool can_repeat() const { return tapes_.all_counted() && states_ == nullptr && !narrating(); }
   void set_repeating(bool repeating) { touches_.only_hash(repeating); }
 
+  /// What history() would hold.
+  std::span<const Event> events() const { return events_.items(); }
+  std::size_t request_count() const { return requests_.size(); }
+
   std::string_view object_name(ObjectId object) const;
-  void use_sink(EventSink* sink) { sink_ = sink; }
+  void use_sink(EventSink* sink) {
+    sink_ = sink;
+    set_onlooker(kSink, sink != nullptr);
+  }
 
  protected:
   Chronicle();
@@ -151,6 +173,10 @@ class Chronicle {
   }
   void begin() {
     if (built_objects_ == kBuilding) built_objects_ = object_names_.size();
+  }
+  enum Onlooker : std::uint8_t { kSink = 1, kStates = 2, kThreads = 4 };
+  void set_onlooker(Onlooker who, bool looks_on) {
+    onlookers_ = static_cast<std::uint8_t>(looks_on ? onlookers_ | who : onlookers_ & ~who);
   }
   void record_exception(std::string text) { exceptions_.push_back(std::move(text)); }
   // What is kept here of a History.
@@ -188,6 +214,7 @@ class Chronicle {
   std::vector<Observation> observations_;
   std::uint32_t observed_kinds_ = 0;  // all bits of observations_
   EventSink* sink_ = nullptr;
+  std::uint8_t onlookers_ = 0;  // bits of Onlooker
 };
 
 }  // namespace simcheck::sim

@@ -26,6 +26,7 @@ inline IoStatus Disk::submit(DiskRequest request) {
   world_.at(caller());
   if (world_.faults() != nullptr) [[unlikely]]
     request.fault = fault_of(request);
+  world_.note_submission(id_, request.kind, request.offset, request.length);
   tell_states(request);
   narrate(IoMoment::kSubmitted, request);
   if (watched_) [[unlikely]]
@@ -102,6 +103,8 @@ void Disk::take_effect(DiskRequest& request) {
                  .status = request.status,
                  .io = request.kind,
                  .device = world_.role_of(*this)});
+  if (request.status == IoStatus::kOk && request.kind != IoKind::kRead && watched_ == nullptr)
+    world_.note_plain_effect();
   tell_states(request);
   narrate(IoMoment::kTookEffect, request);
 }

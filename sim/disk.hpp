@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "sim/block_device.hpp"
+#include "sim/disk_request.hpp"
 #include "sim/event_content.hpp"
 #include "sim/event_disk.hpp"
 #include "sim/faults.hpp"
@@ -27,24 +28,6 @@
 #include "sim/world.hpp"
 
 namespace simcheck::sim {
-
-/// A request in flight. Lives on the stack of the fiber that waits for it.
-struct DiskRequest {
-  Disk* disk = nullptr;
-  IoKind kind{};
-  std::uint64_t offset = 0;  ///< bytes
-  std::uint64_t length = 0;  ///< bytes
-  IoFlags flags{};
-  const Payload* data = nullptr;  ///< kWrite
-  std::span<std::byte> into{};    ///< kRead
-  IoStatus status = IoStatus::kOk;
-  FaultKind fault = FaultKind::kNone;  ///< what hits it
-  bool took_effect = false;
-  std::uint32_t effect = 0;  ///< number of the effect on its disk, once it took place; of a flush:
-                             ///< its number, if the disk is watched
-  std::uint32_t submitted = 0;                  ///< the step
-  std::uint32_t completions_at_submission = 0;  ///< kFlush: what it will make durable
-};
 
 class Disk final : public BlockDevice, public ContentView {
  public:
@@ -72,6 +55,9 @@ class Disk final : public BlockDevice, public ContentView {
   /// them (World::observe). Its head are the first `head_bytes`. Before the first transition.
   void watch(DeviceRole role, std::uint64_t head_bytes);
   DiskRecord record() const override;
+  /// What took effect, as in a record, whether it keeps one or not.
+  std::span<const DiskVersion> versions() const { return versions_.items(); }
+  const std::byte* version_bytes() const { return bytes_.items().data(); }
 
   /// The end of the last byte ever written.
   std::uint64_t end_of_content() const;

@@ -94,7 +94,7 @@ class Fiber {
   [[no_unique_address]] sanitizer::StackNotes scheduler_notes_;
 };
 
-inline void Fiber::resume() {
+[[gnu::always_inline]] inline void Fiber::resume() {
   ExceptionGlobals& globals = ExceptionGlobals::of_thread();
   globals.exchange(exceptions_);
   sanitizer::start_switch(scheduler_notes_, own_notes_);
@@ -103,7 +103,7 @@ inline void Fiber::resume() {
   globals.exchange(exceptions_);
 }
 
-inline void Fiber::suspend() {
+[[gnu::always_inline]] inline void Fiber::suspend() {
   sanitizer::start_switch(own_notes_, scheduler_notes_);
   scheduler_ = boost::context::detail::jump_fcontext(scheduler_, nullptr).fctx;
   sanitizer::finish_switch(own_notes_, scheduler_notes_);

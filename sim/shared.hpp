@@ -106,7 +106,20 @@ class Shared {
  private:
   using enum Atomicity;
 
+  // The short ways are for repeating what is known, which is most of an exploration.
   T read(Atomicity atomicity, const Where& where = {}) const {
+    if (world_.has_onlookers()) [[unlikely]]
+      return read_watched(atomicity, where);
+    world_.touch(id_, AccessMode::kRead);
+    return value_;
+  }
+  void write(T value, Atomicity atomicity, const Where& where = {}) {
+    if (world_.has_onlookers()) [[unlikely]]
+      return write_watched(std::move(value), atomicity, where);
+    world_.touch(id_, world_.store_mode());
+    value_ = std::move(value);
+  }
+  [[gnu::noinline]] T read_watched(Atomicity atomicity, const Where& where) const {
     world_.preempt();
     world_.at(where);
     tell("reads");
@@ -114,7 +127,7 @@ class Shared {
     observe();
     return value_;
   }
-  void write(T value, Atomicity atomicity, const Where& where = {}) {
+  [[gnu::noinline]] void write_watched(T value, Atomicity atomicity, const Where& where) {
     world_.preempt();
     world_.at(where);
     world_.access(id_, world_.store_mode(), atomicity);

@@ -27,15 +27,7 @@ class Touches {
     if (!only_hash_) add_to_footprint(use);
   }
   /// An access that is no part of the hash; mix() what led to it.
-  void add_to_footprint(const Access& use) {
-    for (Access& access : footprint_) {
-      if (access.object != use.object || access.begin != use.begin || access.end != use.end)
-        continue;
-      if (access.mode != use.mode) access.mode = both(access.mode, use.mode);
-      return;
-    }
-    footprint_.push_back(use);
-  }
+  void add_to_footprint(const Access& use);
   void mix(std::uint64_t what) { hash_ = (hash_ ^ what) * 0x9e3779b97f4a7c15; }
 
   /// While true, no footprint is made.

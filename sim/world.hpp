@@ -28,6 +28,7 @@
 #include "sim/assert.hpp"
 #include "sim/atomicity.hpp"
 #include "sim/chronicle.hpp"
+#include "sim/disk_request.hpp"
 #include "sim/faults.hpp"
 #include "sim/fiber_set.hpp"
 #include "sim/fiber_state.hpp"
@@ -37,7 +38,6 @@
 
 namespace simcheck::sim {
 
-struct DiskRequest;
 class Latch;
 
 class World : public Chronicle {
@@ -204,6 +204,8 @@ class World : public Chronicle {
   /// Was the power cut, and was anything still going to happen then?
   bool power_was_cut() const { return power_was_cut_; }
   bool was_cut_short() const { return was_cut_short_; }
+  /// Was a data race found?
+  bool has_raced() const { return !races_.empty(); }
 
   /// Runs the next transition of an enabled fiber. Inline for the sake of the switch: see Fiber.
   [[gnu::always_inline]] void run(FiberId fiber) {
@@ -219,6 +221,23 @@ class World : public Chronicle {
     touches_.begin_again();
     run_next_of(fiber);
     tapes_.set_lengths(after);
+  }
+  /// As run_again(), for an effect that was DiskEffect::plain, and the number it had. False if
+  /// there is no request in flight now.
+  [[gnu::always_inline]] bool repeat_effect(FiberId fiber, std::uint32_t effect,
+                                            const Tapes::Lengths& after) {
+    if (!contains(in_flight_, fiber)) [[unlikely]]
+      return false;
+    FiberState& state = state_of(fiber);
+    in_flight_ &= ~bit_of(fiber);
+    ready_ |= bit_of(fiber);
+    state.io->take_effect_again(effect);
+    ++state.transitions;
+    if (!plain_) [[unlikely]]
+      end_special(state, false);
+    ++steps_;
+    tapes_.set_lengths(after);
+    return true;
   }
   /// The state between two transitions (see StateHasher); only after hash_states().
   Hash128 state_hash() const;

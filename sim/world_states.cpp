@@ -7,6 +7,7 @@ namespace simcheck::sim {
 void World::hash_states() {
   SIMCHECK_ASSERT(fibers_.empty(), "states are hashed from the start");
   states_ = std::make_unique<StateHasher>();
+  set_onlooker(kStates, true);
   plain_ = false;
 }
 

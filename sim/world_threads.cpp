@@ -14,6 +14,7 @@ void World::add_to_thread(FiberId fiber) {
   if (loop.wanted_by == 0) ++threads_;
   loop.wanted_by |= bit_of(fiber);
   preemptive_ = threads_ > 1;
+  set_onlooker(kThreads, preemptive_);
   plain_ = plain_ && !preemptive_;
   if (preemptive_) woken_with_.resize(fibers_.size());
   // Only where fibers share a thread can one keep another waiting.
