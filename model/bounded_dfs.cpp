@@ -31,6 +31,8 @@ class BoundedDfs final : public Strategy {
       if (cost_.used() + cost_.of(fiber, enabled) > bound_.limit) allowed &= ~sim::bit_of(fiber);
     }
     if (allowed != enabled) was_cut_ = true;
+    // Who ran last cannot go on before its turn, and to leave it is a preemption.
+    if (allowed == 0) return std::nullopt;
     const auto fiber = dfs_->choose(allowed);
     cost_.chosen(*fiber, enabled);
     return fiber;

@@ -27,6 +27,9 @@
 //
 // Guarantee: one execution for each trace within the bound. Abandoned executions, and those that
 // end within the slack but beyond the bound, are blocked: not judged, not counted as executions.
+//
+// Of an execution that a power cut ends, one stands for all that have the same in front of the cut:
+// what else happened may be beyond the bound, and what the cut left is judged all the same.
 #include <utility>
 #include <vector>
 
@@ -84,8 +87,10 @@ class BoundedDpor final : public Strategy {
   bool counts() override {
     const bool counts = is_within(preemptions_, stuck_);
     if (!counts) was_cut_ = true;
-    return counts;
+    counts_cut_alone_ = !counts && trace_.within_before_cut(preemptions_);
+    return counts || counts_cut_alone_;
   }
+  bool counts_cut_alone() const override { return counts_cut_alone_; }
   bool was_cut() const override { return was_cut_; }
 
   void save_or_load(Archive& archive) override {
@@ -106,6 +111,7 @@ class BoundedDpor final : public Strategy {
   ScheduleCost cost_;              // of the execution itself; its trace has no more
   std::vector<StuckFiber> stuck_;  // at the execution's end
   bool was_cut_ = false;
+  bool counts_cut_alone_ = false;  // of the last execution; decided anew for each
 };
 
 }  // namespace

@@ -35,9 +35,12 @@ sim::Hash128 hash_of(const sim::RequestInfo& request) {
 sim::Hash128 hash_of(const sim::Event& event, const sim::History& history) {
   const std::size_t request = sim::index_of(event.request);
   const bool is_numbered_late = !history.guest_requests.empty();
-  sim::Hash128 hash = is_numbered_late && request < history.requests.size()
-                          ? hash_of(history.requests[request])
-                          : sim::Hash128{request, 1};
+  sim::Hash128 hash = sim::kHashSeed;
+  if (is_numbered_late && request < history.requests.size()) {
+    hash = hash_of(history.requests[request]);
+  } else {
+    mix(hash, request);  // as the seed, it would cancel out against the kind, which is next
+  }
   for (const std::uint64_t word :
        {static_cast<std::uint64_t>(event.kind), static_cast<std::uint64_t>(event.status),
         static_cast<std::uint64_t>(event.io), static_cast<std::uint64_t>(event.device),

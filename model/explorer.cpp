@@ -74,6 +74,7 @@ std::optional<Explorer::Outcome> Explorer::run_next(Strategy& strategy) {
     ++counts_.blocked;
     return Outcome::kBlocked;
   }
+  if (strategy.counts_cut_alone()) ending_ = sim::Ending::kCut;
   if (std::has_single_bit(runs_)) {
     run_twice(strategy.reduces() && runs_ <= kReorderedRuns && options_.part.empty());
   }

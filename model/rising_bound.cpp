@@ -29,6 +29,7 @@ class RisingBound final : public Strategy {
   void reached_end(std::span<const StuckFiber> stuck) override { strategy_->reached_end(stuck); }
   bool reduces() const override { return strategy_->reduces(); }
   bool counts() override { return strategy_->counts(); }
+  bool counts_cut_alone() const override { return strategy_->counts_cut_alone(); }
   bool was_cut() const override { return strategy_->was_cut(); }
 
   void save_or_load(Archive& archive) override {

@@ -9,10 +9,12 @@ namespace {
 
 using Last = std::optional<sim::FiberId>;
 
+// A fiber that only waits for its turn among those that can be exchanged could go on without it.
 std::uint32_t preemptions(const sim::World& world, sim::FiberId fiber, sim::FiberSet enabled,
                           Last last) {
   const bool switches = last && *last != fiber && !sim::contains(world.in_flight(), fiber);
-  return switches && sim::contains(enabled & world.in_section(), *last) ? 1 : 0;
+  const sim::FiberSet could_run = enabled | world.ordered_back();
+  return switches && sim::contains(could_run & world.in_section(), *last) ? 1 : 0;
 }
 
 // The fibers that could run and come before this one in turn, from the last one on.

@@ -94,6 +94,8 @@ class Strategy {
 
   /// Does the execution that just ended count? Asked once, after its end.
   virtual bool counts() { return true; }
+  /// If it does, and ends with a power cut: is what the cut left all that is to be judged?
+  virtual bool counts_cut_alone() const { return false; }
 
   /// Has a bound on the schedule kept anything from being explored, as far as it is known?
   virtual bool was_cut() const { return false; }

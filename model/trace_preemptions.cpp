@@ -13,14 +13,20 @@ using Count = HappensBefore::Count;
 
 constexpr std::size_t kNobody = SIZE_MAX;
 
+// Does the object tell a fiber that it was woken? Behind these come latches, and turns of symmetry.
+constexpr bool is_wake(sim::ObjectId object) {
+  return sim::is_enabling(object) && (sim::index_of(object) & ~sim::kEnablingBit) < sim::kFibersMax;
+}
+
 }  // namespace
 
 // Breadth first over the linearizations, by their number of preemptions: a state is how many events
 // each fiber has made, and who ran last. Moves that cannot be wrong are made without alternative.
 class TracePreemptions::Search {
  public:
-  Search(const TracePreemptions& trace, std::span<const StuckFiber> stuck)
-      : trace_(trace), stuck_(stuck) {
+  Search(const TracePreemptions& trace, std::span<const StuckFiber> stuck,
+         std::uint32_t cut = HappensBefore::kNone)
+      : trace_(trace), stuck_(stuck), cut_(cut) {
     for (std::size_t f = 0; f < trace.fibers_; ++f) find_gates(f);
     for (std::uint32_t e = 0; e < trace.size() && !gates_.empty(); ++e) add_to_gates(e);
   }
@@ -31,7 +37,7 @@ class TracePreemptions::Search {
       while (!now_.empty()) {
         State state = std::move(now_.back());
         now_.pop_back();
-        if (state.done == trace_.size()) return true;
+        if (is_done(state)) return true;
         step(state);
       }
       std::swap(now_, later_);
@@ -73,6 +79,10 @@ class TracePreemptions::Search {
   bool is_made(const State& state, std::uint32_t event) const {
     const HappensBefore::Event& e = trace_.order_[event];
     return state.made[sim::index_of(e.step.fiber)] >= static_cast<char16_t>(e.number);
+  }
+
+  bool is_done(const State& state) const {
+    return cut_ == HappensBefore::kNone ? state.done == trace_.size() : is_made(state, cut_);
   }
 
   // Has the fiber an event left, and are all made that happen before it?
@@ -153,9 +163,13 @@ class TracePreemptions::Search {
         stuck_, [fiber](const StuckFiber& stuck) { return sim::index_of(stuck.fiber) == fiber; });
   }
 
-  // Could the fiber that ran last go on, in this state? Not if it goes on nowhere in the trace.
+  // Could the fiber that ran last go on, in this state? Not if it goes on nowhere in the trace, or
+  // nowhere before the cut: what else it did, nobody can tell then.
   bool could_go_on(const State& state) const {
     const std::size_t fiber = state.last;
+    if (cut_ != HappensBefore::kNone &&
+        static_cast<char16_t>(trace_.order_.clock(cut_)[fiber]) <= state.made[fiber])
+      return false;
     const std::uint32_t event = next_event(state, fiber);
     if (event == HappensBefore::kNone && !is_stuck(fiber)) return false;
     return std::ranges::all_of(next_accesses(state, fiber), [&](const sim::Access& access) {
@@ -174,10 +188,11 @@ class TracePreemptions::Search {
     return std::ranges::count_if(gate.takings, made) == std::ranges::count_if(gate.openings, made);
   }
 
-  // Does the access wait for something, from within a section?
+  // Does the access wait for something, from within a section? The turn that symmetry gives to a
+  // fiber is nothing to wait for: without it, the fiber could go on.
   static bool waits(const sim::Access& access) {
     return sim::acquires(access.mode) ||
-           (sim::is_enabling(access.object) && access.mode == sim::AccessMode::kRead);
+           (is_wake(access.object) && access.mode == sim::AccessMode::kRead);
   }
 
   const Gate* gate_of(const sim::Access& access) const {
@@ -218,6 +233,7 @@ class TracePreemptions::Search {
 
   const TracePreemptions& trace_;
   std::span<const StuckFiber> stuck_;
+  std::uint32_t cut_;  // the event to get to; kNone: all of them
   std::vector<Gate> gates_;
   std::vector<State> now_, later_;  // to be looked at, with as many preemptions, with one more
   std::unordered_set<Counts> seen_;
@@ -236,6 +252,11 @@ void TracePreemptions::resize(std::size_t size) {
 
 bool TracePreemptions::within(std::uint32_t bound, std::span<const StuckFiber> stuck) {
   return Search(*this, stuck).within(bound);
+}
+
+bool TracePreemptions::within_before_cut(std::uint32_t bound) {
+  const auto last = static_cast<std::uint32_t>(size());
+  return last > 0 && order_[last - 1].step.is_cut && Search(*this, {}, last - 1).within(bound);
 }
 
 void TracePreemptions::save_or_load(Archive& archive) { archive(order_, goes_on_, events_of_); }

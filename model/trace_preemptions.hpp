@@ -35,6 +35,8 @@ class TracePreemptions {
   /// Has the trace a linearization of at most `bound` preemptions? `stuck` are the fibers that wait
   /// for a lock in the end; none of an execution that has not ended.
   bool within(std::uint32_t bound, std::span<const StuckFiber> stuck);
+  /// The same of what happened before the power cut that is its last event; false if there is none.
+  bool within_before_cut(std::uint32_t bound);
 
  private:
   class Search;

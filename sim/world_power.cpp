@@ -16,7 +16,7 @@ FiberId World::add_power_cut(std::uint32_t sees) {
 void World::cut_power() {
   touch(power_, AccessMode::kRead);
   power_was_cut_ = true;
-  was_cut_short_ = (enabled() & ~bit_of(running_)) != 0;
+  was_cut_short_ = ((enabled() | ordered_back()) & ~bit_of(running_)) != 0;
   in_flight_ = ready_ = 0;
   narrate_note("the power is cut");
 }

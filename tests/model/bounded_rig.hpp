@@ -48,6 +48,7 @@ class SwitchCounter final : public model::Strategy {
     strategy_->reached_end(stuck);
   }
   bool counts() override { return strategy_->counts(); }
+  bool counts_cut_alone() const override { return strategy_->counts_cut_alone(); }
   bool was_cut() const override { return strategy_->was_cut(); }
 
   std::uint32_t preemptions() const { return moments_.back().preemptions; }

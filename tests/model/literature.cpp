@@ -1,50 +1,10 @@
 #include "tests/model/literature.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <vector>
+#include "tests/model/literature_parts.hpp"
 
 namespace simcheck::test {
-namespace {
 
 using sim::Shared;
-
-// Shared integers by index.
-class Variables {
- public:
-  Variables(sim::World& world, const std::string& name, int count) {
-    for (int i = 0; i < count; ++i) {
-      all_.push_back(std::make_unique<Shared<int>>(world, fmt::format("{}[{}]", name, i)));
-    }
-  }
-  Shared<int>& operator[](int i) { return *all_[static_cast<std::size_t>(i)]; }
-
- private:
-  std::vector<std::unique_ptr<Shared<int>>> all_;
-};
-
-class Mutexes {
- public:
-  Mutexes(sim::World& world, const std::string& name, int count) {
-    for (int i = 0; i < count; ++i) {
-      all_.push_back(std::make_unique<sim::Mutex>(world, fmt::format("{}[{}]", name, i)));
-    }
-  }
-  sim::Mutex& operator[](int i) { return *all_[static_cast<std::size_t>(i)]; }
-
- private:
-  std::vector<std::unique_ptr<sim::Mutex>> all_;
-};
-
-void start(sim::World& world, int thread, std::function<void()> body) {
-  world.spawn(fmt::format("t{}", thread), std::move(body),
-              {.thread = sim::ThreadId{static_cast<std::uint32_t>(thread)}});
-}
-
-}  // namespace
 
 void readers(sim::World& world, int n) {
   auto& x = world.make<Shared<int>>(world, "x");

@@ -9,9 +9,9 @@
 namespace simcheck::test {
 
 std::string to_text(const Program& program) {
-  static constexpr const char* kNames[] = {"yield",   "read",     "write", "add",  "branch",
-                                           "dwrite",  "dread",    "wait",  "wake", "lock",
-                                           "trylock", "exchange", "take",  "give", "unlock"};
+  static constexpr const char* kNames[] = {
+      "yield", "read",    "write",    "add",  "branch", "dwrite", "dread", "wait",  "wake",
+      "lock",  "trylock", "exchange", "take", "give",   "unlock", "sleep", "notify"};
   std::string text;
   for (const auto& fiber : program) {
     for (const Op& op : fiber) {
@@ -36,8 +36,10 @@ ProgramState::ProgramState(sim::World& world, const Program& program, std::uint3
     for (const Op& op : fiber) {
       const bool locks = op.kind == OpKind::kLock || op.kind == OpKind::kTryLock ||
                          op.kind == OpKind::kTake || op.kind == OpKind::kGive ||
-                         op.kind == OpKind::kUnlock;
+                         op.kind == OpKind::kUnlock || op.kind == OpKind::kSleep;
       if (locks && !mutex_) mutex_.emplace(world, "mutex");
+      const bool notifies = op.kind == OpKind::kSleep || op.kind == OpKind::kNotify;
+      if (notifies && !condition_) condition_.emplace(world, "condition");
     }
   }
   for (std::uint32_t f = 0; f < program.size(); ++f) {
@@ -134,6 +136,13 @@ void ProgramState::run(const Op& op, std::uint32_t fiber) {
         seen_[fiber].push_back(0);
       }
       return;
+    case OpKind::kSleep:
+      if (holds_[fiber] == 0) mutex_->lock();
+      if (x.load() % 2 == 0) condition_->wait(*mutex_);
+      if (holds_[fiber] == 0) mutex_->unlock();
+      return;
+    case OpKind::kNotify:
+      return op.x == 0 ? condition_->notify_one() : condition_->notify_all();
     case OpKind::kExchange: {
       const int before = x.load();
       if (before % 2 == 0) seen_[fiber].push_back(x.compare_exchange(before, own) ? 1 : 0);

@@ -28,7 +28,9 @@ enum class OpKind : std::uint8_t {
   kTake,       // takes the mutex, unless the fiber holds it; some never give it back
   kGive,       // gives it back, if the fiber holds it
   kLast = kGive,
-  kUnlock  // gives it back, whoever holds it, and observes whether it may; not beside a guard
+  kUnlock,  // gives it back, whoever holds it, and observes whether it may; not beside a guard
+  kSleep,   // waits on the condition variable, if x is even, under the mutex, taken unless held
+  kNotify   // notifies all that wait there, or one if x is the first variable
 };
 
 struct Op {
@@ -64,6 +66,7 @@ class ProgramState {
   sim::Disk disk_;
   sim::WaitQueue queue_;
   std::optional<sim::Mutex> mutex_;
+  std::optional<sim::CondVar> condition_;
   std::vector<std::unique_ptr<sim::Shared<int>>> variables_;
   std::vector<std::vector<int>> seen_;
   std::vector<char> holds_;  // by fiber: does it hold the mutex, by kTake

@@ -64,12 +64,13 @@ struct InTurn final : Forwarder {
 // Broken by a cut behind which `is_wrong`.
 class Judge final : public properties::Property {
  public:
-  Judge(std::uint32_t cut, std::function<bool(const sim::History&)> is_wrong)
-      : cut_(cut), is_wrong_(std::move(is_wrong)) {}
+  Judge(std::uint32_t cut, std::function<bool(const sim::History&)> is_wrong,
+        std::span<const properties::Order> orders = {})
+      : cut_(cut), is_wrong_(std::move(is_wrong)), orders_(orders) {}
 
   std::string_view name() const override { return "judge"; }
   std::string_view summary() const override { return "looks at what came before a cut"; }
-  properties::Observes observes() const override { return {.cut = cut_}; }
+  properties::Observes observes() const override { return {.orders = orders_, .cut = cut_}; }
   Judgement judge(const properties::Evidence&) const override { return Judgement::not_exercised(); }
   Judgement judge_crash(const sim::History& left) const override {
     return is_wrong_(left) ? Judgement::violated("wrong", left.steps - 1) : Judgement::holds();
@@ -78,6 +79,7 @@ class Judge final : public properties::Property {
  private:
   std::uint32_t cut_;
   std::function<bool(const sim::History&)> is_wrong_;
+  std::span<const properties::Order> orders_;
 };
 
 std::size_t count(const sim::History& history, EventKind kind) {
@@ -115,6 +117,25 @@ TEST_CASE("a stage is submitted behind the last acknowledgement of the one befor
                               bit_of(EventKind::kSubmitted) | kLogEffects, [](const auto& left) {
                                 return is_in_log(left) && count(left, EventKind::kSubmitted) < 2;
                               }));
+}
+
+// An order makes submissions count, too; whose they are must not cancel out against whose the
+// acknowledgements are.
+TEST_CASE("which request was acknowledged is told apart, where submissions count along with it") {
+  static constexpr properties::Order kOrders[] = {
+      {.reads = bit_of(EventKind::kEntryPlaced), .writes = bit_of(EventKind::kSubmitted)}};
+  model::CheckOptions options = options_for("fixed", "3*write");
+  options.make_device = make<Forwarder>;
+  for (const std::uint32_t alone : {0U, 1U, 2U}) {
+    CAPTURE(alone);
+    const auto only_that = [alone](const sim::History& left) {
+      const auto first =
+          std::ranges::find(left.events, EventKind::kAcknowledged, &sim::Event::kind);
+      return count(left, EventKind::kAcknowledged) == 1 && sim::index_of(first->request) == alone;
+    };
+    check_violated(options, std::make_shared<Judge>(bit_of(EventKind::kAcknowledged) | kLogEffects,
+                                                    only_that, kOrders));
+  }
 }
 
 TEST_CASE("behind a filter, requests are told apart by what they are, not by when they arrive") {

@@ -60,6 +60,13 @@ RC_TEST_CASE("threads: waits, wakes and lost wake-ups",
                                        {.fibers_max = 3, .ops_max = 3, .threads = 2});
              },
              {.max_success = 120})
+RC_TEST_CASE("threads: condition variables, with lost notifications",
+             [] {
+               one_execution_per_trace(
+                   {kAdd, kTake, kGive, kTryLock, kSleep, kSleep, kNotify},
+                   {.fibers_max = 3, .ops_max = 3, .threads = *rc::gen::element(1U, 2U, 3U)});
+             },
+             {.max_success = 200})
 RC_TEST_CASE("threads: everything together",
              [] {
                one_execution_per_trace(

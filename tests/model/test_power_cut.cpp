@@ -10,6 +10,7 @@
 
 #include "sim/code_failed.hpp"
 #include "tests/model/drivers_under_check.hpp"
+#include "tests/model/forwarder.hpp"
 #include "tests/support/build.hpp"
 
 namespace simcheck::test {
@@ -169,6 +170,47 @@ TEST_CASE("with symmetry, fewer states are cut, and the verdict is the same") {
   const auto options = cut_options("serialized", "2*write, flush", properties::make_crash_parses());
   CHECK(crashes_of(options, StrategyKind::kDpor, true).states <
         crashes_of(options, StrategyKind::kDpor).states);
+}
+
+// Of two writes behind a write-zeroes, the first waits for the second. Nobody waits for ever.
+struct WaitsForItsTwin final : Forwarder {
+  WaitsForItsTwin(sim::World& in, sim::BlockDevice& data_device, sim::BlockDevice& log_device)
+      : Forwarder(in, data_device, log_device),
+        zeroed(in, "zeroed"),
+        came(in, "came"),
+        done(in, "done"),
+        queue(in, "queue") {}
+  sim::IoStatus do_write(std::uint64_t, const sim::Payload&, sim::IoFlags) override {
+    const bool waits = zeroed.load() == 1 && came.exchange(1) == 0;
+    while (waits && done.load() == 0) queue.wait();
+    if (!waits) world.yield();
+    done.store(1);
+    queue.wake_all();
+    return sim::IoStatus::kOk;
+  }
+  sim::IoStatus do_write_zeroes(std::uint64_t, std::uint64_t, sim::IoFlags) override {
+    zeroed.store(1);
+    return sim::IoStatus::kOk;
+  }
+  sim::Shared<int> zeroed, came, done;
+  sim::WaitQueue queue;
+};
+
+TEST_CASE("who waits for its turn among requests that can be exchanged is in no deadlock") {
+  auto options = cut_options("fixed", "2*write, zeroes", std::make_shared<LooksAtBothDisks>());
+  options.make_device = make<WaitsForItsTwin>;
+  options.properties.push_back(properties::make_deadlock_free());
+  for (const bool symmetry : {false, true}) {
+    for (const auto strategy : {StrategyKind::kDfs, StrategyKind::kDpor, StrategyKind::kStateful}) {
+      CAPTURE(symmetry);
+      CAPTURE(strategy);
+      options.symmetry = symmetry;
+      options.strategy = strategy;
+      const model::Result result = check(options);
+      CHECK(result.verdict == model::Verdict::kHolds);
+      CHECK(result.counts.deadlocked == 0);
+    }
+  }
 }
 
 TEST_CASE("images are judged by what recovery reads of them") {

@@ -35,6 +35,7 @@ class Eavesdropper final : public model::Strategy {
   const model::HappensBefore* order() const override { return strategy_->order(); }
   void start_over() override { strategy_->start_over(); }
   bool counts() override { return strategy_->counts(); }
+  bool counts_cut_alone() const override { return strategy_->counts_cut_alone(); }
   bool was_cut() const override { return strategy_->was_cut(); }
   const std::vector<model::Transition>& steps() const { return steps_; }
   /// Did the exploration begin anew with the current execution?
