@@ -100,6 +100,10 @@ TEST_CASE("too many values, or too few") {
       {{"--json=1"}, "--json takes no value"},
       {{"--property", "no-overlap", "contiguous"}, "unknown argument 'contiguous'"},
       {{"log"}, "log needs one of: verify, dump"},
+      {{"log", "repair"}, "log has no 'repair'; it has: verify, dump, stats, find, salvage"},
+      {{"log", "verfy"}, "did you mean 'verify'?"},
+      {{"replay", "FILE", "--break", "--step"}, "--break: needs a value, and '--step' looks like"},
+      {{"replay", "FILE", "--color", "--quiet"}, "--color: needs a value, and '--quiet' looks"},
       {{"log", "verify"}, "IMAGE is required"},
       {{"--quiet", "--verbose"}, "exclude each other"},
   });
