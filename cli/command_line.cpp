@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,12 @@
 namespace simcheck::cli {
 namespace {
 
+std::vector<std::string> subcommands_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
 // What could have stood where an unknown word stands.
 std::vector<std::string> known_words(const CLI::App& app) {
   std::vector<std::string> words;
@@ -31,7 +38,7 @@ std::vector<std::string> known_words(const CLI::App& app) {
     for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
     for (const std::string& name : option->get_snames()) words.push_back("-" + name);
   }
-  for (const CLI::App* command : app.get_subcommands({})) words.push_back(command->get_name());
+  std::ranges::copy(subcommands_of(app), std::back_inserter(words));
   return words;
 }
 
@@ -56,6 +63,9 @@ std::string unknown_word(const CLI::App& app) {
   std::string word = app.remaining(/*recurse=*/true).front();
   word = word.starts_with("--") ? word.substr(0, word.find('=')) : word;
   std::string hint = did_you_mean(word, known_words(command));
+  if (hint.empty() && command.get_require_subcommand_min() > 0 && !word.starts_with('-'))
+    return fmt::format("{} has no {}; it has: {}", command.get_name(), in_quotes(word),
+                       fmt::join(subcommands_of(command), ", "));
   if (hint.empty()) hint = see_help(app);
   return fmt::format("unknown {} {}{}", word.starts_with('-') ? "option" : "argument",
                      in_quotes(word), hint);
@@ -66,8 +76,7 @@ bool has_unknown_word(const CLI::App& app) { return !app.remaining(/*recurse=*/t
 std::string missing_part(const CLI::App& app, const CLI::RequiredError& error) {
   if (has_unknown_word(app)) return unknown_word(app);
   const CLI::App& command = command_given(app);
-  std::vector<std::string> names;
-  for (const CLI::App* part : command.get_subcommands({})) names.push_back(part->get_name());
+  const std::vector<std::string> names = subcommands_of(command);
   if (names.empty())
     return fmt::format("{}: {}{}", command.get_name(), error.what(), see_help(app));
   return fmt::format("{} needs one of: {}", command.get_name(), fmt::join(names, ", "));

@@ -10,6 +10,7 @@
 
 #include "cli/atomic_file.hpp"
 #include "cli/check_options.hpp"
+#include "cli/content_file.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/workload_source.hpp"
 #include "logs/format.hpp"
@@ -76,23 +77,6 @@ void add_mark(sim::Disk& log, const std::string& name, const model::SimulatedRun
   log.prepare(0, sim::Payload::of(super).append_fill(std::byte{0}, sector - super.size()));
 }
 
-void write_content(const sim::Disk& log, AtomicFile& file) {
-  std::vector<std::byte> piece(std::size_t{1} << 16);
-  const std::uint64_t end = log.end_of_content();
-  for (std::uint64_t offset = 0; offset < end;) {
-    const sim::Chunk run = log.run_at(offset, end - offset);
-    if (run.bytes == nullptr && run.fill == std::byte{0}) {
-      file.write_zeroes(run.length);  // a terabyte of them is one run
-      offset += run.length;
-      continue;
-    }
-    const std::size_t length = std::min<std::uint64_t>(piece.size(), end - offset);
-    read_content(log, offset, std::span(piece).first(length));
-    file.write(std::span<const std::byte>(piece).first(length));
-    offset += length;
-  }
-}
-
 }  // namespace
 
 CreatedLog create_log(const CreateOptions& options) {
@@ -113,8 +97,8 @@ CreatedLog create_log(const CreateOptions& options) {
   run.on_end = [&](sim::Disk& log, const model::SimulatedRun& result) {
     require_all_done(result, asked);
     if (options.mark) add_mark(log, *options.mark, result);
-    write_content(log, file);
     created.bytes = log.end_of_content();
+    append_content(file, log, created.bytes);
   };
   created.run = model::simulate(run);
   created.entries = created.run.log_entries + (options.mark ? 1 : 0);

@@ -20,6 +20,7 @@ std::string read_whole_file(const std::string& path) {
   if (std::filesystem::is_directory(path, ignored)) fail(EISDIR);  // it can be opened
   errno = 0;
   std::ifstream in(path, std::ios::binary);
+  if (!in && path == "-") throw UsageError("there is no such file; standard input is '/dev/stdin'");
   if (!in) fail(errno);
   std::string text{std::istreambuf_iterator<char>(in), {}};
   if (in.bad()) fail(errno);

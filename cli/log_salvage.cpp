@@ -41,6 +41,14 @@ void refuse_to_overwrite(const SalvageCommand& command) {
   require_replaceable(command.out, command.force);
 }
 
+// An empty log verifies, and who reads it does not learn that there was another.
+void require_something(const std::string& image, const logs::Salvaged& salvaged) {
+  const auto loss = std::ranges::find(salvaged.changes, true, &logs::Change::is_loss);
+  if (salvaged.super.nr_entries > 0 || loss == salvaged.changes.end()) return;
+  throw UsageError(
+      fmt::format("cannot salvage '{}': no entry can be saved: {}", image, loss->message));
+}
+
 // Holes stay holes.
 std::optional<logs::Error> copy(const logs::ByteSource& log, AtomicFile& file) {
   std::vector<std::byte> chunk(kChunkBytes);
@@ -68,6 +76,7 @@ int salvage(const SalvageCommand& command) {
   const auto result = logs::salvage(*source, command.options);
   if (const auto* error = std::get_if<logs::Error>(&result)) complain(*error);
   const auto& salvaged = std::get<logs::Salvaged>(result);
+  require_something(command.image, salvaged);
   AtomicFile file(command.out);
   if (const auto error = copy(*salvaged.log, file)) complain(*error);
   file.commit();

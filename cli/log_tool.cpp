@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -20,6 +22,12 @@ constexpr std::size_t kFlushBytes = 65536;
 }  // namespace
 
 std::unique_ptr<logs::FileSource> open_image(const std::string& path) {
+  std::error_code ignored;
+  if (path == "-" && !std::filesystem::exists(path, ignored))
+    throw UsageError(
+        "cannot read '-': there is no such file, and a log is read back and forth: save standard "
+        "input "
+        "to a file");
   auto opened = logs::FileSource::open(path);
   if (const auto* error = std::get_if<logs::Error>(&opened)) throw UsageError(error->message);
   return std::get<std::unique_ptr<logs::FileSource>>(std::move(opened));

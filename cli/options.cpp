@@ -108,6 +108,8 @@ void add_output(CLI::App& app, Options& options) {
               "write the log image that the counterexample leaves, or\nan ordinary execution, "
               "and a flush as of a clean close;\nof a power cut, the image that breaks the promise",
               path_reader(options.save_log));
+  group.value("--save-data", "FILE", "write what the same execution leaves on the data device",
+              path_reader(options.save_data));
   group.value("--trace", "FILE",
               "write the first counterexample, for 'simcheck replay'\nand 'simcheck explain'",
               path_reader(options.trace));

@@ -82,6 +82,7 @@ struct Options {
   OutputOptions output;
   std::string events;                      ///< path, or "-"; empty: not wanted
   std::string html;                        ///< path; empty: not wanted
+  std::string save_data;                   ///< path; empty: not wanted
   std::string save_log;                    ///< path; empty: not wanted
   std::string stats;                       ///< path; empty: not wanted
   std::string trace;                       ///< path; empty: not wanted

@@ -21,6 +21,7 @@ std::vector<NamedPath> outputs_of(const Options& options) {
   std::vector<NamedPath> outputs = {{"--checkpoint", options.checkpoint, false},
                                     {"--events", events_are_file ? options.events : "", false},
                                     {"--html", options.html},
+                                    {"--save-data", options.save_data},
                                     {"--save-log", options.save_log},
                                     {"--stats", options.stats},
                                     {"--trace", options.trace},

@@ -22,7 +22,7 @@
 #include "cli/output.hpp"
 #include "cli/output_file.hpp"
 #include "cli/output_paths.hpp"
-#include "cli/saved_log.hpp"
+#include "cli/saved_disk.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trace_command.hpp"
 #include "cli/workload_source.hpp"
@@ -129,7 +129,10 @@ void write_files(Attempts& attempt, const Options& options, const model::CheckOp
     attempt([&] { write_text_file("--html", options.html, reports::html(result)); });
   if (!options.stats.empty()) attempt([&] { write_stats(options.stats, result, statistics); });
   if (!options.trace.empty()) attempt([&] { write_trace(options, result); });
-  if (!options.save_log.empty()) attempt([&] { save_log(check, result, options.save_log); });
+  const SavedDisk saved[] = {{"--save-log", options.save_log, sim::DeviceRole::kLog},
+                             {"--save-data", options.save_data, sim::DeviceRole::kData}};
+  for (const SavedDisk& disk : saved)
+    if (!disk.path.empty()) attempt([&] { save_disk(check, result, disk); });
 }
 
 // What was asked for beside the check belongs to its result.

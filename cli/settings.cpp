@@ -126,6 +126,7 @@ bool decides_nothing(std::string_view option) {
                                           "--write-baseline",
                                           "--events",
                                           "--html",
+                                          "--save-data",
                                           "--save-log",
                                           "--stats",
                                           "--trace",

@@ -19,6 +19,7 @@
 #include "cli/output_file.hpp"
 #include "cli/replay_options.hpp"
 #include "cli/terminal.hpp"
+#include "cli/tool_options.hpp"
 #include "cli/trace_walk.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/version.hpp"
@@ -187,25 +188,14 @@ void add_replay_command(CLI::App& app, const std::string& program, int& exit_cod
       ->disable_flag_override();
   command->add_flag("--step", options->walk, "walk through the steps; h tells the keys")
       ->disable_flag_override();
-  command
-      ->add_option_function<std::string>(
-          "--break",
-          [options](const std::string& text) {
-            with_option_named("--break", [&] {
+  add_value(*command, "--break", "STEP", "stop in the code of that step, under gdb",
+            [options](const std::string& text) {
               options->stop_at = static_cast<std::uint32_t>(read_number(text, 1, UINT32_MAX));
             });
-          },
-          "stop in the code of that step, under gdb")
-      ->option_text("STEP");
-  command
-      ->add_option_function<std::string>(
-          "--color",
-          [options](const std::string& text) {
-            with_option_named("--color", [&] { options->color = read_color_choice(text); });
-          },
-          "of text (default: auto)")
-      ->option_text("auto|always|never");
-  command->add_flag("-q,--quiet", options->quiet, "the verdict alone")->disable_flag_override();
+  add_value(*command, "--color", "auto|always|never", "of text (default: auto)",
+            [options](const std::string& text) { options->color = read_color_choice(text); });
+  command->add_flag("-q,--quiet", options->quiet, "how it went and the verdict alone")
+      ->disable_flag_override();
   command->add_flag("-v,--verbose", options->verbose, "every step, however many")
       ->disable_flag_override();
   command->callback([options, program, &exit_code] {

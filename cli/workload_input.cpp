@@ -193,6 +193,7 @@ WorkloadInput read_workload(const std::string& argument, std::uint64_t extent_by
   }
   std::error_code error;
   if (std::filesystem::exists(argument, error)) return from_file(argument, options);
+  if (argument == "-") fail(argument, "is no file; standard input is '/dev/stdin'");
   const std::string prefix = looks_like_path(argument) ? "no such file, and no workload: " : "";
   fail(argument, prefix + in_words(std::get<model::WorkloadError>(parsed), argument));
 }

@@ -68,10 +68,10 @@ WorkloadChoice from_set(const WorkloadSetInfo& set, const Options& options) {
   return choice;
 }
 
-// How many requests an execution can hold: --save-log adds a flush, as a clean close would, and a
-// power cut is a fiber, too.
-constexpr std::uint32_t requests_max(bool saves_log, bool has_cut) {
-  return sim::kFibersMax - (saves_log ? 1 : 0) - (has_cut ? 1 : 0);
+// How many requests an execution can hold: --save-log and --save-data add a flush, as a clean
+// close would, and a power cut is a fiber, too.
+constexpr std::uint32_t requests_max(bool saves_disk, bool has_cut) {
+  return sim::kFibersMax - (saves_disk ? 1 : 0) - (has_cut ? 1 : 0);
 }
 
 // All of a list, sliding through it, as far as an execution can hold it, whatever the options.
@@ -84,11 +84,12 @@ void cut_pieces(WorkloadChoice& choice, const model::Workload& workload, const O
 
 void require_runnable(const model::Workload& workload, const Options& options) {
   const bool saves_log = !options.save_log.empty(), has_cut = options.faults.power_cut;
-  const std::size_t most = requests_max(saves_log, has_cut);
+  const bool saves_disk = saves_log || !options.save_data.empty();
+  const std::size_t most = requests_max(saves_disk, has_cut);
   if (workload.size() <= most) return;
   std::string what_else;
-  if (saves_log) what_else = " with --save-log";
-  if (has_cut) what_else += saves_log ? " and --faults cut" : " with --faults cut";
+  if (saves_disk) what_else = saves_log ? " with --save-log" : " with --save-data";
+  if (has_cut) what_else += saves_disk ? " and --faults cut" : " with --faults cut";
   throw UsageError(fmt::format("--replay: the workload has {} requests, at most {} can run{}",
                                workload.size(), most, what_else));
 }

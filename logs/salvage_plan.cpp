@@ -97,9 +97,10 @@ void Planner::misfit() {
   log_.lose(
       stop.index, stop.log_sector,
       fmt::format("entry {} at sector {} cannot be one ({}) and nothing parses behind it: the "
-                  "last {} of {} are lost",
+                  "last {} of {} {} lost",
                   stop.index, stop.log_sector, why(seen_.misfit_fault),
-                  counted(seen_.super->nr_entries - stop.index, "entry"), seen_.super->nr_entries));
+                  counted(seen_.super->nr_entries - stop.index, "entry"), seen_.super->nr_entries,
+                  seen_.super->nr_entries - stop.index == 1 ? "is" : "are"));
 }
 
 void Planner::around(const WrongEntry& wrong) {

@@ -3,17 +3,22 @@
 
 #include <fmt/format.h>
 
+#include <new>
+
 #include "properties/property.hpp"
 #include "sim/code_failed.hpp"
 #include "sim/thrown.hpp"
 
 namespace simcheck::model {
 
-/// What `ask(property)` returns. Throws sim::CodeFailed for what the property throws.
+/// What `ask(property)` returns. Throws sim::CodeFailed for what the property throws, but for
+/// bad_alloc, which it lets out.
 template <class Ask>
 auto ask_property(const properties::Property& property, const Ask& ask) {
   try {
     return ask(property);
+  } catch (const std::bad_alloc&) {  // nobody's mistake
+    throw;
   } catch (...) {
     throw sim::CodeFailed(
         fmt::format("the property {} threw an exception: {}", property.name(), sim::thrown()));

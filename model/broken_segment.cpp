@@ -3,10 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace simcheck::model {
 namespace {
+
+constexpr std::size_t kToldMax = 16;  // requests of a segment that are told for no other reason
 
 // A request's life, in steps.
 struct Life {
@@ -44,6 +49,55 @@ InvolvedRequest involved(const sim::RequestInfo& info, const Life& life,
   return request;
 }
 
+// "request A", in the words of a property, and not "request AB".
+bool names(std::string_view reason, const std::string& lane) {
+  const std::string words = "request " + lane;
+  for (std::size_t at = 0; (at = reason.find(words, at)) != reason.npos; ++at) {
+    const char next = at + words.size() < reason.size() ? reason[at + words.size()] : ' ';
+    if (std::isalnum(static_cast<unsigned char>(next)) == 0) return true;
+  }
+  return false;
+}
+
+using Chosen = std::vector<bool>;  // by request
+
+bool any(const Chosen& chosen) { return std::ranges::find(chosen, true) != chosen.end(); }
+
+Chosen in_flight_at(std::uint32_t step, const std::vector<Life>& lives) {
+  Chosen chosen;
+  for (const Life& life : lives)
+    chosen.push_back(life.submitted <= step && step <= life.acknowledged);
+  return chosen;
+}
+
+// Those that are named, and all that were in flight with one of them.
+Chosen around_named(const BrokenSegment& segment, const sim::History& history,
+                    const std::vector<Life>& lives) {
+  Chosen chosen(lives.size());
+  for (std::size_t i = 0; i < lives.size(); ++i) {
+    const std::string lane = lane_name(history.requests[i].lane);
+    const bool is_named = std::ranges::any_of(
+        segment.findings, [&](const auto& finding) { return names(finding.reason, lane); });
+    for (std::size_t k = 0; is_named && k < lives.size(); ++k) {
+      if (lives[k].submitted <= lives[i].acknowledged &&
+          lives[i].submitted <= lives[k].acknowledged)
+        chosen[k] = true;
+    }
+  }
+  return chosen;
+}
+
+Chosen chosen_requests(BrokenSegment& segment, const sim::History& history, std::uint32_t first,
+                       const std::vector<Life>& lives) {
+  Chosen chosen = in_flight_at(first, lives);
+  if (any(chosen)) return chosen;
+  segment.told = Told::kNamed;
+  chosen = around_named(segment, history, lives);
+  if (any(chosen)) return chosen;
+  segment.told = lives.size() <= kToldMax ? Told::kAll : Told::kTooMany;
+  return Chosen(lives.size(), segment.told == Told::kAll);
+}
+
 }  // namespace
 
 BrokenSegment describe_broken(const sim::History& history, std::span<const BrokenPromise> all,
@@ -60,9 +114,10 @@ BrokenSegment describe_broken(const sim::History& history, std::span<const Broke
                                 .in_the_end = in_the_end});
   }
   const std::vector<Life> lives = lives_of(history);
+  segment.requests = lives.size();
+  const Chosen chosen = chosen_requests(segment, history, first, lives);
   for (std::size_t i = 0; i < lives.size(); ++i) {
-    if (lives[i].submitted <= first && first <= lives[i].acknowledged)
-      segment.involved.push_back(involved(history.requests[i], lives[i], step_ns));
+    if (chosen[i]) segment.involved.push_back(involved(history.requests[i], lives[i], step_ns));
   }
   return segment;
 }

@@ -88,8 +88,8 @@ properties::Judgement CrashCheck::judge_image(const properties::Property& proper
   ++now_.recoveries;
   properties::Judgement judgement = crash_judgement_of(property, history);
   if (!judgement.violation) return judgement;
-  if (show_broken_) show_broken_(log);
-  std::string lost = losses(disks.log, log, "log", history);
+  const std::string lost = losses({disks.data, data}, {disks.log, log}, history);
+  if (show_broken_) show_broken_({data}, {log});
   if (!lost.empty()) judgement.violation->reason += "; of this was lost: " + lost;
   return judgement;
 }
@@ -110,7 +110,9 @@ properties::Judgement CrashCheck::judge_recovered(const properties::Property& pr
                                 history.steps - 1)
                           : crash_judgement_of(property, history);
   if (judgement.violation) judgement.violation->reason += recovered.losses(history);
-  if (judgement.violation && show_broken_) show_broken_(recovered.log());
+  if (judgement.violation && show_broken_)
+    show_broken_({recovered.data(), recovered.end(sim::DeviceRole::kData)},
+                 {recovered.log(), recovered.end(sim::DeviceRole::kLog)});
   return judgement;
 }
 

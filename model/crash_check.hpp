@@ -27,6 +27,12 @@ struct BrokenProperty {
   properties::Violation violation;
 };
 
+/// What one disk holds after a cut, and the recovery from it if there is one.
+struct CutContent {
+  const sim::ContentView& content;
+  std::uint64_t written_end = 0;  ///< bytes; the recovery wrote nothing behind it
+};
+
 /// Whoever was asked wants the run to end, and the judging of an execution is not over.
 struct JudgingStopped {};
 
@@ -44,10 +50,9 @@ class CrashCheck {
   void judge(const sim::History& history, std::vector<BrokenProperty>& broken,
              std::vector<bool>& exercised);
 
-  /// Shows the log of every image that breaks a property, as that property was shown it.
-  void show_broken(std::function<void(const sim::ContentView& log)> show) {
-    show_broken_ = std::move(show);
-  }
+  /// Shows every image that breaks a property, as that property was shown it.
+  using ShowBroken = std::function<void(const CutContent& data, const CutContent& log)>;
+  void show_broken(ShowBroken show) { show_broken_ = std::move(show); }
 
   /// Forgets all, as the exploration does when it starts over.
   void start_over();
@@ -73,7 +78,7 @@ class CrashCheck {
 
   const properties::PropertyList& properties_;
   PowerCut power_cut_;
-  std::function<void(const sim::ContentView& log)> show_broken_;
+  ShowBroken show_broken_;
   bool sees_data_ = false;  // cuts are tried around what happens on the data device, too
   SeenEvents seen_events_;
   CutHasher hasher_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "model/block_scenario.hpp"
@@ -15,13 +16,11 @@ std::string joined(std::string a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + ", " + b;
 }
 
-}  // namespace
-
-std::string losses(const sim::CutDisk& disk, const sim::CrashImage& image, std::string_view device,
-                   const sim::History& history) {
+// Of one disk; `device` names it.
+std::string losses_of(const CutFound& found, std::string_view device, const sim::History& history) {
   std::string text;
-  for (const std::uint32_t effect : image.lost()) {
-    const sim::DiskWrite& write = disk.record().writes[effect];
+  for (const std::uint32_t effect : found.image.lost()) {
+    const sim::DiskWrite& write = found.disk.record().writes[effect];
     std::string one = fmt::format("the {} of {} bytes at {} byte {}", to_string(write.kind),
                                   write.length, device, write.offset);
     const std::size_t request = sim::index_of(write.request);
@@ -30,6 +29,12 @@ std::string losses(const sim::CutDisk& disk, const sim::CrashImage& image, std::
     text = joined(text, one);
   }
   return text;
+}
+
+}  // namespace
+
+std::string losses(const CutFound& data, const CutFound& log, const sim::History& history) {
+  return joined(losses_of(log, "log", history), losses_of(data, "data", history));
 }
 
 RecoveredDisks::Run::Run(const sim::CutDisk& data_before, const sim::CutDisk& log_before,
@@ -80,12 +85,21 @@ void RecoveredDisks::start(Run& run, const PowerCut& power_cut, const sim::Histo
         power_cut.recovery_name));
 }
 
+std::uint64_t RecoveredDisks::end(sim::DeviceRole disk) const {
+  std::uint64_t end = 0;
+  for (const Run& run : runs_) {
+    const sim::RecoveryDisk& written = disk == sim::DeviceRole::kData ? run.data : run.log;
+    for (const sim::DiskVersion& version : written.record().versions)
+      end = std::max(end, version.end);
+  }
+  return end;
+}
+
 std::string RecoveredDisks::losses(const sim::History& history) const {
   std::string text;
   for (const Run& run : runs_) {
     const std::string lost =
-        joined(model::losses(run.log_before, run.log_found, "log", history),
-               model::losses(run.data_before, run.data_found, "data", history));
+        model::losses({run.data_before, run.data_found}, {run.log_before, run.log_found}, history);
     if (!lost.empty()) text += "; of this was lost: " + lost;
     const std::uint32_t writes = run.power.writes();
     if (run.power.is_cut())

@@ -24,6 +24,9 @@ class RecoveredDisks {
   const sim::ContentView& data() const { return views_[0]; }
   const sim::ContentView& log() const { return views_[1]; }
 
+  /// Of a disk, in bytes: the recovery wrote nothing behind it.
+  std::uint64_t end(sim::DeviceRole disk) const;
+
   /// What the exception said that the recovery let out, if it did.
   const std::optional<std::string>& failure() const { return failure_; }
   /// How often the recovery ran: once more than it was cut.
@@ -68,9 +71,14 @@ class RecoveredDisks {
   std::optional<std::string> failure_;
 };
 
-/// Which writes of a cut disk did not survive as a whole, as far as was looked, in words: "the
-/// write of 512 bytes at log byte 0 by A"; `device` names the disk.
-std::string losses(const sim::CutDisk& disk, const sim::CrashImage& image, std::string_view device,
-                   const sim::History& history);
+/// A disk whose power was cut, and what was found on it.
+struct CutFound {
+  const sim::CutDisk& disk;
+  const sim::CrashImage& image;
+};
+
+/// Which writes did not survive as a whole, as far as was looked, in words: "the write of 512 bytes
+/// at log byte 0 by A". Empty: none.
+std::string losses(const CutFound& data, const CutFound& log, const sim::History& history);
 
 }  // namespace simcheck::model

@@ -15,7 +15,9 @@ namespace {
 
 class Shrinking {
  public:
-  Shrinking(ShrinkTrials& trials, Story story) : trials_(trials), story_(std::move(story)) {}
+  /// `ends_early`: others of its executions may have more steps or fewer.
+  Shrinking(ShrinkTrials& trials, Story story, bool ends_early)
+      : trials_(trials), story_(std::move(story)), ends_early_(ends_early) {}
 
   Story run(bool also_workload) {
     if (also_workload) {
@@ -29,7 +31,8 @@ class Shrinking {
       }
     }
     cut_earlier();
-    remove_switches();
+    reorder(with_fewer_switches);
+    if (ends_early_) reorder(with_fewer_steps);
     return std::move(story_);
   }
 
@@ -108,13 +111,15 @@ class Shrinking {
     }
   }
 
-  void remove_switches() {
+  // Takes candidates as long as one of them is smaller.
+  template <typename Candidates>
+  void reorder(const Candidates& candidates) {
     const auto size = [](const Schedule& schedule) {
       return std::pair(context_switches(schedule), schedule.size());
     };
     for (bool taken = true; taken && !trials_.is_over();) {
       taken = false;
-      for (Schedule& schedule : with_fewer_switches(story_.schedule)) {
+      for (Schedule& schedule : candidates(story_.schedule)) {
         auto story = trials_.follow({story_.workload, story_.faults, std::move(schedule)});
         taken = story && size(story->schedule) < size(story_.schedule);
         if (!taken) continue;
@@ -126,6 +131,7 @@ class Shrinking {
 
   ShrinkTrials& trials_;
   Story story_;
+  bool ends_early_;
   std::set<std::string> tried_;  // few requests, by their shape
 };
 
@@ -143,7 +149,8 @@ Counterexample shrink(const CheckOptions& options, const Workload& workload,
   if (options.shrink_limit == 0 || options.strategy == StrategyKind::kReplay) return example;
   const Story before{workload, faults_of(example), schedule_of(example.schedule)};
   ShrinkTrials trials(options, example, options.shrink_limit);
-  const Story after = Shrinking(trials, before).run(options.shrink_workload);
+  const bool ends_early = example.deadlock || trials.power_of(before);
+  const Story after = Shrinking(trials, before, ends_early).run(options.shrink_workload);
   const bool same = after.schedule == before.schedule && after.workload == before.workload &&
                     after.faults == before.faults;
   Counterexample smaller = same ? example : trials.tell(after);

@@ -159,4 +159,18 @@ std::vector<Schedule> with_fewer_switches(const Schedule& schedule) {
   return schedules;
 }
 
+std::vector<Schedule> with_fewer_steps(const Schedule& schedule) {
+  std::vector<Schedule> schedules;
+  for (const Burst& burst : bursts_of(schedule)) {
+    for (std::size_t kept = burst.begin; kept < burst.end; ++kept) {
+      Schedule shorter = schedule;
+      shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(kept),
+                    shorter.begin() + static_cast<std::ptrdiff_t>(burst.end));
+      schedules.push_back(std::move(shorter));
+    }
+  }
+  std::ranges::stable_sort(schedules, {}, &Schedule::size);
+  return schedules;
+}
+
 }  // namespace simcheck::model

@@ -30,4 +30,8 @@ std::vector<Story> with_lower_extents(const Story& story);
 /// Each with two bursts of one fiber made one.
 std::vector<Schedule> with_fewer_switches(const Schedule& schedule);
 
+/// Each with a burst that ends earlier or is left out, the most steps fewer first: for executions
+/// that end as soon as something has happened, a deadlock or a power cut.
+std::vector<Schedule> with_fewer_steps(const Schedule& schedule);
+
 }  // namespace simcheck::model

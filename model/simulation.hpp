@@ -78,13 +78,23 @@ struct SimulatedFault {
   std::uint64_t submitted_ns = 0;
 };
 
+/// Which requests of a broken segment are told.
+enum class Told : std::uint8_t {
+  kInFlight,  ///< in flight when the first promise was broken, or for ever
+  kNamed,  ///< only the end shows it: those that the reasons name, and who was in flight with them
+  kAll,    ///< likewise, and no reason names any: all, if they are few
+  kTooMany,  ///< likewise, and they are many: none
+};
+
 /// The first segment that broke a promise.
 struct BrokenSegment {
   std::uint64_t number = 0;         ///< from 1
   std::uint64_t first_request = 0;  ///< how many the guest had issued before
   std::uint64_t end_ns = 0;
   std::vector<SimulationFinding> findings;
-  std::vector<InvolvedRequest> involved;  ///< in flight when the first promise was broken
+  Told told = Told::kInFlight;
+  std::vector<InvolvedRequest> involved;  ///< as `told` says
+  std::uint64_t requests = 0;             ///< of the segment
   std::vector<SimulatedFault> faults;     ///< that hit the segment
 };
 

@@ -20,6 +20,8 @@ using model::Verdict;
 using Lines = std::vector<std::string>;
 
 constexpr std::size_t kInvolvedMax = 16;  // requests of one exploration (--depth)
+// Of those that were in flight with others one after the other: together they have too many orders.
+constexpr std::size_t kAroundMax = 8;
 constexpr std::size_t kFigureWidth = 11;
 
 // The label, then the text, whose further lines begin below its first.
@@ -66,6 +68,44 @@ std::string involved_line(const model::InvolvedRequest& request) {
   return line;
 }
 
+std::size_t narrowed_max(const model::BrokenSegment& broken) {
+  return broken.told == model::Told::kInFlight ? kInvolvedMax : kAroundMax;
+}
+
+const char* told_words(model::Told told) {
+  switch (told) {
+    case model::Told::kNamed:
+      return "The requests that these name, and who was in flight with them:";
+    case model::Told::kAll:
+      return "The requests of the segment:";
+    default:
+      return "In flight when the first of these happened:";
+  }
+}
+
+Lines involved_lines(const model::BrokenSegment& broken) {
+  if (broken.told == model::Told::kTooMany)
+    return {"", fmt::format("Which of its {} have a part in it is not known.",
+                            counted(broken.requests, "request"))};
+  if (broken.involved.empty()) return {};
+  Lines lines = {"", told_words(broken.told)};
+  lines.push_back(fmt::format("  {:<5} {:<26} {:>10}  {:>10} {:>10}  {:>12}", "", "", "submitted",
+                              "placed", "log sector", "acknowledged"));
+  for (const model::InvolvedRequest& request : broken.involved)
+    lines.push_back(involved_line(request));
+  return lines;
+}
+
+// How to look at fewer requests.
+Lines narrowing_lines(const SimulatedRun& run) {
+  const std::string narrowing = narrowing_line(run);
+  if (!narrowing.empty())
+    return {"",
+            "To try every order of these, though without what came before them:", "  " + narrowing};
+  if (run.broken->told == model::Told::kInFlight || run.segment <= kAroundMax) return {};
+  return {"", fmt::format("With --segment {}, so few at a time are judged.", kAroundMax)};
+}
+
 Lines broken_lines(const SimulatedRun& run, std::size_t width) {
   const model::BrokenSegment& broken = *run.broken;
   Lines lines = {fmt::format("Segment {}, which begins after {}:", grouped(broken.number),
@@ -78,18 +118,8 @@ Lines broken_lines(const SimulatedRun& run, std::size_t width) {
         fmt::format("{}: {}", virtual_time(fault.submitted_ns), printable(fault.text));
     for (const std::string& line : wrapped(text, width - 2)) lines.push_back("  " + line);
   }
-  if (!broken.involved.empty()) {
-    lines.insert(lines.end(), {"", "In flight when the first of these happened:"});
-    lines.push_back(fmt::format("  {:<5} {:<26} {:>10}  {:>10} {:>10}  {:>12}", "", "", "submitted",
-                                "placed", "log sector", "acknowledged"));
-    for (const model::InvolvedRequest& request : broken.involved)
-      lines.push_back(involved_line(request));
-  }
-  const std::string narrowing = narrowing_line(run);
-  if (!narrowing.empty()) {
-    const char* const what = "To try every order of these, though without what came before them:";
-    lines.insert(lines.end(), {"", what, "  " + narrowing});
-  }
+  for (const Lines& part : {involved_lines(broken), narrowing_lines(run)})
+    lines.insert(lines.end(), part.begin(), part.end());
   lines.emplace_back();
   return lines;
 }
@@ -137,6 +167,7 @@ Lines summary_lines(const SimulatedRun& run, std::size_t width) {
       fmt::format("{} of virtual time, {}", virtual_time(run.end_ns),
                   counted(run.transitions, "transition")),
       width);
+  if (run.log_entries == 0) return lines;  // such as those of a driver that keeps no log
   add(lines, "log",
       fmt::format("{} {}, {} bytes", grouped(run.log_entries),
                   run.log_entries == 1 ? "entry" : "entries",
@@ -211,7 +242,7 @@ std::string verdict_line(const SimulatedRun& run) {
 
 std::string narrowing_line(const SimulatedRun& run) {
   if (!run.narrows || !run.broken || run.broken->involved.empty() ||
-      run.broken->involved.size() > kInvolvedMax)
+      run.broken->involved.size() > narrowed_max(*run.broken))
     return "";
   std::vector<std::string> texts;
   for (const model::InvolvedRequest& request : run.broken->involved) texts.push_back(request.text);

@@ -59,6 +59,20 @@ ordered_json involved_json(const model::InvolvedRequest& request) {
           {"acknowledged_ns", or_null(request.acknowledged_ns)}};
 }
 
+const char* told_name(model::Told told) {
+  switch (told) {
+    case model::Told::kInFlight:
+      return "in flight";
+    case model::Told::kNamed:
+      return "named";
+    case model::Told::kAll:
+      return "all";
+    case model::Told::kTooMany:
+      return "too many";
+  }
+  return "";
+}
+
 ordered_json broken_json(const model::SimulatedRun& run) {
   if (!run.broken) return {};
   ordered_json findings = ordered_json::array(), involved = ordered_json::array();
@@ -72,6 +86,7 @@ ordered_json broken_json(const model::SimulatedRun& run) {
           {"end_ns", run.broken->end_ns},
           {"findings", findings},
           {"faults", faults},
+          {"told", told_name(run.broken->told)},
           {"in_flight", involved},
           {"explore", narrowing_line(run)}};
 }

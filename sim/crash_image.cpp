@@ -1,6 +1,7 @@
 #include "sim/crash_image.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "sim/assert.hpp"
 
@@ -13,6 +14,17 @@ std::int64_t number(const DiskVersion& version) { return version.effect; }
 
 bool overlaps(const DiskVersion& version, std::uint64_t begin, std::uint64_t end) {
   return version.begin < end && begin < version.end;
+}
+
+// The end of the sectors from `begin` on, a multiple of `size`, in which no version has a part.
+std::uint64_t untouched_until(std::span<const DiskVersion> versions, std::uint64_t begin,
+                              std::uint64_t size) {
+  std::uint64_t end = UINT64_MAX;
+  for (const DiskVersion& version : versions) {
+    if (version.end <= begin || version.begin == version.end) continue;
+    end = std::min(end, std::max(begin, version.begin / size * size));
+  }
+  return end;
 }
 
 constexpr std::uint64_t saturating_multiply(std::uint64_t a, std::uint64_t b) {
@@ -139,9 +151,12 @@ bool CrashImage::is_there(const DiskVersion& version, std::int64_t last) const {
 }
 
 // What a sector holds is decided as a whole, so a run never goes beyond one that has a choice.
+// Where nothing was written there are none, however far that goes.
 Chunk CrashImage::run_at(std::uint64_t offset, std::uint64_t length_max) const {
   const std::uint64_t size = disk_.model().sector_bytes;
   const std::uint64_t sector = offset / size;
+  const std::uint64_t untouched = untouched_until(disk_.record().versions, sector * size, size);
+  if (untouched > offset) return disk_.below(offset, std::min(length_max, untouched - offset));
   const std::uint64_t end = std::min(offset + length_max, (sector + 1) * size);
   return run(offset, end, last_effect(sector));
 }

@@ -1,5 +1,6 @@
 #include "sim/testbed.hpp"
 
+#include <new>
 #include <string>
 #include <utility>
 
@@ -37,6 +38,10 @@ void Testbed::build() {
   world_->use_arena(arena_.get());
   try {
     build_(*world_);
+  } catch (const std::bad_alloc&) {  // nobody's mistake
+    delete world_;
+    world_ = nullptr;
+    throw;
   } catch (...) {
     delete world_;
     world_ = nullptr;

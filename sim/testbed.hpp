@@ -11,7 +11,8 @@ namespace simcheck::sim {
 
 /// Builds a World from a closure and restores its initial state before each execution: from a saved
 /// image of its arena, or, where there are no arenas (sanitizer builds), by building it anew. The
-/// closure must build the same world each time; CodeFailed says that it threw an exception.
+/// closure must build the same world each time; CodeFailed says that it threw an exception;
+/// bad_alloc is passed on.
 class Testbed {
  public:
   using Build = std::function<void(World&)>;

@@ -70,11 +70,15 @@ function makeLanesView(trace, go) {
   layOutLanes(view);
   view.scroller.addEventListener("scroll", () => drawWindow(view, false));
   listen(view.scroller, (element, event) => describeLanes(view, element, event), go);
-  return { show: (step) => showInLanes(view, step), resize: () => layOutLanes(view) };
+  return { show: (step, before) => showInLanes(view, step, before),
+    resize: () => layOutLanes(view) };
 }
 
-function showInLanes(view, step) {
+// The cursor glides from step to step; it does not come from the first one when the page opens, which
+// a picture of the page would show half way.
+function showInLanes(view, step, before) {
   const left = (step - 1) * view.width;
+  view.cursor.classList.toggle("glides", before !== undefined && before !== step);
   view.cursor.style.transform = `translateX(${left}px)`;
   reveal(view.scroller, left, left + view.width);
   drawWindow(view, false);

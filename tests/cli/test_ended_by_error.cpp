@@ -47,6 +47,15 @@ TEST_CASE("it is told how far the check came, the same by any number of workers"
           one.out);
 }
 
+TEST_CASE("a driver's constructor that finds no memory left is no usage error") {
+  for (const char* const workers : {"1", "2"}) {
+    const ProcessResult ended = fickle(std::string("--depth 2 --workers ") + workers, "greedy");
+    CHECK(ended.exit_status == 71);
+    CHECK(contains(ended.err, "simcheck: out of memory; a smaller --depth"));
+    CHECK(ended.out == "");
+  }
+}
+
 TEST_CASE("with nothing found, there is no verdict") {
   const ProcessResult ended = fickle("--keep-going --workload '2*flush'");
   CHECK(ended.exit_status == 4);

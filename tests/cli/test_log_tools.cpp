@@ -162,6 +162,20 @@ TEST_CASE("salvage: the input stays, the output is replaced only by force") {
   CHECK(read_file(images.path("log.img")) == before);
 }
 
+TEST_CASE("salvage: an empty log does not take the place of one of which nothing can be saved") {
+  const Images images;
+  write_file(images.path("cut.img"), read_file(images.path("log.img")).substr(0, 512 + 100));
+  const ProcessResult result = images.log({"salvage", "cut.img", "out.img"});
+  CHECK(result.exit_status == 2);
+  CHECK(
+      contains(result.err, "cannot salvage 'cut.img': no entry can be saved: entry 0 at sector 1"));
+  CHECK_FALSE(std::filesystem::exists(images.path("out.img")));
+  // Of one that counts none, that is a copy.
+  logs::ImageWriter none;
+  CHECK_FALSE(none.save(images.path("none.img")));
+  CHECK(images.log({"salvage", "none.img", "out.img"}).exit_status == 0);
+}
+
 TEST_CASE("salvage: what the superblock leaves no room for is refused") {
   const Images images;
   const auto salvage = [&](const std::string& image, std::vector<std::string> options) {

@@ -16,8 +16,8 @@ TEST_CASE("an input is not overwritten, however its name is spelt") {
   const std::string file = directory / "work.txt", link = directory / "link";
   write_file(file, "write, flush\n");
   std::filesystem::create_symlink("work.txt", link);
-  for (const char* const option : {"--trace", "--html", "--save-log", "--stats", "--events",
-                                   "--checkpoint", "--write-baseline"}) {
+  for (const char* const option : {"--trace", "--html", "--save-log", "--save-data", "--stats",
+                                   "--events", "--checkpoint", "--write-baseline"}) {
     for (const std::string& path : {file, link}) {
       const ProcessResult result = simcheck({"--workload", file, option, path});
       CAPTURE(result.err);
@@ -76,7 +76,8 @@ TEST_CASE("a full disk costs neither the result nor the other files") {
 }
 
 TEST_CASE("'-' makes no file") {
-  for (const char* const option : {"--trace", "--html", "--save-log", "--stats", "--checkpoint"}) {
+  for (const char* const option :
+       {"--trace", "--html", "--save-log", "--save-data", "--stats", "--checkpoint"}) {
     const ProcessResult result = simcheck({"--depth", "1", option, "-"});
     CHECK(result.exit_status == 2);
     CHECK(contains(result.err, "'-' is no name of a file here"));

@@ -60,6 +60,21 @@ TEST_CASE("exit status: a violation, none, and what was expected") {
         "violated: no-overlap, contiguous, log-parses, replay-matches\n");
 }
 
+TEST_CASE(
+    "what only the segment's end shows is told with requests, and how to have fewer of them") {
+  const std::string many = simulate({"--driver=buggy", "--property=log-parses"}).out;
+  CHECK(contains(many, "\nThe requests that these name, and who was in flight with them:\n"));
+  CHECK(contains(many, "\nWith --segment 8, so few at a time are judged.\n"));
+  const std::string few = simulate({"--driver=buggy", "--property=log-parses", "--segment=8"}).out;
+  CHECK(contains(few, "\n  simcheck --driver buggy --property log-parses --depth 8 "));
+  CHECK(!contains(few, "With --segment"));
+}
+
+TEST_CASE("of a driver that keeps no log there are no figures of one") {
+  CHECK(contains(simulate({"--requests=100"}).out, "\nlog        100 entries, "));
+  CHECK(!contains(simulate({"--requests=100", "--mix=read=1"}).out, "\nlog  "));
+}
+
 TEST_CASE("documents keep to the schema, and the page explains every field") {
   const json schema = json::parse(read_file(source_dir() / "docs/simulation.schema.json"));
   const std::string page = read_file(source_dir() / "docs/simulation.md");

@@ -65,6 +65,8 @@ TEST_CASE("a replay has room for what --save-log and a power cut add") {
         error + "64 requests, at most 63 can run with --faults cut\n");
   CHECK(refused("64*write", {"--save-log", "log"}) ==
         error + "64 requests, at most 63 can run with --save-log\n");
+  CHECK(refused("64*write", {"--save-data", "data"}) ==
+        error + "64 requests, at most 63 can run with --save-data\n");
   CHECK(refused("63*write", {"--faults", "cut", "--save-log", "log"}) ==
         error + "63 requests, at most 62 can run with --save-log and --faults cut\n");
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "logs/rules.hpp"
-#include "model/save_log.hpp"
+#include "model/save_disk.hpp"
 #include "tests/drivers/crash_safe_checks.hpp"
 #include "tests/logs/judged.hpp"
 #include "tests/support/build.hpp"
@@ -92,8 +92,11 @@ std::string rules_say(model::CheckOptions options, const model::Counterexample& 
   options.faults = {};
   options.fault_plan = cli::read_fault_plan(example.fault_plan);
   std::vector<std::byte> log;
-  model::save_log(options, workload(example.workload), example.schedule,
-                  [&log](auto piece) { log.insert(log.end(), piece.begin(), piece.end()); });
+  model::save_disk(options, workload(example.workload), example.schedule, sim::DeviceRole::kLog,
+                   [&log](const sim::ContentView& content, std::uint64_t end) {
+                     log.resize(end);
+                     sim::read_content(content, 0, log);
+                   });
   return all_findings(judged(log));
 }
 

@@ -87,6 +87,17 @@ TEST_CASE("a property of one's own judges what a power cut leaves") {
   CHECK(eager.out.starts_with("holds (complete)\n"));
 }
 
+TEST_CASE("what was lost on the data device is said, and --save-data keeps what is left there") {
+  const TempDir directory;
+  const std::string image = directory / "data.img";
+  const ProcessResult lazy = run_example(
+      "power_cut",
+      {"--faults", "cut", "--driver", "lazy", "--disk-sector", "4096", "--save-data", image});
+  CHECK(lazy.exit_status == 1);
+  CHECK(contains(lazy.out, "gone; of this was lost: the write of 4096 bytes at data byte 0 by A"));
+  CHECK(read_file(image) == std::string(4096, '\0'));
+}
+
 TEST_CASE("equivalence that a judge of power cuts would not bear is refused with them alone") {
   const std::vector<std::string> observed = {"--depth", "1", "--equivalence", "observed"};
   CHECK(run_example("power_cut", observed).exit_status == 0);

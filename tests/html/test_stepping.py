@@ -24,6 +24,12 @@ class Stepping(PageTest):
         self.assertIn("breaks no-overlap", self.text("#step"))
         self.assertIn("violated: no-overlap", self.text("h1"))
 
+    def test_the_cursor_stands_at_its_step_as_soon_as_the_page_is_open(self):
+        glides = "return document.querySelector('.cursor').classList.contains('glides')"
+        self.assertFalse(self.browser.execute_script(glides))
+        self.press(Keys.ARROW_RIGHT)
+        self.assertTrue(self.browser.execute_script(glides))
+
     def test_arrow_keys_move_and_stop_at_the_ends(self):
         self.press(Keys.ARROW_RIGHT)
         self.assertEqual(self.step(), 8)

@@ -113,6 +113,26 @@ TEST_CASE("a project of its own finds the installed package, builds against it a
   CHECK(ctest("-R", "wrong").out.find("0% tests passed, 3 tests failed") != std::string::npos);
 }
 
+TEST_CASE("as a part of another project it gives the same names, and leaves its tests at home") {
+  const TempDir project;
+  write_file(project / "CMakeLists.txt",
+             fmt::format("cmake_minimum_required(VERSION 3.22)\nproject(p LANGUAGES CXX)\n"
+                         "enable_testing()\nadd_subdirectory({} simcheck)\n"
+                         "add_executable(journal journal.cpp)\n"
+                         "target_link_libraries(journal PRIVATE simcheck::simcheck)\n"
+                         "simcheck_add_test(NAME fixed DRIVER fixed DEPTH 2)\n"
+                         "simcheck_add_test(NAME careful PROGRAM journal DRIVER careful DEPTH 2)\n",
+                         source_dir().string()));
+  write_file(project / "journal.cpp", read_file(source_dir() / "examples/journal.cpp"));
+  const std::string build = project / "build";
+  step({"cmake", "-G", "Ninja", "-S", project.path(), "-B", build, "-DCMAKE_BUILD_TYPE=Release"});
+  const ProcessResult tests = run_process({"ctest", "--test-dir", build, "-N"});
+  CHECK_MESSAGE(tests.out.find("Total Tests: 2\n") != std::string::npos, tests.out);
+  const std::string rules = read_file(build + "/build.ninja");
+  CHECK(rules.find("-Werror") == std::string::npos);
+  CHECK(rules.find("simcheck_bench") == std::string::npos);
+}
+
 TEST_CASE("simcheck_add_test says what is wrong with a call") {
   const Package package;
   const TempDir project;

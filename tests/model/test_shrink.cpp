@@ -94,6 +94,25 @@ TEST_CASE("a deadlock stays one") {
   check_replays(options, example);
 }
 
+// A reserves, writes its header and takes the slot, its superblock takes effect; B reserves, writes
+// its header and stops the thread.
+TEST_CASE("a deadlock has no step that it can do without") {
+  CheckOptions options = options_for("mutex-v2", "flush, flush");
+  options.keep_going = false;
+  options.shrink_limit = 1000;
+  const model::Result result = model::check(options);
+  CHECK(only_example(result).schedule == "s1:0*6.1*5");
+  check_replays(options, only_example(result));
+}
+
+TEST_CASE("bursts end earlier, or are left out, the most steps fewer first") {
+  const auto shorter = model::with_fewer_steps(model::schedule_of("s1:0*2.1"));
+  REQUIRE(shorter.size() == 3);
+  CHECK(model::to_text(shorter[0]) == "s1:1");
+  CHECK(model::to_text(shorter[1]) == "s1:0.1");
+  CHECK(model::to_text(shorter[2]) == "s1:0*2");
+}
+
 TEST_CASE("what exhaustive search of the default set found keeps its requests") {
   CheckOptions options = options_for("buggy", "write 0 4k, zeroes 8k 4k");
   options.keep_going = false;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <numeric>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -157,6 +158,46 @@ TEST_CASE("a broken driver is found, with the requests that were in flight") {
   CHECK(run.broken->involved.size() >= 2);
   CHECK(run.broken->involved.size() <= 8);
   CHECK(run.requests() <= 128 * run.segments);
+}
+
+TEST_CASE(
+    "where only the end shows it, those are told that the reason names, and who was with them") {
+  SimulateOptions options = options_of("buggy", 1'000);
+  std::erase_if(options.properties, [](const auto& p) { return p->name() != "log-parses"; });
+  const SimulatedRun run = simulate(options);
+  REQUIRE(run.broken);
+  REQUIRE(run.broken->findings.front().in_the_end);
+  CHECK(run.broken->told == model::Told::kNamed);
+  const auto named = std::ranges::find_if(run.broken->involved, [&](const auto& request) {
+    return contains(run.broken->findings.front().reason, "request " + request.name + " (");
+  });
+  REQUIRE(named != run.broken->involved.end());
+  CHECK(run.broken->involved.size() > 1);
+  for (const model::InvolvedRequest& request : run.broken->involved) {
+    CHECK(request.submitted_ns <= named->acknowledged_ns);
+    CHECK(named->submitted_ns <= request.acknowledged_ns);
+  }
+}
+
+TEST_CASE("where no reason names a request, all are told, if they are few") {
+  struct Nameless final : properties::Property {
+    std::string_view name() const override { return "nameless"; }
+    std::string_view summary() const override { return "for tests"; }
+    properties::Judgement judge(const properties::Evidence& history) const override {
+      return properties::Judgement::violated("something is wrong with request AB", history.steps);
+    }
+  };
+  SimulateOptions options = options_of("fixed", 100);
+  options.properties = {std::make_shared<Nameless>()};
+  const SimulatedRun many = simulate(options);
+  REQUIRE(many.broken);
+  CHECK(many.broken->told == model::Told::kTooMany);
+  CHECK(many.broken->involved.empty());
+  CHECK(many.broken->requests == 100);
+  options.segment = 8;
+  const SimulatedRun few = simulate(options);
+  CHECK(few.broken->told == model::Told::kAll);
+  CHECK(few.broken->involved.size() == 8);
 }
 
 TEST_CASE("to keep going counts the segments that broke a promise") {

@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <new>
 #include <stdexcept>
 
 #include "cli/command.hpp"
@@ -89,6 +90,22 @@ class Stillborn final : public BlockDevice {
   BlockDevice& data_;
 };
 
+// Takes more memory than there is.
+class Greedy final : public BlockDevice {
+ public:
+  Greedy(sim::World&, BlockDevice& data, BlockDevice&) : data_(data) { throw std::bad_alloc(); }
+
+  IoStatus do_read(std::uint64_t, std::span<std::byte>) override { return IoStatus::kOk; }
+  IoStatus do_write(std::uint64_t, const Payload&, IoFlags) override { return IoStatus::kOk; }
+  IoStatus do_write_zeroes(std::uint64_t, std::uint64_t, IoFlags) override { return IoStatus::kOk; }
+  IoStatus do_discard(std::uint64_t, std::uint64_t) override { return IoStatus::kOk; }
+  IoStatus do_flush() override { return IoStatus::kOk; }
+  std::uint64_t size() const override { return data_.size(); }
+
+ private:
+  BlockDevice& data_;
+};
+
 // Breaks a promise in discards. What its flushes do depends, behind the first `calm`, on how many
 // there were on the thread.
 template <int calm>
@@ -154,6 +171,7 @@ int run(int argc, char** argv) {
                    driver<assert_nonsense>("assertion"), driver<loop>("loop"),
                    cli::driver<Misbehaving<call_exit, true>>("exit-on-error", "for tests"),
                    cli::driver<Stillborn>("stillborn", "for tests"),
+                   cli::driver<Greedy>("greedy", "for tests"),
                    cli::driver<Rebuilt>("rebuilt", "for tests"),
                    cli::driver<Fickle<0>>("fickle", "for tests"),
                    cli::driver<Fickle<100>>("fickle-later", "for tests")},

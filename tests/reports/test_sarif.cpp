@@ -39,6 +39,16 @@ TEST_CASE("every kind of result keeps to the schema, and its bytes to JSON") {
   CHECK(run_of(result)["results"].size() == 2);
 }
 
+TEST_CASE("steps that know their line point to it, and keep to the schema") {
+  model::Result result = racy_result();
+  for (model::TraceStep& step : result.counterexamples.front().trace.steps)
+    step.source = "drivers/a b.cpp:25";
+  const json location = run_of(result)["results"][0]["codeFlows"][0]["threadFlows"][0]["locations"]
+                                      [0]["location"]["physicalLocation"];
+  CHECK(location["artifactLocation"]["uri"] == "drivers/a%20b.cpp");
+  CHECK(location["region"]["startLine"] == 25);
+}
+
 TEST_CASE("results point to the rule they break") {
   model::Result racy = racy_result();
   racy.properties[1].summary = "a reader gets through the log";

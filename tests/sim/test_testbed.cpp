@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -122,6 +123,14 @@ TEST_CASE("whatever is thrown while a world is built, it is told") {
   CHECK_THROWS_WITH_AS(Testbed([](World&) { throw 7; }),
                        "building the scenario failed: an exception that is not a std::exception",
                        sim::CodeFailed);
+}
+
+TEST_CASE("where memory runs out while a world is built, that is no mistake of its code") {
+  CHECK_THROWS_AS(Testbed([](World& world) {
+                    world.make<sim::Disk>(world, "disk");
+                    throw std::bad_alloc();
+                  }),
+                  std::bad_alloc);
 }
 
 TEST_CASE("no I/O while the world is built") {

@@ -1,4 +1,4 @@
-// --save-log: what it writes, and that it writes all or nothing.
+// --save-log and --save-data: what they write, and that they write all or nothing.
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
-
+#include <filesystem>
 #include <string>
 #include <thread>
 #include <vector>
@@ -76,6 +76,45 @@ TEST_CASE("a replay saves the log of its schedule") {
       "--replay", "s1:0*7.1*5", "--save-log", image};
   CHECK(simcheck(sequential).exit_status == 3);
   CHECK(verify(image) == 0);
+}
+
+TEST_CASE("--save-data is what the same execution leaves: the log of it verifies against it") {
+  const TempDir directory;
+  const std::string log = directory / "log.img", data = directory / "data.img";
+  const std::vector<std::string> both = {"--save-log", log, "--save-data", data};
+  for (const char* const workload :
+       {"write, zeroes, write", "write 64k 4k -P 7 ; discard 64k 4k"}) {
+    CAPTURE(workload);
+    std::vector<std::string> arguments = {"--driver", "fixed", "--workload", workload};
+    arguments.insert(arguments.end(), both.begin(), both.end());
+    CHECK(simcheck(arguments).exit_status == 0);
+    CHECK(simcheck({"log", "verify", log, "--data", data}).exit_status == 0);
+  }
+  std::vector<std::string> race = {"--driver", "buggy", "--workload", "zeroes, write", "-q"};
+  race.insert(race.end(), both.begin(), both.end());
+  CHECK(simcheck(race).exit_status == 1);
+  CHECK(read_file(data).substr(0, 4096) == std::string(4096, '\0'));
+  CHECK(read_file(data).substr(8192, 4096) != std::string(4096, '\0'));
+}
+
+TEST_CASE("of a power cut, --save-data is what the same cut leaves on the data device") {
+  const TempDir directory;
+  const std::string data = directory / "data.img";
+  const ProcessResult found = simcheck({"--driver", "serialized", "--faults", "cut", "--workload",
+                                        "write 900g 4k, flush", "--save-data", data});
+  CHECK(found.exit_status == 1);
+  CHECK(std::filesystem::file_size(data) % 4096 == 0);  // and not after an hour
+}
+
+TEST_CASE("a write far out costs --save-data nothing") {
+  const TempDir directory;
+  const std::string data = directory / "data.img";
+  CHECK(simcheck({"--driver", "fixed", "--workload", "write 900g 4k", "--save-data", data})
+            .exit_status == 0);
+  struct stat status {};
+  REQUIRE(stat(data.c_str(), &status) == 0);
+  CHECK(status.st_size == (900LL << 30) + 4096);
+  CHECK(status.st_blocks * 512 < 1 << 20);
 }
 
 TEST_CASE("what lies at the path is replaced as a whole, and links are followed") {

@@ -1,4 +1,4 @@
-#include "cli/saved_log.hpp"
+#include "cli/saved_disk.hpp"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,10 @@
 #include <variant>
 
 #include "cli/atomic_file.hpp"
+#include "cli/content_file.hpp"
 #include "cli/output_file.hpp"
 #include "model/fault_plan.hpp"
-#include "model/save_log.hpp"
+#include "model/save_disk.hpp"
 #include "model/schedule.hpp"
 #include "model/workload_parser.hpp"
 
@@ -35,16 +36,18 @@ Execution chosen_execution(const model::CheckOptions& check, const model::Result
 
 }  // namespace
 
-void save_log(const model::CheckOptions& check, const model::Result& result,
-              const std::string& path) {
+void save_disk(const model::CheckOptions& check, const model::Result& result,
+               const SavedDisk& disk) {
   model::CheckOptions whole = check;
   whole.symmetry = false;  // schedules are followed as they are
   const Execution execution = chosen_execution(check, result);
   whole.fault_plan = execution.faults;
-  with_option_named("--save-log", [&] {
-    AtomicFile file(path);
-    model::save_log(whole, execution.workload, execution.schedule,
-                    [&file](std::span<const std::byte> bytes) { file.write(bytes); });
+  with_option_named(disk.option, [&] {
+    AtomicFile file(disk.path);
+    const auto save = [&file](const sim::ContentView& content, std::uint64_t end) {
+      append_content(file, content, end);
+    };
+    model::save_disk(whole, execution.workload, execution.schedule, disk.role, save);
     file.commit();
   });
 }
