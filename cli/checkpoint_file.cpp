@@ -23,7 +23,7 @@ namespace simcheck::cli {
 namespace {
 
 constexpr std::string_view kName = "simcheck-checkpoint ";
-constexpr int kCheckpointFormat = 3;
+constexpr int kCheckpointFormat = 4;
 
 std::string first_line() { return fmt::format("{}{}\n", kName, kCheckpointFormat); }
 

@@ -109,8 +109,8 @@ TEST_CASE("what is no checkpoint of this run is refused with the reason") {
         Case{"$simcheck --depth 2 --resume .", "'.' is no regular file"},
         Case{"echo hello >h; $simcheck --depth 2 --resume h", "is no checkpoint of simcheck"},
         Case{": >empty; $simcheck --depth 2 --resume empty", "is no checkpoint of simcheck"},
-        Case{"sed 's/checkpoint 3/checkpoint 9/' run >f; $simcheck --depth 2 --resume f",
-             "has format '9', and this program reads 3"},
+        Case{"sed 's/checkpoint 4/checkpoint 9/' run >f; $simcheck --depth 2 --resume f",
+             "has format '9', and this program reads 4"},
         Case{"head -c 500 run >cut; $simcheck --depth 2 --resume cut", "its checksum does not"},
         Case{"cp run x; printf x >>x; $simcheck --depth 2 --resume x", "its checksum does not"},
         Case{"cp run y; printf '\\1' | dd of=y bs=1 seek=900 conv=notrunc 2>/dev/null; "

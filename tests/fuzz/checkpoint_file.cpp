@@ -19,7 +19,7 @@ std::string with_size(std::string_view part) {
 }
 
 std::string file_with_head(std::string_view head) {
-  const std::string line = "simcheck-checkpoint 3\n", state = "state";
+  const std::string line = "simcheck-checkpoint 4\n", state = "state";
   sim::Hash128 hash = sim::kHashSeed;
   for (const std::string_view part : {std::string_view(line), head, std::string_view(state)})
     sim::mix(hash, std::as_bytes(std::span(part)));
