@@ -37,17 +37,31 @@ constexpr const char* kCheckFooter =
     "  simcheck compare --drivers fixed,serialized --depth 1\n"
     "  simcheck log verify log.img";
 
+// The texts speak of simcheck; a program of one's own has other drivers and properties to list.
+std::string called(std::string help, const std::string& program) {
+  for (const char* const before : {"'", "\n  "})  // a hint, an example
+    for (const char* const behind : {" ", "\n"})
+      help = CLI::detail::find_and_replace(help, std::string(before) + "simcheck" + behind,
+                                           before + program + behind);
+  return help;
+}
+
 // CLI11 puts an empty line before and behind each group.
 class Formatter final : public CLI::Formatter {
  public:
+  explicit Formatter(std::string program) : program_(std::move(program)) {}
+
   std::string make_help(const CLI::App* app, std::string name,
                         CLI::AppFormatMode mode) const override {
     const std::string help = CLI::Formatter::make_help(app, std::move(name), mode);
-    return CLI::detail::find_and_replace(help, "\n\n\n", "\n\n");
+    return called(CLI::detail::find_and_replace(help, "\n\n\n", "\n\n"), program_);
   }
   std::string make_description(const CLI::App* app) const override {
     return app->get_description() + "\n\n";
   }
+
+ private:
+  std::string program_;
 };
 
 void set_formatter(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter) {
@@ -61,7 +75,7 @@ void dress(CLI::App& app, const std::string& program) {
   app.name(program);
   app.description(fmt::format(kDescription, default_driver()));
   app.footer(kCheckFooter);
-  const auto formatter = std::make_shared<Formatter>();
+  const auto formatter = std::make_shared<Formatter>(program);
   formatter->column_width(kLeftColumn);
   formatter->label("Positionals", "Arguments");
   set_formatter(app, formatter);

@@ -104,12 +104,12 @@ void require_code_runs(const model::Trace& trace, std::size_t step) {
 }
 
 void stop_in_debugger(const reports::TraceFile& file, const ReplayedCheck& replayed,
-                      const ReplayOptions& options) {
+                      const ReplayOptions& options, const std::string& program) {
   require_code_runs(file.example.trace, options.stop_at);
   if (!is_debugged())
-    throw UsageError(
-        fmt::format("--break stops in a debugger: gdb --args simcheck replay {} --break {}",
-                    reports::shell_quoted(options.path), options.stop_at));
+    throw UsageError(fmt::format("--break stops in a debugger: gdb --args {} replay {} --break {}",
+                                 reports::shell_quoted(program),
+                                 reports::shell_quoted(options.path), options.stop_at));
   const bool stopped = model::run_to_step(replayed.check, replayed.check.workloads.front(),
                                           model::schedule_of(replayed.check.schedule),
                                           options.stop_at - 1, [] { std::raise(SIGTRAP); });
@@ -143,7 +143,7 @@ int replay(const ReplayOptions& options, const std::string& program) {
                     "in \"arguments\"",
                     options.path, file.example.schedule, replayed.check.schedule));
   if (options.stop_at != 0) {
-    stop_in_debugger(file, replayed, options);
+    stop_in_debugger(file, replayed, options, program);
     return static_cast<int>(ExitStatus::kComplete);
   }
   const Guard guard(replayed.check, replayed.replay_options);

@@ -182,13 +182,23 @@ bool looks_like_path(std::string_view argument) {
   return argument.find('/') != argument.npos || argument.find_first_of(" ,;*") == argument.npos;
 }
 
+// Every request, unless these are many and were given in short, such as "5000*write".
+std::string description_of(const model::Workload& workload, const std::string& given) {
+  constexpr std::size_t kWhole = 300;  // bytes
+  std::string whole = model::to_text(workload);
+  if (whole.size() <= kWhole || whole.size() <= given.size()) return whole;
+  std::string line = given;
+  std::ranges::replace(line, '\n', ' ');
+  return line;
+}
+
 }  // namespace
 
 WorkloadInput read_workload(const std::string& argument, std::uint64_t extent_bytes) {
   const model::ParseOptions options{.extent_bytes = extent_bytes};
   auto parsed = model::parse_workload(argument, options);
   if (auto* workload = std::get_if<model::Workload>(&parsed)) {
-    std::string description = model::to_text(*workload);
+    std::string description = description_of(*workload, argument);
     return {.description = std::move(description), .workload = std::move(*workload)};
   }
   std::error_code error;

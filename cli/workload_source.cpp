@@ -103,8 +103,8 @@ void cut_windows(WorkloadChoice& choice, model::Workload workload, const Options
   if (workload.size() > model::kRequestsMax)
     throw UsageError(
         fmt::format("--workload: of its {} requests at most {} can be explored; "
-                    "'simcheck simulate' runs them all",
-                    workload.size(), model::kRequestsMax));
+                    "'{} simulate' runs them all",
+                    workload.size(), model::kRequestsMax, options.program));
   if (model::is_sampling(*options.strategy)) return cut_pieces(choice, workload, options);
   if (workload.size() > options.depth)
     choice.bounds.push_back(fmt::format("windows of {}", options.depth));

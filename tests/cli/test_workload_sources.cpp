@@ -71,6 +71,16 @@ TEST_CASE("a replay has room for what --save-log and a power cut add") {
         error + "63 requests, at most 62 can run with --save-log and --faults cut\n");
 }
 
+TEST_CASE("many requests that were given in short are told so") {
+  const std::string many = simcheck({"--workload", "500*write", "--max-executions", "1"}).out;
+  CHECK(many.find("\nworkloads  500*write (") != std::string::npos);
+  const std::string few = simcheck({"--workload", "3*write"}).out;
+  CHECK(few.find("\nworkloads  write 0 4k, write 8k 4k, write 16k 4k (1 workload)\n") !=
+        std::string::npos);
+  CHECK(simcheck({"simulate", "--workload", "500*write"}).out.find("at once: 500*write\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("files and pipes of text") {
   const TempDir directory;
   write_file(directory / "list", "# two\nwrite 0 4k;\nflush # last\n");

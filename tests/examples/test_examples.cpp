@@ -69,6 +69,19 @@ TEST_CASE("compare looks at what was chosen as default, and help has the program
   CHECK(contains(run_example("journal", {"--help"}).out, "Usage: journal [OPTIONS]"));
 }
 
+TEST_CASE("hints lead to the program of one's own, which alone knows its drivers") {
+  const TempDir directory;
+  const std::string help = run_example("journal", {"--help"}).out;
+  CHECK(contains(help, "see 'journal list faults'"));
+  CHECK(contains(help, "\n  journal --driver buggy\n"));
+  CHECK(contains(help, "70 a bug in simcheck"));
+  CHECK(!contains(help, "'simcheck"));
+  const std::string file = directory / "trace.json";
+  CHECK(run_example("journal", {"-q", "--trace", file}).exit_status == 1);
+  CHECK(contains(run_example("journal", {"replay", file, "--break", "5"}).err,
+                 "gdb --args journal replay " + file + " --break 5\n"));
+}
+
 TEST_CASE("mistakes are told as by simcheck itself") {
   const ProcessResult result = run_example("journal", {"--driver", "carefull"});
   CHECK(result.exit_status == 2);
