@@ -9,7 +9,7 @@ namespace {
 
 // Longer executions, and larger writes, are judged: to note them takes as long.
 constexpr std::size_t kPathMax = 2048;
-constexpr std::size_t kEventsMax = 2048;
+constexpr std::size_t kEventsMax = 2048;  // so that all counts of them have room in 16 bits
 constexpr std::size_t kWriteMax = 4096;
 // Of what numbers stand for; and of what is remembered, which is forgotten then.
 constexpr std::size_t kBytesMax = std::size_t{8} << 20;

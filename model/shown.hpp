@@ -52,10 +52,11 @@ class Shown {
     std::array<std::uint64_t, kDevices> sectors{};  // written: what no bit tells was not
     bool is_told = true;
   };
-  // How many there are among the events so far: of each request (some share a number, which does
-  // no harm), and of the kinds that events are ordered against.
+  // How many there are among the events so far, of which there are at most kEventsMax: of each
+  // request (some share a number, which does no harm), and of the kinds that events are ordered
+  // against.
   struct Tally {
-    std::array<std::uint8_t, 16> of_request{};
+    std::array<std::uint16_t, 16> of_request{};
     std::array<std::uint16_t, kOrdersMax> reads{}, writes{};
   };
 

@@ -172,6 +172,31 @@ void check_shown(const Acts& acts, std::uint64_t seed) {
 RC_TEST_CASE("an execution that is known shows what one that is remembered showed",
              [] { check_shown(random_acts(), *rc::gen::arbitrary<std::uint64_t>()); });
 
+TEST_CASE("orders of many events of one request are told apart") {
+  sim::Testbed testbed([](sim::World& world) {
+    world.add_request({});
+    for (int f = 0; f < 2; ++f) {
+      world.spawn("fiber", [&world] {
+        world.set_current_request(sim::RequestId{0});
+        for (int i = 0; i < 256; ++i) world.emit({.kind = sim::EventKind::kDataPlaced});
+      });
+    }
+  });
+  model::Shown shown({}, testbed.world());
+  const auto is_known = [&](std::uint32_t first) {
+    testbed.reset();
+    for (const std::uint32_t f : {first, 1 - first}) {
+      testbed.world().run(sim::FiberId{f});
+      shown.note(f == first ? 0 : 1, sim::FiberId{f}, testbed.world());
+    }
+    return shown.is_known(testbed.world());
+  };
+  CHECK_FALSE(is_known(0));
+  shown.remember();
+  CHECK(is_known(0));
+  CHECK_FALSE(is_known(1));
+}
+
 struct Judged {
   std::vector<std::string> outcomes;  // of each execution, and what it broke
   std::uint64_t asked = 0;
@@ -198,9 +223,8 @@ Judged judge_all(const char* driver, const char* requests, bool alike_once,
 
 TEST_CASE("judging what is alike once finds what judging all does, execution by execution") {
   for (const char* const driver : {"buggy", "fixed", "mutex-v2", "serialized"}) {
-    for (const char* const requests :
-         {"3*zeroes", "write, zeroes, flush", "2*write 0 512, zeroes", "2*write ; zeroes",
-          "read, write, discard"}) {
+    for (const char* const requests : {"3*zeroes", "write, zeroes, flush", "2*write 0 512, zeroes",
+                                       "2*write ; zeroes", "read, write, discard"}) {
       CAPTURE(driver);
       CAPTURE(requests);
       const Judged all = judge_all(driver, requests, false),
