@@ -62,8 +62,7 @@ std::vector<properties::Order> Shown::orders_of(const properties::PropertyList& 
 Shown::Shown(const properties::PropertyList& properties, const sim::World& world)
     : orders_(orders_of(properties)),
       requests_(world.request_count()),
-      path_(kPathMax),
-      tallies_(kEventsMax + 1),
+      tallies_(1),
       shown_(world.fiber_count()) {
   numbers_.intern({});
   add_new_events(world, beginning_);
@@ -75,6 +74,7 @@ Shown::Shown(const properties::PropertyList& properties, const sim::World& world
 
 void Shown::note(std::size_t depth, sim::FiberId fiber, const sim::World& world) {
   if (gave_up_ || depth >= kPathMax) return;
+  if (depth >= path_.size()) path_.resize(depth + 1);
   Extent& extent = path_[depth] = depth == 0 ? beginning_ : path_[depth - 1];
   std::vector<std::uint32_t>& shown = shown_[sim::index_of(fiber)];
   const std::size_t n = world.transitions_of(fiber);
@@ -107,6 +107,7 @@ void Shown::add_new_events(const sim::World& world, Extent& extent) {
 }
 
 void Shown::add_event(const sim::Event& event, Extent& extent) {
+  if (extent.events + 1 >= tallies_.size()) tallies_.resize(extent.events + 2);
   Tally& tally = tallies_[extent.events + 1] = tallies_[extent.events];
   add({number(event.kind) | number(event.status) << 8 | number(event.io) << 16 |
            number(event.device) << 24 | number(event.request) << 32,
