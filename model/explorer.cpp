@@ -107,9 +107,14 @@ std::optional<LastStores> Explorer::next_outcome(const Strategy& strategy) {
 // that what is reported has happened.
 Explorer::Outcome Explorer::judge_other_outcome(const HappensBefore& execution,
                                                 const LastStores& last) {
+  broken_.clear();
+  if (is_known(&execution, last)) return count_judged();
   leave_path();
   for (const std::uint32_t event : last) effects_[event].disk->make_last(effects_[event].effect);
-  if (judge() == Outcome::kHolds) return Outcome::kHolds;
+  if (judge() == Outcome::kHolds) {
+    if (can_be_known_) shown_->remember();
+    return Outcome::kHolds;
+  }
   if (reordered_.empty()) effects_on_path_ = effects_;
   reordered_ = reordered(footprints_, execution, last);
   run_reordered(execution);
@@ -215,16 +220,25 @@ void Explorer::check_part_at_end() const {
   }
 }
 
-// Most executions show their properties what another did, in which they held.
-Explorer::Outcome Explorer::judge_what_is_new() {
+// Does the last execution, or this outcome of it, show properties what another did, in which they
+// held? Most do.
+bool Explorer::is_known(const HappensBefore* execution, const LastStores& last) {
   const sim::World& world = testbed_.world();
-  if (!shown_ || ending_ != sim::Ending::kFinished || world.has_raced()) return judge();
-  if (shown_->is_known(world)) {
-    broken_.clear();
-    return count_judged();
+  can_be_known_ = shown_ && ending_ == sim::Ending::kFinished && !world.has_raced();
+  if (!can_be_known_) return false;
+  made_last_.clear();
+  for (const std::uint32_t event : last) {
+    const HappensBefore::Event& store = (*execution)[event];
+    made_last_.push_back({store.step.fiber, static_cast<std::uint32_t>(store.number)});
   }
+  return shown_->is_known(world, made_last_);
+}
+
+Explorer::Outcome Explorer::judge_what_is_new() {
+  broken_.clear();
+  if (is_known()) return count_judged();
   const Outcome outcome = judge();
-  if (outcome == Outcome::kHolds) shown_->remember();
+  if (outcome == Outcome::kHolds && can_be_known_) shown_->remember();
   return outcome;
 }
 

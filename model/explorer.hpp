@@ -172,6 +172,7 @@ class Explorer final : public Prober {
   void find_stuck();
   void check_part(sim::FiberId fiber) const;
   void check_part_at_end() const;
+  bool is_known(const HappensBefore* execution = nullptr, const LastStores& last = {});
   Outcome judge_what_is_new();
   Outcome judge();
   void find_broken();
@@ -195,7 +196,9 @@ class Explorer final : public Prober {
   InProgress::Place place_ = InProgress::Place::kBetween;
   std::vector<StuckFiber> stuck_;
 
-  std::optional<Shown> shown_;  // of steps_
+  std::optional<Shown> shown_;                  // of steps_
+  bool can_be_known_ = false;                   // there: what is_known() was asked about last
+  std::vector<sim::TransitionName> made_last_;  // the outcome to look up there
   OpenStores open_stores_;
   std::uint32_t orderings_ = 0;  // of the footprint table, as far as this exploration has them
   std::vector<sim::DiskEffect> effects_;  // of steps_; numbered as in reordered_, if there is

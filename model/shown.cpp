@@ -162,7 +162,7 @@ void Shown::add_bytes(std::span<const std::byte> bytes, Extent& extent) {
   if (!bytes.empty()) add({word_of(bytes)});
 }
 
-bool Shown::is_known(const sim::World& world) {
+bool Shown::is_known(const sim::World& world, std::span<const sim::TransitionName> made_last) {
   can_remember_ = !gave_up_ && world.steps() > 0 && world.steps() <= kPathMax &&
                   path_[world.steps() - 1].is_told && world.request_count() == requests_;
   if (!can_remember_) return false;
@@ -171,6 +171,8 @@ bool Shown::is_known(const sim::World& world) {
     const std::uint32_t n = world.transitions_of(sim::FiberId{f});
     add({n == 0 ? 0 : shown_[f][n - 1]});
   }
+  for (const sim::TransitionName& store : made_last)
+    add({number(store.fiber) << 32 | store.number});
   const bool is_known = remembered_.contains(words());
   if (is_known) ++known_;
   if (++asked_ % kTried == 0) gave_up_ = known_ * 8 < asked_;

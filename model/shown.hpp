@@ -38,8 +38,9 @@ class Shown {
   void note(std::size_t depth, sim::FiberId fiber, const sim::World& world);
 
   /// Was an execution remembered that shows what the one does that has just finished? If not, this
-  /// one can be remembered before the next transition is noted.
-  bool is_known(const sim::World& world);
+  /// one can be remembered before the next transition is noted. `made_last` tells which outcome of
+  /// it is meant, if not the one that happened (open_stores.hpp): which stores came last instead.
+  bool is_known(const sim::World& world, std::span<const sim::TransitionName> made_last = {});
   void remember();
 
  private:

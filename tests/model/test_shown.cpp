@@ -223,8 +223,9 @@ Judged judge_all(const char* driver, const char* requests, bool alike_once,
 
 TEST_CASE("judging what is alike once finds what judging all does, execution by execution") {
   for (const char* const driver : {"buggy", "fixed", "mutex-v2", "serialized"}) {
-    for (const char* const requests : {"3*zeroes", "write, zeroes, flush", "2*write 0 512, zeroes",
-                                       "2*write ; zeroes", "read, write, discard"}) {
+    for (const char* const requests :
+         {"3*zeroes", "write, zeroes, flush", "2*write 0 512, zeroes", "2*write ; zeroes",
+          "2*flush, zeroes", "3*write 0 512", "read, write, discard"}) {
       CAPTURE(driver);
       CAPTURE(requests);
       const Judged all = judge_all(driver, requests, false),
