@@ -74,10 +74,10 @@ class Misbehaving final : public BlockDevice {
   sim::Shared<std::uint64_t> begun_, done_;
 };
 
-// The first of all executions ends here.
-class Stillborn final : public BlockDevice {
+// Does nothing, and says that it did.
+class Idle : public BlockDevice {
  public:
-  Stillborn(sim::World&, BlockDevice& data, BlockDevice&) : data_(data) { call_exit(); }
+  explicit Idle(BlockDevice& data) : data_(data) {}
 
   IoStatus do_read(std::uint64_t, std::span<std::byte>) override { return IoStatus::kOk; }
   IoStatus do_write(std::uint64_t, const Payload&, IoFlags) override { return IoStatus::kOk; }
@@ -90,20 +90,14 @@ class Stillborn final : public BlockDevice {
   BlockDevice& data_;
 };
 
+// The first of all executions ends here.
+struct Stillborn final : Idle {
+  Stillborn(sim::World&, BlockDevice& data, BlockDevice&) : Idle(data) { call_exit(); }
+};
+
 // Takes more memory than there is.
-class Greedy final : public BlockDevice {
- public:
-  Greedy(sim::World&, BlockDevice& data, BlockDevice&) : data_(data) { throw std::bad_alloc(); }
-
-  IoStatus do_read(std::uint64_t, std::span<std::byte>) override { return IoStatus::kOk; }
-  IoStatus do_write(std::uint64_t, const Payload&, IoFlags) override { return IoStatus::kOk; }
-  IoStatus do_write_zeroes(std::uint64_t, std::uint64_t, IoFlags) override { return IoStatus::kOk; }
-  IoStatus do_discard(std::uint64_t, std::uint64_t) override { return IoStatus::kOk; }
-  IoStatus do_flush() override { return IoStatus::kOk; }
-  std::uint64_t size() const override { return data_.size(); }
-
- private:
-  BlockDevice& data_;
+struct Greedy final : Idle {
+  Greedy(sim::World&, BlockDevice& data, BlockDevice&) : Idle(data) { throw std::bad_alloc(); }
 };
 
 // Breaks a promise in discards. What its flushes do depends, behind the first `calm`, on how many
